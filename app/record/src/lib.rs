@@ -1,1 +1,23 @@
-//! record
+//! The rules of the book: what a record is, who may write which, and what follows from the records.
+//!
+//! Everything here is a pure function of its arguments: there is no I/O, no clock, no randomness and no
+//! browser in this crate, so the tablet, the hub and the tests agree to the byte. Facts are immutable
+//! [`entry`]s; every state on a screen (where somebody is, how far a round is, what waits for a review) is
+//! derived from them by functions that give one answer for any order of arrival.
+//!
+//! What it leaves out: sealing (`wingbook-vault`), transport (`wingbook-sync`), asking (`wingbook-forms`).
+
+pub mod access;
+pub mod canonical;
+pub mod certificate;
+pub mod digest;
+pub mod entry;
+pub mod facility;
+pub mod id;
+pub mod person;
+pub mod place;
+pub mod plan;
+pub mod receipt;
+pub mod roster;
+pub mod signer;
+pub mod time;

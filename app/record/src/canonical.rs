@@ -1,0 +1,235 @@
+//! Canonical JSON: the bytes that are hashed and signed.
+//!
+//! RFC 8785 (JSON Canonicalization Scheme) in a restricted domain, so that an implementation in any language
+//! needs no number formatting: strings, booleans, null, integers within ±(2^53−1), arrays, and objects whose
+//! keys are ASCII. Decimals travel as strings. Whoever verifies canonicalises the value *as received*, never
+//! a struct that dropped what it did not know.
+
+use serde_json::Value;
+use thiserror::Error;
+
+/// The largest integer that every JSON reader keeps exactly: 2^53 − 1 (RFC 8785 §3.2.2.3, I-JSON).
+pub const INTEGER_MAX: i64 = 9_007_199_254_740_991;
+
+/// How deep a value may nest. Deeper ones are refused before they can exhaust a stack.
+pub const DEPTH_MAX: usize = 64;
+
+/// Why a value has no canonical bytes.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum CanonicalError {
+    /// A number that is not an integer within ±(2^53−1).
+    #[error("a number outside the whole numbers that every reader keeps exactly: {0}")]
+    Number(String),
+    /// An object key with a letter outside ASCII; see [`escape_key`].
+    #[error("an object key that is not ASCII: {0}")]
+    Key(String),
+    /// Nested deeper than [`DEPTH_MAX`].
+    #[error("nested deeper than {DEPTH_MAX} levels")]
+    Depth,
+}
+
+/// The canonical bytes of a value.
+///
+/// ```
+/// let value = serde_json::json!({"b": [1, null], "a": "\u{20ac}"});
+/// let bytes = wingbook_record::canonical::to_bytes(&value).unwrap();
+/// assert_eq!(bytes, "{\"a\":\"€\",\"b\":[1,null]}".as_bytes());
+/// ```
+///
+/// # Errors
+/// When the value leaves the restricted domain.
+pub fn to_bytes(value: &Value) -> Result<Vec<u8>, CanonicalError> {
+    let mut out = Vec::with_capacity(256);
+    write(value, &mut out, 0)?;
+    Ok(out)
+}
+
+fn write(value: &Value, out: &mut Vec<u8>, depth: usize) -> Result<(), CanonicalError> {
+    if depth > DEPTH_MAX {
+        return Err(CanonicalError::Depth);
+    }
+    match value {
+        Value::Null => out.extend_from_slice(b"null"),
+        Value::Bool(true) => out.extend_from_slice(b"true"),
+        Value::Bool(false) => out.extend_from_slice(b"false"),
+        Value::Number(number) => match number.as_i64() {
+            Some(integer) if integer.unsigned_abs() <= INTEGER_MAX.unsigned_abs() => {
+                out.extend_from_slice(integer.to_string().as_bytes());
+            }
+            _ => return Err(CanonicalError::Number(number.to_string())),
+        },
+        Value::String(text) => write_string(text, out),
+        Value::Array(items) => {
+            out.push(b'[');
+            for (index, item) in items.iter().enumerate() {
+                if index > 0 {
+                    out.push(b',');
+                }
+                write(item, out, depth + 1)?;
+            }
+            out.push(b']');
+        }
+        Value::Object(members) => {
+            // ASCII keys: byte order is the UTF-16 order that RFC 8785 §3.2.3 asks for.
+            let mut keys: Vec<&String> = members.keys().collect();
+            keys.sort_unstable();
+            out.push(b'{');
+            for (index, key) in keys.into_iter().enumerate() {
+                if !key.is_ascii() {
+                    return Err(CanonicalError::Key(key.clone()));
+                }
+                if index > 0 {
+                    out.push(b',');
+                }
+                write_string(key, out);
+                out.push(b':');
+                write(&members[key.as_str()], out, depth + 1)?;
+            }
+            out.push(b'}');
+        }
+    }
+    Ok(())
+}
+
+/// RFC 8785 §3.2.2.2: the seven short escapes, `\u00xx` for other control characters, all else as it is.
+fn write_string(text: &str, out: &mut Vec<u8>) {
+    out.push(b'"');
+    for character in text.chars() {
+        match character {
+            '"' => out.extend_from_slice(b"\\\""),
+            '\\' => out.extend_from_slice(b"\\\\"),
+            '\u{8}' => out.extend_from_slice(b"\\b"),
+            '\t' => out.extend_from_slice(b"\\t"),
+            '\n' => out.extend_from_slice(b"\\n"),
+            '\u{c}' => out.extend_from_slice(b"\\f"),
+            '\r' => out.extend_from_slice(b"\\r"),
+            control if (control as u32) < 0x20 => {
+                out.extend_from_slice(format!("\\u{:04x}", control as u32).as_bytes());
+            }
+            other => {
+                let mut buffer = [0u8; 4];
+                out.extend_from_slice(other.encode_utf8(&mut buffer).as_bytes());
+            }
+        }
+    }
+    out.push(b'"');
+}
+
+/// A question's name as an object key: letters outside ASCII become `_uXXXX_` (UTF-16 code units, capital
+/// hexadecimal), and `_u` itself is escaped, so that the way back is unambiguous.
+///
+/// ```
+/// use wingbook_record::canonical::{escape_key, unescape_key};
+/// assert_eq!(escape_key("âge_unité"), "_u00E2_ge_u005F_unit_u00E9_");
+/// assert_eq!(unescape_key("_u00E2_ge_u005F_unit_u00E9_").as_deref(), Some("âge_unité"));
+/// ```
+pub fn escape_key(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    let mut rest = name.chars().peekable();
+    while let Some(character) = rest.next() {
+        if character == '_' && rest.peek() == Some(&'u') {
+            rest.next();
+            out.push_str("_u005F_u");
+        } else if character.is_ascii() {
+            out.push(character);
+        } else {
+            let mut units = [0u16; 2];
+            for unit in character.encode_utf16(&mut units) {
+                out.push_str(&format!("_u{unit:04X}_"));
+            }
+        }
+    }
+    out
+}
+
+/// The name behind an escaped key, or `None` if the key was not made by [`escape_key`].
+pub fn unescape_key(key: &str) -> Option<String> {
+    let mut units: Vec<u16> = Vec::with_capacity(key.len());
+    let mut rest = key;
+    while !rest.is_empty() {
+        if let Some(tail) = rest.strip_prefix("_u") {
+            let digits = tail.get(..4)?;
+            let unit = u16::from_str_radix(digits, 16).ok()?;
+            rest = tail.get(4..)?.strip_prefix('_')?;
+            units.push(unit);
+        } else {
+            let character = rest.chars().next()?;
+            let mut buffer = [0u16; 2];
+            units.extend_from_slice(character.encode_utf16(&mut buffer));
+            rest = &rest[character.len_utf8()..];
+        }
+    }
+    let name = String::from_utf16(&units).ok()?;
+    (escape_key(&name) == key).then_some(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    fn check(value: Value, expected: &str) {
+        assert_eq!(
+            String::from_utf8(to_bytes(&value).unwrap()).unwrap(),
+            expected
+        );
+    }
+
+    #[test]
+    fn bytes_of_each_kind() {
+        check(json!(null), "null");
+        check(json!([true, false, 0, -1]), "[true,false,0,-1]");
+        check(
+            json!({"b": 1, "a": {"d": [], "c": ""}}),
+            r#"{"a":{"c":"","d":[]},"b":1}"#,
+        );
+        check(
+            json!("\u{8}\t\n\u{c}\r\"\\/\u{1}\u{7f}"),
+            "\"\\b\\t\\n\\f\\r\\\"\\\\/\\u0001\u{7f}\"",
+        );
+        check(json!("Ұзақ سجن €"), "\"Ұзақ سجن €\"");
+        check(json!(INTEGER_MAX), "9007199254740991");
+    }
+
+    #[test]
+    fn what_has_no_bytes() {
+        assert!(matches!(
+            to_bytes(&json!(1.5)),
+            Err(CanonicalError::Number(_))
+        ));
+        assert!(matches!(
+            to_bytes(&json!(INTEGER_MAX + 1)),
+            Err(CanonicalError::Number(_))
+        ));
+        assert!(matches!(
+            to_bytes(&json!(u64::MAX)),
+            Err(CanonicalError::Number(_))
+        ));
+        assert!(matches!(
+            to_bytes(&json!({"é": 1})),
+            Err(CanonicalError::Key(_))
+        ));
+        let mut deep = json!(0);
+        for _ in 0..=DEPTH_MAX {
+            deep = json!([deep]);
+        }
+        assert_eq!(to_bytes(&deep), Err(CanonicalError::Depth));
+    }
+
+    proptest! {
+        #[test]
+        fn any_name_survives_its_key(name in "(\\PC|_u|_){0,12}") {
+            let key = escape_key(&name);
+            prop_assert!(key.is_ascii());
+            prop_assert_eq!(unescape_key(&key), Some(name));
+        }
+
+        #[test]
+        fn any_string_reads_back(text in "\\PC*|[\\x00-\\x1f]*") {
+            let bytes = to_bytes(&json!([text.clone()])).unwrap();
+            let read: Value = serde_json::from_slice(&bytes).unwrap();
+            prop_assert_eq!(read, json!([text]));
+        }
+    }
+}
