@@ -1,0 +1,467 @@
+//! What page and worker say to each other: named actions in, read-only views out, events when something
+//! changed. Nothing here holds a key, a sealed byte or a database row.
+//!
+//! A page sends a [`Request`] with a number and gets one [`Reply`] with that number; [`Event`]s come unasked.
+//! A page that gets [`Event::Changed`] asks again for what it shows.
+
+mod failure;
+mod view;
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use wingbook_record::{
+    entry::{Amends, Origin},
+    id::{EntryId, PersonId, PlaceId, PlanId},
+    time::{Millis, Occurred},
+};
+
+pub use failure::Failure;
+pub use view::*;
+
+/// From the page.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Call {
+    /// Chosen by the page; comes back in the [`Reply`].
+    pub number: u64,
+    /// What is asked.
+    pub request: Request,
+}
+
+/// To the page.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub enum Message {
+    /// The answer to a [`Call`].
+    Reply(Box<Reply>),
+    /// Something happened.
+    Event(Event),
+}
+
+/// The answer to a call.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Reply {
+    /// The call's number.
+    pub number: u64,
+    /// What came of it.
+    pub outcome: Result<Response, Failure>,
+}
+
+/// Where a tablet belongs; asked once.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SetUp {
+    /// The server's address; `None` for a tablet without a server.
+    pub server: Option<String>,
+    /// What this tablet is called.
+    pub tablet: String,
+    /// Without a server: the facility, made on this tablet.
+    pub facility: Option<NewFacility>,
+}
+
+/// A facility that begins on a tablet without a server, and its first user.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewFacility {
+    /// Its name.
+    pub name: String,
+    /// ISO 3166-1 alpha-2.
+    pub country: String,
+    /// IANA time zone.
+    pub zone: String,
+    /// The first user's name.
+    pub user_name: String,
+    /// The first user's staff number.
+    pub staff_number: String,
+    /// The first user's passphrase.
+    pub passphrase: String,
+}
+
+/// What a person taps at a stop.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StopCheck {
+    /// The round; `None` for a check outside of one.
+    pub round: Option<EntryId>,
+    /// The cell or ward.
+    pub place: PlaceId,
+    /// Each person's state: `seen`, or `absent` with its reason, or `not_checked`.
+    pub people: Vec<PersonCheck>,
+    /// In a ward: how many were counted.
+    pub counted: Option<u32>,
+    /// Why the place could not be checked.
+    pub could_not: Option<String>,
+    /// What else was seen.
+    pub note: Option<String>,
+    /// Live, or copied from the paper sheet.
+    pub origin: Origin,
+    /// When, if not now.
+    pub occurred: Option<Occurred>,
+}
+
+/// One person at a stop.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonCheck {
+    /// Who.
+    pub person: PersonId,
+    /// `seen`, `absent` or `not_checked`.
+    pub state: String,
+    /// For `absent`: `court`, `hospital`, `work`, `visit`, `moved`, `unknown`.
+    pub reason: Option<String>,
+}
+
+/// What is said of a round as a whole.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RoundAction {
+    /// The round.
+    pub round: EntryId,
+    /// `paused`, `resumed`, `handed_over`, `taken_over`, `ended`.
+    pub event: String,
+    /// For `handed_over`: to whom.
+    pub to: Option<PersonId>,
+    /// In the officer's words.
+    pub reason: Option<String>,
+}
+
+/// A roll count as signed off.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CountSigned {
+    /// The round that it closes.
+    pub round: Option<EntryId>,
+    /// The wing.
+    pub wing: PlaceId,
+    /// Who should be here.
+    pub expected: u32,
+    /// Who was counted.
+    pub counted: u32,
+    /// Who is absent, and why.
+    pub absent: Vec<(PersonId, String)>,
+    /// `first`, `recount` or `named`.
+    pub step: String,
+    /// In a named count: who is missing.
+    pub missing: Vec<PersonId>,
+    /// "Control told by radio".
+    pub control_told: bool,
+    /// In the officer's words.
+    pub note: Option<String>,
+}
+
+/// A record made with a question form.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct NewEntry {
+    /// The form's id.
+    pub form: String,
+    /// The form's version.
+    pub form_version: String,
+    /// Who it is about.
+    pub people: Vec<PersonId>,
+    /// Where.
+    pub places: Vec<PlaceId>,
+    /// When it happened; `None` for now.
+    pub occurred: Option<Occurred>,
+    /// How it came about.
+    pub origin: Origin,
+    /// What it corrects, how and why.
+    pub corrects: Option<(EntryId, Amends, String)>,
+    /// Answers by question name, as the forms engine gives them.
+    pub answers: Map<String, Value>,
+    /// The draft that it replaces.
+    pub draft: Option<String>,
+}
+
+/// Which records a list shows. Everything left empty is not filtered.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecordFilter {
+    /// Recorded at or after.
+    pub from_ms: Option<Millis>,
+    /// Recorded before.
+    pub to_ms: Option<Millis>,
+    /// In this wing.
+    pub wing: Option<PlaceId>,
+    /// Made with this form.
+    pub form: Option<String>,
+    /// Written by.
+    pub author: Option<PersonId>,
+    /// About.
+    pub person: Option<PersonId>,
+    /// `none`, `accepted`, `sent_back`, `escalated`.
+    pub review: Option<String>,
+    /// Words in the text.
+    pub words: String,
+}
+
+/// What a page may ask. Each names the [`Response`] that answers it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub enum Request {
+    /// Is this tablet set up, who has signed in here? → [`Response::Status`]
+    Status,
+    /// Who answers at this address? → [`Response::Server`]
+    Probe {
+        /// The address.
+        server: String,
+    },
+    /// Set up the tablet. → [`Response::Status`], or [`Response::Session`] when a first user was made
+    SetUp(SetUp),
+    /// Sign in. → [`Response::Session`]
+    SignIn {
+        /// Staff number.
+        staff_number: String,
+        /// Passphrase.
+        passphrase: String,
+    },
+    /// Practice mode on or off. → [`Response::Session`]
+    Practice {
+        /// On.
+        on: bool,
+    },
+    /// The officer's page. → [`Response::Today`]
+    Today,
+    /// Rounds of the shift. → [`Response::Rounds`]
+    Rounds,
+    /// Start a round. → [`Response::Round`]
+    StartRound {
+        /// The plan.
+        plan: PlanId,
+        /// The planned start that it fulfils, if one does.
+        due_ms: Option<Millis>,
+        /// Live or from paper.
+        origin: Origin,
+    },
+    /// A round. → [`Response::Round`]
+    Round {
+        /// Its id.
+        id: EntryId,
+    },
+    /// Check a stop. → [`Response::Saved`]
+    Check(StopCheck),
+    /// Pause, hand over, take over, end. → [`Response::Saved`]
+    RoundAction(RoundAction),
+    /// The arithmetic of a count now. → [`Response::Count`]
+    CountNow {
+        /// The wing.
+        wing: PlaceId,
+        /// The round whose checks are counted.
+        round: Option<EntryId>,
+    },
+    /// Sign a count off. → [`Response::Saved`]
+    CountSigned(CountSigned),
+    /// People by words, or of a place. → [`Response::People`]
+    People {
+        /// Name, number or cell.
+        query: String,
+        /// Only here and below.
+        place: Option<PlaceId>,
+        /// Skip so many.
+        offset: usize,
+        /// Show so many.
+        limit: usize,
+    },
+    /// A person with their timeline. → [`Response::Person`]
+    Person {
+        /// Who.
+        id: PersonId,
+    },
+    /// The tree of places. → [`Response::Places`]
+    Places,
+    /// A move. → [`Response::Saved`]
+    Move {
+        /// Who.
+        person: PersonId,
+        /// Where to; `None` for out of the facility.
+        to: Option<PlaceId>,
+        /// Why: `move`, `court`, `hospital`, `work`, `visit`, `return`, `release`.
+        reason: String,
+    },
+    /// A notice for everybody. → [`Response::Saved`]
+    Notice {
+        /// The operational fact.
+        text: String,
+        /// Urgent.
+        urgent: bool,
+        /// About whom.
+        person: Option<PersonId>,
+        /// About where.
+        place: Option<PlaceId>,
+        /// Until when.
+        until_ms: Option<Millis>,
+    },
+    /// The forms that this person may fill in. → [`Response::Forms`]
+    Forms,
+    /// A form's definition. → [`Response::Form`]
+    Form {
+        /// Its id.
+        form: String,
+        /// This version; `None` for the newest.
+        version: Option<String>,
+    },
+    /// Options of one of Wingbook's own choice lists (`wb:people`, `wb:staff`, `wb:places`).
+    /// → [`Response::Choices`]
+    Choices {
+        /// The list.
+        source: String,
+        /// Words typed.
+        query: String,
+    },
+    /// Save a record. → [`Response::Saved`]
+    Save(NewEntry),
+    /// Keep a draft. → [`Response::Done`]
+    DraftPut(DraftView),
+    /// One's own drafts. → [`Response::Drafts`]
+    Drafts,
+    /// Discard a draft. → [`Response::Done`]
+    DraftDiscard {
+        /// Its id.
+        id: String,
+    },
+    /// Take back what was just saved: a withdrawal, with the reason "undone". → [`Response::Saved`]
+    Undo {
+        /// The record.
+        entry: EntryId,
+    },
+    /// Withdraw. → [`Response::Saved`]
+    Withdraw {
+        /// The record.
+        entry: EntryId,
+        /// Why.
+        reason: String,
+    },
+    /// It was somebody else. → [`Response::Saved`]
+    WrongPerson {
+        /// The record.
+        entry: EntryId,
+        /// Who it was about.
+        wrong: PersonId,
+        /// Who was meant.
+        right: PersonId,
+        /// Why.
+        reason: String,
+    },
+    /// Answer what was sent back. → [`Response::Saved`]
+    Answer {
+        /// The record.
+        entry: EntryId,
+        /// The answer.
+        text: String,
+    },
+    /// A follow-up is done. → [`Response::Saved`]
+    FollowUpDone {
+        /// The contact.
+        entry: EntryId,
+        /// What was done.
+        text: Option<String>,
+    },
+    /// A list of records. → [`Response::Records`]
+    Records {
+        /// Which.
+        filter: RecordFilter,
+        /// Skip so many.
+        offset: usize,
+        /// Show so many.
+        limit: usize,
+    },
+    /// A record with its history. → [`Response::Record`]
+    Record {
+        /// Its id.
+        id: EntryId,
+    },
+    /// What waits for this reviewer. → [`Response::Queue`]
+    Queue,
+    /// Review. → [`Response::Saved`]
+    Review {
+        /// The record, or a round as a whole.
+        entry: EntryId,
+        /// `accepted`, `sent_back`, `escalated`.
+        decision: String,
+        /// Why; needed to send back and to escalate.
+        reason: Option<String>,
+    },
+    /// The wings as they are now. → [`Response::Wings`]
+    Wings,
+    /// Figures behind the charts. → [`Response::Charts`]
+    Charts {
+        /// The wing; `None` for all.
+        wing: Option<PlaceId>,
+        /// How many days back.
+        days: u32,
+    },
+    /// State of sending and receiving. → [`Response::Sync`]
+    Sync,
+    /// Sync now. → [`Response::Done`]
+    SyncNow,
+    /// The browser says that the network came or went. → [`Response::Done`]
+    Online {
+        /// It came.
+        online: bool,
+    },
+    /// What went wrong and waits for somebody. → [`Response::Problems`]
+    Problems,
+}
+
+/// What a call brings.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub enum Response {
+    /// See [`Request::Status`].
+    Status(Status),
+    /// See [`Request::Probe`].
+    Server(ServerView),
+    /// See [`Request::SignIn`].
+    Session(SessionView),
+    /// See [`Request::Today`].
+    Today(TodayView),
+    /// See [`Request::Rounds`].
+    Rounds(RoundsView),
+    /// See [`Request::Round`].
+    Round(RoundView),
+    /// A record is durably saved.
+    Saved(Saved),
+    /// See [`Request::CountNow`].
+    Count(CountView),
+    /// See [`Request::People`].
+    People(PeoplePage),
+    /// See [`Request::Person`].
+    Person(PersonView),
+    /// See [`Request::Places`].
+    Places(Vec<PlaceView>),
+    /// See [`Request::Forms`].
+    Forms(Vec<FormLine>),
+    /// See [`Request::Form`].
+    Form(FormView),
+    /// See [`Request::Choices`].
+    Choices(Vec<ChoiceView>),
+    /// See [`Request::Drafts`].
+    Drafts(Vec<DraftView>),
+    /// See [`Request::Records`].
+    Records(RecordsPage),
+    /// See [`Request::Record`].
+    Record(RecordView),
+    /// See [`Request::Queue`].
+    Queue(QueueView),
+    /// See [`Request::Wings`].
+    Wings(Vec<WingView>),
+    /// See [`Request::Charts`].
+    Charts(ChartsView),
+    /// See [`Request::Sync`].
+    Sync(SyncView),
+    /// See [`Request::Problems`].
+    Problems(Vec<ProblemView>),
+    /// Done; there is nothing to show.
+    Done,
+}
+
+/// What the worker says unasked.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub enum Event {
+    /// Records or people changed: pages ask again.
+    Changed,
+    /// The state of sending and receiving changed.
+    Sync(SyncView),
+    /// Opening the registers: how far, of how many documents.
+    Opening {
+        /// Opened so far.
+        done: usize,
+        /// All.
+        total: usize,
+    },
+    /// The worker is here and listens.
+    Ready,
+}
+
+/// Answers shown beside their questions, in the form's order: question, answer.
+pub type Labelled = Vec<(BTreeMap<String, String>, String)>;

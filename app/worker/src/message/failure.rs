@@ -1,0 +1,97 @@
+//! What can go wrong, as the page tells it: what happened, what was kept, what to do. The sentences stand in
+//! the catalogues under `failure-<code>`.
+
+use serde::{Deserialize, Serialize};
+
+/// Why a call did not succeed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(tag = "code", rename_all = "kebab-case")]
+pub enum Failure {
+    /// The tablet is not set up yet.
+    #[error("the tablet is not set up")]
+    NotSetUp,
+    /// Nobody is signed in, or the tablet was locked meanwhile.
+    #[error("nobody is signed in")]
+    Locked,
+    /// Staff number and passphrase do not fit together.
+    #[error("staff number and passphrase do not fit")]
+    WrongPassphrase,
+    /// Too many tries: wait.
+    #[error("too many tries, wait {seconds} s")]
+    Throttled {
+        /// So many seconds.
+        seconds: u32,
+    },
+    /// The first sign-in on a tablet needs the server.
+    #[error("the first sign-in on this tablet needs the server")]
+    FirstSignInNeedsServer,
+    /// The server can't be reached.
+    #[error("the server can't be reached: {detail}")]
+    ServerUnreachable {
+        /// What the network said.
+        detail: String,
+    },
+    /// Something answers at the address, but it is no Wingbook hub or CouchDB.
+    #[error("not a server that Wingbook knows: {detail}")]
+    NotAServer {
+        /// What was there.
+        detail: String,
+    },
+    /// The server refused.
+    #[error("the server refused: {detail}")]
+    ServerRefused {
+        /// Its words.
+        detail: String,
+    },
+    /// No room on the tablet: nothing was saved, the draft is kept.
+    #[error("no room on the tablet")]
+    StorageFull,
+    /// The browser refuses to store, or closed the store.
+    #[error("the store can't be used: {detail}")]
+    Storage {
+        /// What the browser said.
+        detail: String,
+    },
+    /// Part of the store can't be read; the rest can.
+    #[error("{rows} stored rows are damaged")]
+    Damaged {
+        /// How many rows.
+        rows: u32,
+    },
+    /// Written by a newer version of the app.
+    #[error("written by a newer app")]
+    NeedsNewerApp,
+    /// What was asked for is not on this tablet.
+    #[error("not on this tablet: {what}")]
+    NotHere {
+        /// What.
+        what: String,
+    },
+    /// This person may not do that.
+    #[error("not allowed: {what}")]
+    NotAllowed {
+        /// What.
+        what: String,
+    },
+    /// Nobody reviews their own records.
+    #[error("nobody reviews their own records")]
+    OwnRecord,
+    /// An answer is missing or wrong; names the questions.
+    #[error("answers are missing or wrong: {}", questions.join(", "))]
+    Invalid {
+        /// Question names.
+        questions: Vec<String>,
+    },
+    /// A form can't be used.
+    #[error("the form can't be used: {detail}")]
+    Form {
+        /// Why.
+        detail: String,
+    },
+    /// A fault of ours; the text helps whoever mends it and names nobody.
+    #[error("a fault in the app: {detail}")]
+    Internal {
+        /// What.
+        detail: String,
+    },
+}

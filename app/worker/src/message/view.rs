@@ -1,0 +1,743 @@
+//! What pages show: plain, already ordered and named, nothing to compute but words and layout.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use wingbook_record::{
+    access::{Book, Role},
+    entry::{Amends, Origin},
+    id::{DeviceId, EntryId, PersonId, PlaceId, PlanId},
+    person::{Category, Sex},
+    place::PlaceKind,
+    time::{Millis, Occurred},
+};
+
+use super::Failure;
+
+/// A tablet before sign-in.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Status {
+    /// It is set up.
+    pub set_up: bool,
+    /// Its name.
+    pub tablet: Option<String>,
+    /// The facility's name.
+    pub facility: Option<String>,
+    /// The server's address; `None` for a tablet without one.
+    pub server: Option<String>,
+    /// How many people have signed in here.
+    pub people: usize,
+}
+
+/// Who answers at an address.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ServerView {
+    /// The address as it will be used.
+    pub address: String,
+    /// The facility's name.
+    pub facility: String,
+    /// The server's version.
+    pub version: String,
+    /// Server clock minus tablet clock.
+    pub clock_offset_ms: Millis,
+}
+
+/// Whoever is signed in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SessionView {
+    /// Who.
+    pub person: PersonId,
+    /// Full name.
+    pub name: String,
+    /// Staff number.
+    pub staff_number: String,
+    /// Roles.
+    pub roles: Vec<Role>,
+    /// The tablet.
+    pub device: DeviceId,
+    /// The tablet's name.
+    pub tablet: String,
+    /// The facility's name.
+    pub facility: String,
+    /// ISO 3166-1 alpha-2.
+    pub country: String,
+    /// The facility's time zone.
+    pub zone: String,
+    /// What the house calls its places.
+    pub place_terms: BTreeMap<String, String>,
+    /// The books held here for this person.
+    pub books: Vec<Book>,
+    /// The signer is certified by the facility.
+    pub certified: bool,
+    /// Practice mode.
+    pub practice: bool,
+    /// Stored rows that can't be read (damage, or a newer app).
+    pub unreadable: u32,
+}
+
+/// A person in a row or header: always full name, number, place and birth year.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonLine {
+    /// Who.
+    pub id: PersonId,
+    /// Full name.
+    pub name: String,
+    /// Prisoner or staff number.
+    pub number: Option<String>,
+    /// Birth date or year, as far as known.
+    pub born: Option<String>,
+    /// Where they are, in words.
+    pub place: Option<String>,
+    /// Where they are.
+    pub place_id: Option<PlaceId>,
+    /// Why they are not there, if they are out: `court`, `hospital`, …
+    pub out: Option<String>,
+    /// What brings them here.
+    pub category: Category,
+    /// Somebody in the wing has the same or a similar name.
+    pub same_name: bool,
+    /// Notices that stand for this person.
+    pub notices: Vec<NoticeView>,
+}
+
+/// An operational fact for everybody.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NoticeView {
+    /// The record.
+    pub entry: EntryId,
+    /// The fact.
+    pub text: String,
+    /// Urgent.
+    pub urgent: bool,
+    /// Until when.
+    pub until_ms: Option<Millis>,
+    /// To be reviewed by.
+    pub review_ms: Option<Millis>,
+    /// Past its review date.
+    pub overdue: bool,
+    /// About whom, by name.
+    pub person: Option<(PersonId, String)>,
+    /// About where, by name.
+    pub place: Option<(PlaceId, String)>,
+    /// Who wrote it.
+    pub author: String,
+    /// When.
+    pub at_ms: Millis,
+}
+
+/// How far a record has got. The order is the way that it goes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub enum Delivery {
+    /// Durable here; there is no server, or it is practice.
+    Saved,
+    /// Waits to be sent.
+    Waiting,
+    /// Accepted by the server, not yet read back.
+    Sent,
+    /// Read back and equal, or receipted.
+    Received {
+        /// By the server's clock, if it gave one.
+        at_ms: Option<Millis>,
+    },
+    /// Not accepted.
+    Refused {
+        /// The server's code.
+        code: String,
+        /// Its words.
+        detail: String,
+    },
+}
+
+/// A round on a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RoundLine {
+    /// The round, once started.
+    pub round: Option<EntryId>,
+    /// Its plan.
+    pub plan: Option<PlanId>,
+    /// Its name.
+    pub name: String,
+    /// The wing's name.
+    pub wing: String,
+    /// The wing.
+    pub wing_id: PlaceId,
+    /// When it is due.
+    pub due_ms: Option<Millis>,
+    /// Until when it may begin before it counts as missed.
+    pub overdue_ms: Option<Millis>,
+    /// `upcoming`, `due`, `overdue`, `missed`, `running`, `paused`, `done`, `done_late`.
+    pub state: String,
+    /// Stops checked.
+    pub checked: usize,
+    /// Stops.
+    pub stops: usize,
+    /// Who runs it.
+    pub holder: Option<String>,
+    /// This person runs it.
+    pub mine: bool,
+    /// It was handed over to this person.
+    pub offered: bool,
+}
+
+/// The officer's first page.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TodayView {
+    /// The shift's start.
+    pub from_ms: Millis,
+    /// The shift's end.
+    pub to_ms: Millis,
+    /// Now, by the worker's corrected clock.
+    pub now_ms: Millis,
+    /// The round to run or go on with: the first thing to do.
+    pub next: Option<RoundLine>,
+    /// The other rounds of the shift.
+    pub rounds: Vec<RoundLine>,
+    /// Follow-ups of this person, oldest first.
+    pub follow_ups: Vec<FollowUpView>,
+    /// What a supervisor sent back to this person.
+    pub sent_back: Vec<RecordLine>,
+    /// This person's drafts.
+    pub drafts: Vec<DraftView>,
+    /// Notices that stand.
+    pub notices: Vec<NoticeView>,
+    /// Records that wait to be sent.
+    pub waiting: usize,
+    /// The oldest of them.
+    pub oldest_waiting_ms: Option<Millis>,
+}
+
+/// A follow-up promised in a contact.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FollowUpView {
+    /// The contact.
+    pub entry: EntryId,
+    /// With whom.
+    pub person: Option<PersonLine>,
+    /// What was written.
+    pub text: String,
+    /// The day, `YYYY-MM-DD`.
+    pub date: String,
+    /// Past its day.
+    pub overdue: bool,
+    /// Whose it is.
+    pub owner: String,
+}
+
+/// Rounds of the shift.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RoundsView {
+    /// Planned and started, in order of time.
+    pub rounds: Vec<RoundLine>,
+    /// Plans, for an unscheduled round.
+    pub plans: Vec<(PlanId, String)>,
+    /// Now.
+    pub now_ms: Millis,
+}
+
+/// A round under way or ended.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RoundView {
+    /// Its id.
+    pub id: EntryId,
+    /// Its line.
+    pub line: RoundLine,
+    /// When it was started.
+    pub started_ms: Millis,
+    /// Stops in the starting order.
+    pub stops: Vec<StopView>,
+    /// The first stop not yet checked.
+    pub next: Option<usize>,
+    /// Ended.
+    pub ended: bool,
+    /// Paused since.
+    pub paused_ms: Option<Millis>,
+    /// The roll count that closed it.
+    pub count: Option<EntryId>,
+    /// Colleagues to hand over to.
+    pub colleagues: Vec<(PersonId, String)>,
+}
+
+/// A stop.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StopView {
+    /// Where.
+    pub place: PlaceId,
+    /// Its own name, as large as anything on the page.
+    pub name: String,
+    /// Its full name.
+    pub path: String,
+    /// Cell or ward.
+    pub kind: PlaceKind,
+    /// Checked, in some way.
+    pub checked: bool,
+    /// The check that counts.
+    pub check: Option<EntryId>,
+    /// When.
+    pub at_ms: Option<Millis>,
+    /// By whom.
+    pub by: Option<String>,
+    /// How many were counted.
+    pub counted: Option<u32>,
+    /// Why it could not be checked.
+    pub could_not: Option<String>,
+    /// What else was written.
+    pub note: Option<String>,
+    /// The people who were here when the round began.
+    pub people: Vec<StopPerson>,
+    /// Who has come since.
+    pub arrived: Vec<PersonLine>,
+    /// Notices that stand for this place.
+    pub notices: Vec<NoticeView>,
+    /// Delivery of the check that counts.
+    pub delivery: Option<Delivery>,
+}
+
+/// A person at a stop.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StopPerson {
+    /// Who.
+    pub person: PersonLine,
+    /// `seen`, `absent`, `not_checked`; `None` before the check.
+    pub state: Option<String>,
+    /// For `absent`.
+    pub reason: Option<String>,
+    /// Moved elsewhere since the round began.
+    pub moved_to: Option<String>,
+}
+
+/// A record is durable.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Saved {
+    /// Its id.
+    pub entry: EntryId,
+    /// Until when *Undo* is offered.
+    pub undo_until_ms: Millis,
+    /// How far it has got.
+    pub delivery: Delivery,
+}
+
+/// The arithmetic of a roll count.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CountView {
+    /// The wing.
+    pub wing: PlaceId,
+    /// Its name.
+    pub wing_name: String,
+    /// On the wing's roll.
+    pub roll: u32,
+    /// Absent with a known reason: who, why.
+    pub absent: Vec<(PersonLine, String)>,
+    /// Who should be here.
+    pub expected: u32,
+    /// Seen or counted in the round's checks.
+    pub counted: u32,
+    /// Not seen and not explained.
+    pub unaccounted: Vec<PersonLine>,
+    /// Everybody on the roll, for a named count.
+    pub people: Vec<PersonLine>,
+    /// Earlier counts of this round: step, expected, counted, when, by whom.
+    pub earlier: Vec<(String, u32, u32, Millis, String)>,
+}
+
+/// A page of people.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PeoplePage {
+    /// This page.
+    pub people: Vec<PersonLine>,
+    /// Where it begins.
+    pub offset: usize,
+    /// All that fit.
+    pub total: usize,
+}
+
+/// A person's page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonView {
+    /// The header.
+    pub line: PersonLine,
+    /// Other names.
+    pub other_names: Vec<String>,
+    /// Sex.
+    pub sex: Option<Sex>,
+    /// Languages.
+    pub languages: Vec<String>,
+    /// Records about this person, newest first; at most 500.
+    pub timeline: Vec<RecordLine>,
+    /// Follow-ups that are open.
+    pub follow_ups: Vec<FollowUpView>,
+    /// Days since somebody last spoke with this person; `None` if never here.
+    pub days_since_contact: Option<u32>,
+    /// Where they have been: place, since, reason.
+    pub stays: Vec<(String, Millis, String)>,
+}
+
+/// A place in the tree, in the order of walking.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlaceView {
+    /// Which.
+    pub id: PlaceId,
+    /// Its own name.
+    pub name: String,
+    /// Its full name.
+    pub path: String,
+    /// What sort.
+    pub kind: PlaceKind,
+    /// What it is part of.
+    pub parent: Option<PlaceId>,
+    /// Depth in the tree.
+    pub depth: usize,
+    /// For how many.
+    pub capacity: Option<u32>,
+    /// Out of use.
+    pub out_of_use: bool,
+    /// How many live here, places below included.
+    pub people: usize,
+}
+
+/// A record on a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecordLine {
+    /// Which.
+    pub id: EntryId,
+    /// The form's id: what kind of record.
+    pub form: String,
+    /// The form's title by language; empty for Wingbook's own kinds, named in the catalogues.
+    pub title: BTreeMap<String, String>,
+    /// When it happened.
+    pub at_ms: Millis,
+    /// How well that is known.
+    pub occurred: Occurred,
+    /// When it was written down.
+    pub recorded_ms: Millis,
+    /// Who wrote it.
+    pub author: String,
+    /// Who wrote it.
+    pub author_id: PersonId,
+    /// This person wrote it.
+    pub mine: bool,
+    /// About whom: name and number as they were.
+    pub people: Vec<String>,
+    /// Where.
+    pub place: Option<String>,
+    /// The first words.
+    pub summary: String,
+    /// Corrected since.
+    pub corrected: bool,
+    /// Taken back.
+    pub withdrawn: bool,
+    /// Was about the wrong person, and moved.
+    pub moved: bool,
+    /// Its review, if any.
+    pub review: Option<ReviewView>,
+    /// How it came about.
+    pub origin: Origin,
+    /// How far it has got.
+    pub delivery: Delivery,
+    /// Its signer is certified by the facility.
+    pub certified: bool,
+    /// Made in practice mode.
+    pub practice: bool,
+}
+
+/// What a supervisor said.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReviewView {
+    /// `accepted`, `sent_back`, `escalated`.
+    pub decision: String,
+    /// Why.
+    pub reason: Option<String>,
+    /// Who.
+    pub by: String,
+    /// When.
+    pub at_ms: Millis,
+    /// The author answered or corrected since.
+    pub answered: bool,
+}
+
+/// A page of records.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecordsPage {
+    /// This page.
+    pub records: Vec<RecordLine>,
+    /// Where it begins.
+    pub offset: usize,
+    /// All that fit.
+    pub total: usize,
+    /// Forms that occur: id and titles.
+    pub forms: Vec<(String, BTreeMap<String, String>)>,
+    /// Authors that occur.
+    pub authors: Vec<(PersonId, String)>,
+    /// Wings.
+    pub wings: Vec<(PlaceId, String)>,
+}
+
+/// A record, whole.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RecordView {
+    /// Its line.
+    pub line: RecordLine,
+    /// The book.
+    pub book: Book,
+    /// The form's version.
+    pub form_version: String,
+    /// The form's definition, as it was then; `None` for Wingbook's own kinds.
+    pub definition: Option<Value>,
+    /// The answers that stand, corrections included.
+    pub answers: Map<String, Value>,
+    /// People, as they were: id and line of today.
+    pub people: Vec<PersonLine>,
+    /// Places, as they were called.
+    pub places: Vec<(PlaceId, String)>,
+    /// Corrections, withdrawals, reviews and replies, oldest first.
+    pub history: Vec<HistoryView>,
+    /// Names of what the answers refer to (people, places), by id.
+    pub names: BTreeMap<String, String>,
+    /// This person may correct it.
+    pub may_correct: bool,
+    /// This person may review it.
+    pub may_review: bool,
+    /// Its round, if it is part of one.
+    pub round: Option<EntryId>,
+    /// Device, chain, sequence, hash: for whoever must prove it.
+    pub proof: ProofView,
+}
+
+/// What became of a record.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct HistoryView {
+    /// The record that did it.
+    pub entry: EntryId,
+    /// `original`, `correct`, `wrong_person`, `withdraw`, `accepted`, `sent_back`, `escalated`, `reply`,
+    /// `follow_up_done`.
+    pub what: String,
+    /// How it amends, if it does.
+    pub how: Option<Amends>,
+    /// By whom.
+    pub by: String,
+    /// When.
+    pub at_ms: Millis,
+    /// Why, or the answer.
+    pub text: Option<String>,
+    /// The answers that it had, for a version.
+    pub answers: Option<Map<String, Value>>,
+}
+
+/// How a record can be proved.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProofView {
+    /// The tablet.
+    pub device: DeviceId,
+    /// The chain.
+    pub chain: String,
+    /// Its number in the chain.
+    pub seq: u64,
+    /// The hash of its header.
+    pub hash: String,
+    /// The signature fits and the signer is certified.
+    pub verified: bool,
+    /// What is wrong, if something is.
+    pub problem: Option<String>,
+}
+
+/// What waits for a reviewer.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct QueueView {
+    /// Rounds, to be reviewed as a whole.
+    pub rounds: Vec<RoundReview>,
+    /// Single records: exceptions, contacts, incidents, what came back.
+    pub records: Vec<QueueLine>,
+}
+
+/// A round to review.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RoundReview {
+    /// Its line.
+    pub line: RoundLine,
+    /// When it began and ended.
+    pub started_ms: Millis,
+    /// When it ended.
+    pub ended_ms: Option<Millis>,
+    /// How many exceptions it has.
+    pub exceptions: usize,
+    /// Names of the stops not checked.
+    pub unchecked: Vec<String>,
+    /// This person ran it, so another must review it.
+    pub mine: bool,
+}
+
+/// A record to review, and why it is here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QueueLine {
+    /// The record.
+    pub record: RecordLine,
+    /// `new`, `exception`, `count_differs`, `answered`, `escalated`.
+    pub why: String,
+    /// Urgent.
+    pub urgent: bool,
+}
+
+/// A wing as it is now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WingView {
+    /// Which.
+    pub id: PlaceId,
+    /// Its name.
+    pub name: String,
+    /// On its roll.
+    pub roll: u32,
+    /// Out, by reason.
+    pub out: Vec<(String, u32)>,
+    /// Certified for.
+    pub capacity: Option<u32>,
+    /// The last count: when, expected, counted.
+    pub last_count: Option<(Millis, u32, u32)>,
+    /// The last count's record.
+    pub last_count_entry: Option<EntryId>,
+    /// The last round.
+    pub last_round: Option<RoundLine>,
+    /// The next round.
+    pub next_round: Option<RoundLine>,
+    /// Notices that stand.
+    pub notices: Vec<NoticeView>,
+    /// Records of the last 24 hours.
+    pub records_today: usize,
+}
+
+/// Figures behind the charts. They show what was not done; they rank nobody.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ChartsView {
+    /// Each day `YYYY-MM-DD`: planned, done in time, done late, missed.
+    pub rounds: Vec<RoundsDay>,
+    /// Who has not been spoken to for so many days, longest first.
+    pub not_spoken: Vec<(PersonLine, u32)>,
+    /// People by days since last contact: upper bound of the group in days, how many; `None` where a group
+    /// is too small to show.
+    pub since_contact: Vec<(u32, Option<u32>)>,
+    /// Wings to choose from.
+    pub wings: Vec<(PlaceId, String)>,
+}
+
+/// One day of rounds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RoundsDay {
+    /// `YYYY-MM-DD`.
+    pub date: String,
+    /// When that day begins, for the list behind it.
+    pub from_ms: Millis,
+    /// When it ends.
+    pub to_ms: Millis,
+    /// Planned.
+    pub planned: u32,
+    /// Begun within their window.
+    pub in_time: u32,
+    /// Begun later.
+    pub late: u32,
+    /// Never begun.
+    pub missed: u32,
+}
+
+/// Sending and receiving.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SyncView {
+    /// There is a server.
+    pub server: Option<String>,
+    /// `none` (no server), `offline`, `idle`, `syncing`, `problem`.
+    pub state: String,
+    /// Records that wait.
+    pub waiting: usize,
+    /// The oldest of them.
+    pub oldest_waiting_ms: Option<Millis>,
+    /// Records not accepted.
+    pub refused: usize,
+    /// Last contact, by the tablet's clock.
+    pub last_contact_ms: Option<Millis>,
+    /// Last time that everything was sent and received.
+    pub last_full_ms: Option<Millis>,
+    /// The next try.
+    pub next_try_ms: Option<Millis>,
+    /// What the last failure was.
+    pub failure: Option<Failure>,
+    /// On long work: received so far, and of how many.
+    pub progress: Option<(usize, usize)>,
+    /// Each book: documents held, last received.
+    pub books: Vec<(Book, usize, Option<Millis>)>,
+}
+
+/// A form that may be filled in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FormLine {
+    /// Its id.
+    pub form: String,
+    /// Its version.
+    pub version: String,
+    /// Titles by language.
+    pub title: BTreeMap<String, String>,
+    /// It came by sync (else bundled with the app).
+    pub synced: bool,
+    /// When it came.
+    pub received_ms: Option<Millis>,
+}
+
+/// A form's definition.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FormView {
+    /// Its id.
+    pub form: String,
+    /// Its version.
+    pub version: String,
+    /// The sheets, as JSON.
+    pub definition: Value,
+}
+
+/// An option of one of Wingbook's own choice lists.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChoiceView {
+    /// What is stored.
+    pub value: String,
+    /// What is shown.
+    pub label: String,
+    /// Below it: number, place, birth year.
+    pub detail: String,
+}
+
+/// What somebody has begun to write.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct DraftView {
+    /// Its id, made by the page.
+    pub id: String,
+    /// The form.
+    pub form: String,
+    /// The form's version.
+    pub form_version: String,
+    /// About whom.
+    pub people: Vec<PersonId>,
+    /// Where.
+    pub places: Vec<PlaceId>,
+    /// When it happened.
+    pub occurred: Option<Occurred>,
+    /// How it came about.
+    pub origin: Origin,
+    /// What it corrects, how and why.
+    pub corrects: Option<(EntryId, Amends, String)>,
+    /// The engine's draft of the answers, irrelevant ones included.
+    pub answers: Value,
+    /// The question that had the focus, and the cursor in it.
+    pub focus: Option<(String, u32)>,
+    /// Last change.
+    pub changed_ms: Millis,
+    /// For lists: about whom, in words. Filled in by the worker.
+    pub about: String,
+}
+
+/// Something that waits for somebody.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProblemView {
+    /// The record, if it is about one.
+    pub entry: Option<EntryId>,
+    /// What it is.
+    pub failure: Failure,
+    /// Since when.
+    pub at_ms: Millis,
+}
