@@ -1,0 +1,100 @@
+//! The web build: tools, Trunk, and a stamp by which the next start knows
+//! whether anything has changed since.
+
+pub mod finish;
+mod precache;
+mod sizes;
+pub mod styles;
+
+use crate::failure::{AtPath, Outcome};
+use crate::{process, tools, workspace};
+use sha2::{Digest, Sha256};
+use std::path::PathBuf;
+use std::process::Command;
+
+/// What a build is made for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// For people: small, checked against the budget.
+    Release,
+    /// For the next minute: fast to build, large.
+    Development,
+}
+
+impl Mode {
+    fn name(self) -> &'static str {
+        match self {
+            Mode::Release => "release",
+            Mode::Development => "development",
+        }
+    }
+}
+
+/// Builds the PWA into `target/dist`, whatever stands there.
+pub fn build(mode: Mode) -> Outcome {
+    let lock = workspace::root().join("target/dist.lock");
+    workspace::write(&lock, "")?;
+    let lock_file = std::fs::File::open(&lock).at(&lock)?;
+    // Two builds into one folder would mix their files.
+    lock_file.lock().at(&lock)?;
+
+    let stamp = stamp(mode)?;
+    tools::wasm_target()?;
+    let trunk = tools::trunk()?;
+    let path = tools::path_with(&[tools::wasm_bindgen()?, tools::wasm_opt()?])?;
+    process::run(
+        Command::new("cargo")
+            .args(["fetch", "--quiet", "--target", "wasm32-unknown-unknown"])
+            .current_dir(workspace::root()),
+    )?;
+
+    let mut command = Command::new(trunk);
+    command
+        .current_dir(workspace::root())
+        .env("PATH", path)
+        .env_remove("NO_COLOR")
+        .args(["build", "--skip-version-check"]);
+    if mode == Mode::Development {
+        command.args(["--release=false", "--cargo-profile=dev"]);
+    }
+    let _ = std::fs::remove_file(stamp_file());
+    process::run(&mut command)?;
+    workspace::write(&stamp_file(), stamp)
+}
+
+/// Builds the PWA only if a source has changed since the last build.
+pub fn build_if_changed() -> Outcome {
+    let stands = std::fs::read_to_string(stamp_file()).unwrap_or_default();
+    if stands == stamp(Mode::Release)? && workspace::dist().join("index.html").exists() {
+        return Ok(());
+    }
+    build(Mode::Release)
+}
+
+fn stamp_file() -> PathBuf {
+    workspace::root().join("target/dist.stamp")
+}
+
+/// A digest over names, sizes and times of everything that goes into the build.
+fn stamp(mode: Mode) -> Outcome<String> {
+    let root = workspace::root();
+    let mut sources = Vec::new();
+    for folder in ["app", "public", "style"] {
+        sources.extend(workspace::files(&root.join(folder))?);
+    }
+    for file in ["Cargo.toml", "Cargo.lock", "Trunk.toml"] {
+        sources.push(root.join(file));
+    }
+    let mut digest = Sha256::new();
+    digest.update(mode.name());
+    for source in sources {
+        let facts = std::fs::metadata(&source).at(&source)?;
+        let changed = facts.modified().at(&source)?;
+        let changed = changed
+            .duration_since(std::time::UNIX_EPOCH)
+            .unwrap_or_default();
+        digest.update(workspace::inside(&root, &source));
+        digest.update(format!(" {} {}\n", facts.len(), changed.as_nanos()));
+    }
+    Ok(finish::hex(&digest.finalize()))
+}
