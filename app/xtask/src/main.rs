@@ -5,6 +5,7 @@
 //! their own.
 
 mod failure;
+mod icons;
 mod process;
 mod pwa;
 mod tools;
@@ -17,6 +18,7 @@ const HELP: &str = "\
 cargo xtask COMMAND
 
   build [--dev]   build the PWA into target/dist (--dev: fast and large)
+  icons           write public/icons.svg from app/xtask/icons.txt
 ";
 
 fn main() -> ExitCode {
@@ -37,6 +39,7 @@ fn dispatch() -> Outcome {
     };
     match command.as_str() {
         "build" => build(arguments),
+        "icons" => icons::write(),
         "before-build" => pwa::finish::before(),
         "after-build" => pwa::finish::after(),
         "help" => {
