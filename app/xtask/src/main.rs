@@ -4,10 +4,17 @@
 //! that both do the same; shell scripts, workflows and READMEs hold no steps of
 //! their own.
 
+mod bench;
+mod browser;
 mod failure;
 mod icons;
+mod metadata;
+mod notices;
 mod process;
 mod pwa;
+mod run;
+mod test;
+mod tidy;
 mod tools;
 mod workspace;
 
@@ -17,8 +24,16 @@ use std::process::ExitCode;
 const HELP: &str = "\
 cargo xtask COMMAND
 
-  build [--dev]   build the PWA into target/dist (--dev: fast and large)
+  run [--demo uganda|tunisia|kazakhstan|none] [--listen ADDRESS] [--data FILE]
+      [--tls-cert FILE --tls-key FILE | --tls-local]
+                  build what has changed and start the prison server
+  test [--only STAGE]… [--skip STAGE]…
+                  run every check; ends with `N passed, N failed`
+  build [--dev]   build the app into target/dist (--dev: fast and large)
+  bench           run the benches in the browser
+  screenshots     take the pictures in the README and the manifest anew
   icons           write public/icons.svg from app/xtask/icons.txt
+  notices         write public/notices.txt from what is shipped
 ";
 
 fn main() -> ExitCode {
@@ -38,8 +53,13 @@ fn dispatch() -> Outcome {
         _ => "help".into(),
     };
     match command.as_str() {
+        "run" => run::run(arguments),
+        "test" => test::run(arguments),
         "build" => build(arguments),
-        "icons" => icons::write(),
+        "bench" => nothing_more(arguments).and_then(|()| bench::bench()),
+        "screenshots" => nothing_more(arguments).and_then(|()| bench::screenshots()),
+        "icons" => nothing_more(arguments).and_then(|()| icons::write()),
+        "notices" => nothing_more(arguments).and_then(|()| notices::write()),
         "before-build" => pwa::finish::before(),
         "after-build" => pwa::finish::after(),
         "help" => {
@@ -47,6 +67,13 @@ fn dispatch() -> Outcome {
             Ok(())
         }
         other => Err(Failure::Usage(format!("there is no command `{other}`."))),
+    }
+}
+
+fn nothing_more(mut arguments: lexopt::Parser) -> Outcome {
+    match arguments.next()? {
+        Some(argument) => Err(argument.unexpected().into()),
+        None => Ok(()),
     }
 }
 

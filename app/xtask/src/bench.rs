@@ -1,0 +1,30 @@
+//! Benches and screenshots: Playwright projects of their own, run on request.
+
+use crate::failure::{Failure, Outcome};
+use crate::test::playwright;
+use crate::{process, pwa, workspace};
+use std::process::Command;
+
+/// `cargo xtask bench`: everything in `tests/bench`, one after the other.
+pub fn bench() -> Outcome {
+    with_release(&["--config=bench.config.ts"], "the benches")
+}
+
+/// `cargo xtask screenshots`: the pictures in the README and the manifest.
+pub fn screenshots() -> Outcome {
+    with_release(&["--config=screenshots.config.ts"], "the screenshots")
+}
+
+fn with_release(arguments: &[&str], what: &str) -> Outcome {
+    pwa::build_if_changed()?;
+    process::run(
+        Command::new("cargo")
+            .args(["build", "--release", "-p", "wingbook-hub"])
+            .current_dir(workspace::root()),
+    )?;
+    if playwright(arguments)? {
+        Ok(())
+    } else {
+        Err(Failure::Program(what.into()))
+    }
+}
