@@ -1,0 +1,301 @@
+//! Documents in their sealed rows: reading one, reading all of a book, and the
+//! changes that put one there.
+
+use std::collections::BTreeMap;
+
+use super::{BOOK_TAG_LEN, DamagedRow, Vault};
+use crate::book::BookName;
+use crate::error::VaultError;
+use crate::keyring::Epoch;
+use crate::seal::{self, Place, SealError};
+use crate::store::{Batch, KeyRange, Store, StoreName};
+
+/// Rows read in one go: large enough to be fast, small enough that the worker
+/// answers in between.
+const CHUNK_ROWS: usize = 2_000;
+/// The framing of a row's content that this build writes.
+const CONTENT_VERSION: u8 = 1;
+const WHAT: &str = "a record";
+
+/// A document to be stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    /// Its id, as in the backend.
+    pub id: String,
+    /// Its revision, `<generation>-<hash>`.
+    pub rev: String,
+    /// The document itself; opaque here.
+    pub body: Vec<u8>,
+}
+
+/// A document as it was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DocumentRef<'a> {
+    /// Its id.
+    pub id: &'a str,
+    /// Its revision.
+    pub rev: &'a str,
+    /// The document itself.
+    pub body: &'a [u8],
+}
+
+impl DocumentRef<'_> {
+    /// A copy that outlives the row.
+    #[must_use]
+    pub fn to_document(&self) -> Document {
+        Document {
+            id: self.id.to_owned(),
+            rev: self.rev.to_owned(),
+            body: self.body.to_vec(),
+        }
+    }
+}
+
+/// What loading a book came upon.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct LoadReport {
+    /// Documents read.
+    pub documents: usize,
+    /// Rows sealed with keys that whoever is signed in doesn't hold.
+    pub locked: u64,
+    /// Rows written by a newer release.
+    pub newer: usize,
+    /// Rows that can't be opened any more. Report them; the rest is fine.
+    pub damaged: Vec<DamagedRow>,
+}
+
+pub(super) fn row_key(book_tag: &[u8; BOOK_TAG_LEN], epoch: &Epoch, id: &str) -> Vec<u8> {
+    let name = seal::name(&epoch.names, &[b"document", id.as_bytes()]);
+    let epoch_tag = epoch.seal.id().tag();
+    [book_tag.as_slice(), &epoch_tag, &name].concat()
+}
+
+fn place<'a>(book: &'a BookName, key: &'a [u8]) -> Place<'a> {
+    Place {
+        store: StoreName::Rows,
+        key,
+        owner: book.as_str(),
+    }
+}
+
+pub(super) fn seal_document(
+    book: &BookName,
+    epoch: &Epoch,
+    key: &[u8],
+    document: &Document,
+) -> Result<Vec<u8>, VaultError> {
+    let too_long = VaultError::TooLong { what: "a record's id" };
+    let id_len = u16::try_from(document.id.len()).map_err(|_| too_long.clone())?;
+    let rev_len = u16::try_from(document.rev.len()).map_err(|_| too_long)?;
+    let length = 5 + document.id.len() + document.rev.len() + document.body.len();
+    epoch
+        .seal
+        .seal_with(&place(book, key), length, |content| {
+            content.push(CONTENT_VERSION);
+            content.extend_from_slice(&id_len.to_be_bytes());
+            content.extend_from_slice(document.id.as_bytes());
+            content.extend_from_slice(&rev_len.to_be_bytes());
+            content.extend_from_slice(document.rev.as_bytes());
+            content.extend_from_slice(&document.body);
+        })
+        .map_err(VaultError::sealing(WHAT))
+}
+
+fn split_text(content: &[u8]) -> Option<(&str, &[u8])> {
+    let (length, rest) = content.split_first_chunk::<2>()?;
+    let (text, rest) = rest.split_at_checked(usize::from(u16::from_be_bytes(*length)))?;
+    Some((std::str::from_utf8(text).ok()?, rest))
+}
+
+fn parse(content: &[u8]) -> Result<DocumentRef<'_>, SealError> {
+    let (&version, rest) = content.split_first().ok_or(SealError::Damaged)?;
+    if version > CONTENT_VERSION {
+        return Err(SealError::NeedsNewerApp { version });
+    }
+    let parsed = split_text(rest).and_then(|(id, rest)| {
+        let (rev, body) = split_text(rest)?;
+        Some(DocumentRef { id, rev, body })
+    });
+    parsed.ok_or(SealError::Damaged)
+}
+
+fn open_document<'b>(
+    book: &BookName,
+    epoch: &Epoch,
+    key: &[u8],
+    sealed: &'b mut [u8],
+) -> Result<DocumentRef<'b>, SealError> {
+    parse(epoch.seal.open_in_place(&place(book, key), sealed)?)
+}
+
+/// The generation of a revision; what isn't a revision is older than any.
+fn generation(rev: &str) -> u64 {
+    let (generation, _) = rev.split_once('-').unwrap_or_default();
+    generation.parse().unwrap_or_default()
+}
+
+impl<S: Store> Vault<S> {
+    /// Read every document of a book, in no particular order.
+    ///
+    /// Right after an epoch began, a document may lie under two of them; it is
+    /// then visited twice, and the later visit is the one that counts.
+    ///
+    /// # Errors
+    /// [`VaultError::BookLocked`], or the store's. Rows that can't be opened are
+    /// told in the report.
+    pub async fn load_book(
+        &self,
+        book: &BookName,
+        mut visit: impl FnMut(DocumentRef<'_>),
+    ) -> Result<LoadReport, VaultError> {
+        let mut report = LoadReport::default();
+        let epochs = self.epochs(book)?;
+        let tag = self.book_tag(book);
+        let mut readable = 0;
+        // Newest epoch first: what lies there counts, unless an older row holds a
+        // later generation (written by a tab that didn't know of the new epoch).
+        let mut seen = (epochs.len() > 1).then(BTreeMap::<Box<str>, u64>::new);
+        let mut earlier = Vec::new();
+        for (age, epoch) in epochs.iter().rev().enumerate() {
+            let range = KeyRange::prefix(&[tag.as_slice(), &epoch.seal.id().tag()].concat());
+            let mut rest = range.clone();
+            loop {
+                let rows = self.store.scan(StoreName::Rows, &rest, CHUNK_ROWS).await?;
+                let Some((last, _)) = rows.last() else { break };
+                rest = range.after(last);
+                let full = rows.len() == CHUNK_ROWS;
+                readable += rows.len() as u64;
+                for (key, mut sealed) in rows {
+                    match open_document(book, epoch, &key, &mut sealed) {
+                        Ok(document) => {
+                            if is_news(&mut seen, &document) {
+                                report.documents += usize::from(age == 0 || !was_seen(&seen, &document));
+                                note_seen(&mut seen, &document);
+                                visit(document);
+                            }
+                        }
+                        Err(error) => report.note(error, &key),
+                    }
+                    if age > 0 {
+                        earlier.push(key);
+                    }
+                }
+                if !full {
+                    break;
+                }
+            }
+        }
+        let all = self.store.count(StoreName::Rows, &KeyRange::prefix(&tag)).await?;
+        report.locked = all.saturating_sub(readable);
+        self.earlier
+            .borrow_mut()
+            .insert(book.clone(), earlier.into_iter().collect());
+        Ok(report)
+    }
+
+    /// One document, if the vault holds it.
+    ///
+    /// # Errors
+    /// [`VaultError::BookLocked`], [`VaultError::Damaged`],
+    /// [`VaultError::NeedsNewerApp`], or the store's.
+    pub async fn document(&self, book: &BookName, id: &str) -> Result<Option<Document>, VaultError> {
+        let found = self.stored_document(book, id).await?;
+        Ok(found.map(|(_, _, document)| document))
+    }
+
+    /// One document with the key and the bytes of its row.
+    pub(super) async fn stored_document(
+        &self,
+        book: &BookName,
+        id: &str,
+    ) -> Result<Option<(Vec<u8>, Vec<u8>, Document)>, VaultError> {
+        let tag = self.book_tag(book);
+        let mut newest: Option<(Vec<u8>, Vec<u8>, Document)> = None;
+        for epoch in self.epochs(book)?.iter().rev() {
+            let key = row_key(&tag, epoch, id);
+            let Some(bytes) = self.store.get(StoreName::Rows, &key).await? else {
+                continue;
+            };
+            let mut sealed = bytes.clone();
+            let document = open_document(book, epoch, &key, &mut sealed)
+                .map_err(|error| VaultError::opening(WHAT, error))?
+                .to_document();
+            let is_newer = |(_, _, held): &(_, _, Document)| {
+                generation(&document.rev) > generation(&held.rev)
+            };
+            if newest.as_ref().is_none_or(is_newer) {
+                newest = Some((key, bytes, document));
+            }
+        }
+        Ok(newest)
+    }
+
+    /// Add to a batch what puts a document into the current epoch, and takes it
+    /// out of earlier ones.
+    pub(super) fn plan_put(
+        &self,
+        batch: &mut Batch,
+        book: &BookName,
+        document: &Document,
+    ) -> Result<(), VaultError> {
+        let epoch = self.current(book)?;
+        let key = row_key(&self.book_tag(book), &epoch, &document.id);
+        let sealed = seal_document(book, &epoch, &key, document)?;
+        batch.put(StoreName::Rows, key, sealed);
+        self.plan_removal_from_earlier(batch, book, &document.id)
+    }
+
+    /// Add to a batch what removes a document from every held epoch.
+    pub(super) fn plan_removal(&self, batch: &mut Batch, book: &BookName, id: &str) -> Result<(), VaultError> {
+        let epoch = self.current(book)?;
+        batch.delete(StoreName::Rows, row_key(&self.book_tag(book), &epoch, id));
+        self.plan_removal_from_earlier(batch, book, id)
+    }
+
+    fn plan_removal_from_earlier(&self, batch: &mut Batch, book: &BookName, id: &str) -> Result<(), VaultError> {
+        let epochs = self.epochs(book)?;
+        let Some((_, earlier)) = epochs.split_last() else {
+            return Ok(());
+        };
+        let known = self.earlier.borrow();
+        let known = known.get(book);
+        let tag = self.book_tag(book);
+        for epoch in earlier {
+            let key = row_key(&tag, epoch, id);
+            // Before the book was loaded nobody knows, so it is tried.
+            if known.is_none_or(|known| known.contains(&key)) {
+                batch.delete(StoreName::Rows, key);
+            }
+        }
+        Ok(())
+    }
+}
+
+type Seen = Option<BTreeMap<Box<str>, u64>>;
+
+fn was_seen(seen: &Seen, document: &DocumentRef<'_>) -> bool {
+    seen.as_ref().is_some_and(|seen| seen.contains_key(document.id))
+}
+
+fn is_news(seen: &mut Seen, document: &DocumentRef<'_>) -> bool {
+    let held = seen.as_ref().and_then(|seen| seen.get(document.id));
+    held.is_none_or(|&held| generation(document.rev) > held)
+}
+
+fn note_seen(seen: &mut Seen, document: &DocumentRef<'_>) {
+    if let Some(seen) = seen {
+        seen.insert(document.id.into(), generation(document.rev));
+    }
+}
+
+impl LoadReport {
+    fn note(&mut self, error: SealError, key: &[u8]) {
+        match error {
+            SealError::NeedsNewerApp { .. } => self.newer += 1,
+            _ => self.damaged.push(DamagedRow {
+                store: StoreName::Rows,
+                key: key.to_vec(),
+            }),
+        }
+    }
+}

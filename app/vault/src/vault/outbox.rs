@@ -1,0 +1,311 @@
+//! What waits to be sent, and what became of it: one row per document and
+//! backend, sealed with the book's key, so that anyone who holds the book can
+//! send what a colleague left behind.
+//!
+//! Row keys begin with `w` while something is open and with `r` once the backend
+//! has proved that it holds the same: how many records wait can be counted
+//! before anybody signs in.
+
+use serde::{Deserialize, Serialize};
+
+use super::{BOOK_TAG_LEN, DamagedRow, Document, Vault};
+use crate::book::BookName;
+use crate::error::VaultError;
+use crate::keyring::Epoch;
+use crate::seal::{self, Place, SealError};
+use crate::store::{Batch, Expected, KeyRange, Store, StoreError, StoreName, scan_all};
+
+/// First byte of keys of what isn't received yet.
+pub(crate) const OPEN: u8 = b'w';
+/// First byte of keys of what is received.
+const RECEIVED: u8 = b'r';
+/// Bytes of an epoch's tag in row keys.
+const EPOCH_TAG_LEN: usize = 8;
+const VERSION: u8 = 1;
+const WHAT: &str = "a record's delivery";
+
+/// How far a record has come with one backend.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub enum Delivery {
+    /// Saved here, not sent yet.
+    Waiting {
+        /// Since when.
+        since_ms: i64,
+    },
+    /// The backend accepted it; not yet read back.
+    Sent {
+        /// Since when it had been waiting.
+        since_ms: i64,
+        /// When it was accepted.
+        at_ms: i64,
+    },
+    /// Read back and equal, or receipted over the same hash.
+    Received {
+        /// When, if anybody can say.
+        at_ms: Option<i64>,
+        /// The signed receipt, where the backend gives one; opaque here.
+        receipt: Option<String>,
+    },
+    /// The backend doesn't take it; it is kept.
+    Refused {
+        /// Since when it had been waiting.
+        since_ms: i64,
+        /// When it was refused.
+        at_ms: i64,
+        /// Why, as a code that the page explains.
+        reason: String,
+    },
+}
+
+impl Delivery {
+    const fn key_prefix(&self) -> u8 {
+        match self {
+            Self::Received { .. } => RECEIVED,
+            Self::Waiting { .. } | Self::Sent { .. } | Self::Refused { .. } => OPEN,
+        }
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+struct Row<'a> {
+    id: std::borrow::Cow<'a, str>,
+    rev: std::borrow::Cow<'a, str>,
+    backend: std::borrow::Cow<'a, str>,
+    delivery: Delivery,
+}
+
+/// One record on its way to one backend.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutboxItem {
+    /// The book.
+    pub book: BookName,
+    /// The document's id.
+    pub id: String,
+    /// The revision that is to be sent.
+    pub rev: String,
+    /// The backend.
+    pub backend: String,
+    /// How far it has come.
+    pub delivery: Delivery,
+    key: Vec<u8>,
+    sealed: Vec<u8>,
+}
+
+/// What the outbox holds for whoever is signed in.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Outbox {
+    /// What can be read.
+    pub items: Vec<OutboxItem>,
+    /// Rows of books or epochs whose keys aren't held: a colleague's work, safe.
+    pub locked: usize,
+    /// Rows written by a newer release.
+    pub newer: usize,
+    /// Rows that can't be opened any more.
+    pub damaged: Vec<DamagedRow>,
+}
+
+fn outbox_key(state: u8, book_tag: &[u8; BOOK_TAG_LEN], epoch: &Epoch, backend: &str, id: &str) -> Vec<u8> {
+    let name = seal::name(&epoch.names, &[b"outbox", backend.as_bytes(), id.as_bytes()]);
+    [&[state], book_tag.as_slice(), &epoch.seal.id().tag(), &name].concat()
+}
+
+fn place<'a>(book: &'a BookName, key: &'a [u8]) -> Place<'a> {
+    Place {
+        store: StoreName::Outbox,
+        key,
+        owner: book.as_str(),
+    }
+}
+
+fn seal_row(book: &BookName, epoch: &Epoch, key: &[u8], row: &Row<'_>) -> Result<Vec<u8>, VaultError> {
+    let json = serde_json::to_vec(row).map_err(|_| VaultError::Damaged { what: WHAT })?;
+    epoch
+        .seal
+        .seal_with(&place(book, key), json.len() + 1, |content| {
+            content.push(VERSION);
+            content.extend_from_slice(&json);
+        })
+        .map_err(VaultError::sealing(WHAT))
+}
+
+fn open_row(book: &BookName, epoch: &Epoch, key: Vec<u8>, sealed: Vec<u8>) -> Result<OutboxItem, (SealError, Vec<u8>)> {
+    let opened = epoch.seal.open(&place(book, &key), &sealed).and_then(|content| {
+        match content.split_first() {
+            Some((&VERSION, json)) => {
+                serde_json::from_slice::<Row<'static>>(json).map_err(|_| SealError::Damaged)
+            }
+            Some((&version, _)) if version > VERSION => Err(SealError::NeedsNewerApp { version }),
+            _ => Err(SealError::Damaged),
+        }
+    });
+    match opened {
+        Ok(row) => Ok(OutboxItem {
+            book: book.clone(),
+            id: row.id.into_owned(),
+            rev: row.rev.into_owned(),
+            backend: row.backend.into_owned(),
+            delivery: row.delivery,
+            key,
+            sealed,
+        }),
+        Err(error) => Err((error, key)),
+    }
+}
+
+impl<S: Store> Vault<S> {
+    /// What isn't received yet: waiting, sent or refused.
+    ///
+    /// # Errors
+    /// When the store refuses.
+    pub async fn outbox(&self) -> Result<Outbox, VaultError> {
+        self.read_outbox(OPEN).await
+    }
+
+    /// What backends have proved to hold.
+    ///
+    /// # Errors
+    /// When the store refuses.
+    pub async fn received(&self) -> Result<Outbox, VaultError> {
+        self.read_outbox(RECEIVED).await
+    }
+
+    async fn read_outbox(&self, state: u8) -> Result<Outbox, VaultError> {
+        let mut outbox = Outbox::default();
+        let rows = scan_all(&self.store, StoreName::Outbox, KeyRange::prefix(&[state])).await?;
+        for (key, sealed) in rows {
+            let Some((book, epoch)) = self.key_owner(&key) else {
+                outbox.locked += 1;
+                continue;
+            };
+            match open_row(&book, &epoch, key, sealed) {
+                Ok(item) => outbox.items.push(item),
+                Err((SealError::NeedsNewerApp { .. }, _)) => outbox.newer += 1,
+                Err((_, key)) => outbox.damaged.push(DamagedRow {
+                    store: StoreName::Outbox,
+                    key,
+                }),
+            }
+        }
+        Ok(outbox)
+    }
+
+    /// The book and epoch that an outbox key names, if held.
+    fn key_owner(&self, key: &[u8]) -> Option<(BookName, std::rc::Rc<Epoch>)> {
+        let (book_tag, rest) = key.get(1..)?.split_first_chunk::<BOOK_TAG_LEN>()?;
+        let epoch_tag = rest.first_chunk::<EPOCH_TAG_LEN>()?;
+        let books = self.books.borrow();
+        let book = books.books().find(|book| &self.book_tag(book) == book_tag)?;
+        let mut epochs = books.epochs(book).iter();
+        let epoch = epochs.find(|epoch| &epoch.seal.id().tag() == epoch_tag)?;
+        Some((book.clone(), epoch.clone()))
+    }
+
+    /// Add to a batch that a document waits for backends.
+    pub(super) fn plan_outbox(
+        &self,
+        batch: &mut Batch,
+        book: &BookName,
+        document: &Document,
+        backends: &[String],
+        since_ms: i64,
+    ) -> Result<(), VaultError> {
+        let current = self.current(book)?;
+        let tag = self.book_tag(book);
+        for backend in backends {
+            // An earlier revision's row, received or not, gives way to this one.
+            for epoch in self.epochs(book)? {
+                for state in [OPEN, RECEIVED] {
+                    let key = outbox_key(state, &tag, &epoch, backend, &document.id);
+                    batch.delete(StoreName::Outbox, key);
+                }
+            }
+            let key = outbox_key(OPEN, &tag, &current, backend, &document.id);
+            let row = Row {
+                id: document.id.as_str().into(),
+                rev: document.rev.as_str().into(),
+                backend: backend.into(),
+                delivery: Delivery::Waiting { since_ms },
+            };
+            let sealed = seal_row(book, &current, &key, &row)?;
+            batch.put(StoreName::Outbox, key, sealed);
+        }
+        Ok(())
+    }
+
+    /// Let documents that are stored already wait for a backend too: one that was
+    /// added, or one that lost them.
+    ///
+    /// # Errors
+    /// [`VaultError::BookLocked`], or the store's.
+    pub async fn offer_again(
+        &self,
+        book: &BookName,
+        documents: &[(&str, &str)],
+        backend: &str,
+        since_ms: i64,
+    ) -> Result<(), VaultError> {
+        let mut batch = Batch::new();
+        let backends = [backend.to_owned()];
+        for (id, rev) in documents {
+            let document = Document {
+                id: (*id).to_owned(),
+                rev: (*rev).to_owned(),
+                body: Vec::new(),
+            };
+            self.plan_outbox(&mut batch, book, &document, &backends, since_ms)?;
+        }
+        Ok(self.store.commit(batch).await?)
+    }
+
+    /// Note how far records have come, all in one transaction. Items that changed
+    /// since they were read (a newer revision waits now) are left alone.
+    ///
+    /// Returns how many were noted.
+    ///
+    /// # Errors
+    /// [`VaultError::BookLocked`], or the store's.
+    pub async fn mark(&self, marks: &[(OutboxItem, Delivery)]) -> Result<usize, VaultError> {
+        let mut left = Vec::new();
+        for (item, delivery) in marks {
+            left.push((item, self.plan_mark(item, delivery)?));
+        }
+        loop {
+            let mut batch = Batch::new();
+            for (item, change) in &left {
+                let stands = Expected::Bytes(item.sealed.clone());
+                batch.expect(StoreName::Outbox, item.key.as_slice(), stands);
+                batch.changes.extend(change.changes.iter().cloned());
+            }
+            match self.store.commit(batch).await {
+                Ok(()) => return Ok(left.len()),
+                Err(StoreError::Conflict { key, .. }) if left.iter().any(|(item, _)| item.key == key) => {
+                    left.retain(|(item, _)| item.key != key);
+                }
+                Err(error) => return Err(error.into()),
+            }
+        }
+    }
+
+    fn plan_mark(&self, item: &OutboxItem, delivery: &Delivery) -> Result<Batch, VaultError> {
+        let locked = || VaultError::BookLocked { book: item.book.clone() };
+        let (book, epoch) = self.key_owner(&item.key).ok_or_else(locked)?;
+        let mut key = item.key.clone();
+        if let Some(state) = key.first_mut() {
+            *state = delivery.key_prefix();
+        }
+        let row = Row {
+            id: item.id.as_str().into(),
+            rev: item.rev.as_str().into(),
+            backend: item.backend.as_str().into(),
+            delivery: delivery.clone(),
+        };
+        let sealed = seal_row(&book, &epoch, &key, &row)?;
+        let mut batch = Batch::new();
+        if key != item.key {
+            batch.delete(StoreName::Outbox, item.key.as_slice());
+        }
+        batch.put(StoreName::Outbox, key, sealed);
+        Ok(batch)
+    }
+}
