@@ -5,6 +5,7 @@
 // What the program and this script tell each other, all on <html> and window:
 //   <html data-worker>            address for the worker, made here
 //   <html data-build>             name of this build
+//   <html data-started>           the program runs
 //   <html data-update="ready">    a newer build lies complete on the tablet
 //   <html data-busy>              set by the program while a form is open
 //   event wingbook:update         data-update has just become "ready"
@@ -55,6 +56,7 @@ const start = async () => {
   const program = await import(module);
   await program.default({ module_or_path: wasm });
   document.getElementById("boot")?.remove();
+  html.dataset.started = "";
 };
 
 const ask = (worker, question, wait_ms) =>

@@ -22,7 +22,7 @@ const DIGEST_IN_NAME = /-[0-9a-f]{15,16}[._]/;
 
 const isBuilt = Object.keys(BUILD.files).length > 0;
 
-// --- what is remembered: {serving, newest, newest_ms} -------------------------
+// --- what is remembered: {serving, newest, newest_ms, fetching} -------------------------
 
 let memory = null;
 
@@ -54,24 +54,32 @@ async function freshState() {
 async function fetchBuild() {
   const cache = await caches.open(CACHE + BUILD.id);
   const waiting = Object.entries(BUILD.files);
+  const failures = [];
   const next = async () => {
     for (let file = waiting.pop(); file; file = waiting.pop()) {
-      const [address, integrity] = file;
-      if (await cache.match(address)) continue;
-      // A file named by its digest may come from the browser's own cache.
-      const cacheMode = DIGEST_IN_NAME.test(address) ? "default" : "no-store";
-      const response = await fetch(address, { cache: cacheMode, integrity, credentials: "omit" });
-      if (!response.ok || response.redirected) throw new Error(`${address}: ${response.status}`);
-      await cache.put(address, response);
+      await fetchFile(cache, ...file).catch((error) => failures.push(error));
     }
   };
   await Promise.all(Array.from({ length: PARALLEL }, next));
+  // One that failed does not keep the others from arriving.
+  if (failures.length > 0) throw failures[0];
+}
+
+async function fetchFile(cache, address, integrity) {
+  if (await cache.match(address)) return;
+  // A file named by its digest may come from the browser's own cache.
+  const cacheMode = DIGEST_IN_NAME.test(address) ? "default" : "no-store";
+  const response = await fetch(address, { cache: cacheMode, integrity, credentials: "omit" });
+  if (!response.ok || response.redirected) throw new Error(`${address}: ${response.status}`);
+  await cache.put(address, response);
 }
 
 self.addEventListener("install", (event) => {
   event.waitUntil(
     (async () => {
       if (!isBuilt) return self.skipWaiting();
+      await freshState();
+      await remember({ fetching: BUILD.id });
       await fetchBuild();
       const { serving } = await freshState();
       await remember({
@@ -151,12 +159,9 @@ async function coldStart() {
   if (now.newest === BUILD.id && now.serving !== BUILD.id && due) {
     now = await remember({ serving: BUILD.id });
   }
-  const needed = [STATE, CACHE + now.serving, CACHE + now.newest, CACHE + BUILD.id];
+  const needed = [now.serving, now.newest, now.fetching, BUILD.id].map((build) => CACHE + build);
   for (const name of await caches.keys()) {
-    // A build that is being fetched has no place in the state yet.
-    if (name.startsWith(CACHE) && !needed.includes(name) && !self.registration.installing) {
-      await caches.delete(name);
-    }
+    if (name.startsWith(CACHE) && !needed.includes(name)) await caches.delete(name);
   }
 }
 
@@ -167,7 +172,10 @@ async function fromBuild(address) {
   const own = await (await caches.open(CACHE + serving)).match(address);
   // Chunks have their digest in their name: a page of the other build, still
   // open while builds change over, finds its own there.
-  return own ?? caches.match(address);
+  const kept = own ?? (await caches.match(address));
+  // A worker takes its address from the response if that has one, and the kept
+  // one was fetched without the query: a new response has none.
+  return kept && new Response(kept.body, { status: kept.status, headers: kept.headers });
 }
 
 function isServers(path) {

@@ -12,11 +12,12 @@ use std::time::Instant;
 /// A stage's name, what it does, and how.
 type Stage = (&'static str, fn() -> Outcome<Counts>);
 
-const STAGES: [Stage; 10] = [
+const STAGES: [Stage; 11] = [
     ("format", stages::format),
     ("tidy", stages::tidy),
     ("lint", stages::lint),
     ("lint-wasm", stages::lint_wasm),
+    ("types", stages::types),
     ("native", stages::native),
     ("vectors", stages::vectors),
     ("browser", stages::browser),

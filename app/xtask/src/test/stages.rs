@@ -210,6 +210,17 @@ pub fn journeys() -> Outcome<Counts> {
     Ok(counts::of_journeys(&report).or_failed(success))
 }
 
+/// The types of what drives the browser: Playwright itself ignores them.
+pub fn types() -> Outcome<Counts> {
+    let tests = workspace::root().join("tests");
+    install_packages(&tests)?;
+    Ok(succeeds(
+        Command::new("npx")
+            .args(["--no-install", "tsc"])
+            .current_dir(&tests),
+    ))
+}
+
 /// Runs Playwright in `tests/`, its packages installed, and says whether it
 /// succeeded.
 pub fn playwright(arguments: &[&str]) -> Outcome<bool> {
