@@ -82,8 +82,13 @@ pub fn shipped() -> Outcome<Vec<Foreign>> {
 }
 
 /// The packages that `package` needs when it runs: normal dependencies, their
-/// own, and so on.
+/// own, and so on. Macros have done their work by then, and so have the crates
+/// that they are made of.
 fn reached(metadata: &Value, package: &str) -> BTreeSet<String> {
+    let macros: BTreeSet<String> = list(&metadata["packages"])
+        .filter(|package| list(&package["targets"]).any(|target| target["kind"][0] == "proc-macro"))
+        .map(|package| text(&package["id"]))
+        .collect();
     let nodes: BTreeMap<String, &Value> = list(&metadata["resolve"]["nodes"])
         .map(|node| (text(&node["id"]), node))
         .collect();
@@ -94,7 +99,7 @@ fn reached(metadata: &Value, package: &str) -> BTreeSet<String> {
     let mut reached = BTreeSet::new();
     while let Some(id) = open.pop() {
         let Some(node) = nodes.get(&id) else { continue };
-        if !reached.insert(id) {
+        if macros.contains(&id) || !reached.insert(id) {
             continue;
         }
         for dependency in list(&node["deps"]) {

@@ -10,18 +10,22 @@ use crate::failure::Outcome;
 /// The problems that one rule found, each a sentence with its place.
 type Problems = Vec<String>;
 
-/// Every rule with the problems that it found.
+/// Every rule with the problems that it found. A rule that can't be checked (a
+/// file is missing, say) has that as its problem.
 pub fn check() -> Outcome<Vec<(&'static str, Problems)>> {
     let sources = sources::read()?;
+    let or_problem =
+        |result: Outcome<Problems>| result.unwrap_or_else(|failure| vec![failure.to_string()]);
     Ok(vec![
         ("module docs", sources::without_docs(&sources)),
         ("length", sources::too_long(&sources)),
         ("unfinished", sources::unfinished(&sources)),
-        ("catalogues", catalogues::check()?),
-        ("named paths", pages::named_paths()?),
-        ("manifest", pages::manifest_files()?),
-        ("licences", licences::refused()?),
-        ("duplicates", licences::duplicates()?),
-        ("notices", licences::notices_differ()?),
+        ("catalogues", or_problem(catalogues::check())),
+        ("named paths", or_problem(pages::named_paths())),
+        ("manifest", or_problem(pages::manifest_files())),
+        ("icons", or_problem(pages::icons())),
+        ("licences", or_problem(licences::refused())),
+        ("duplicates", or_problem(licences::duplicates())),
+        ("notices", or_problem(licences::notices_differ())),
     ])
 }

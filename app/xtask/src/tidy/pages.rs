@@ -55,9 +55,51 @@ pub fn manifest_files() -> Outcome<Vec<String>> {
     Ok(problems)
 }
 
+/// Icons that the app shows and the sprite does not hold: nothing would be seen.
+pub fn icons() -> Outcome<Vec<String>> {
+    let root = workspace::root();
+    let sprite = workspace::read(&root.join("public/icons.svg"))?;
+    let mut problems = Vec::new();
+    for file in workspace::files(&root.join("app/web/src"))? {
+        if file.extension().is_some_and(|ending| ending == "rs") {
+            for name in icon_names(&workspace::read(&file)?) {
+                if !sprite.contains(&format!("<symbol id=\"{name}\"")) {
+                    let path = workspace::inside(&root, &file);
+                    problems.push(format!("{path} shows {name}, which icons.svg lacks"));
+                }
+            }
+        }
+    }
+    Ok(problems)
+}
+
+/// Names in `icon="…"`, in `<Icon name="…"`, and those that a function `icon`
+/// returns.
+fn icon_names(source: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    for start in ["icon=\"", "icon: \"", "<Icon name=\""] {
+        for piece in source.split(start).skip(1) {
+            names.extend(piece.split_once('"').map(|(name, _)| name.to_owned()));
+        }
+    }
+    for body in source.split("fn icon(").skip(1) {
+        let body = body.split("fn ").next().unwrap_or(body);
+        for piece in body.split("=> \"").skip(1) {
+            names.extend(piece.split_once('"').map(|(name, _)| name.to_owned()));
+        }
+    }
+    names
+}
+
 #[cfg(test)]
 mod tests {
-    use super::paths;
+    use super::{icon_names, paths};
+
+    #[test]
+    fn icons_are_found_where_they_are_named() {
+        let source = r#"<Icon name="lock"/> <Row icon="bed"/> fn icon(self) { A => "eye", } fn b() { A => "no" }"#;
+        assert_eq!(icon_names(source), ["bed", "lock", "eye"]);
+    }
 
     #[test]
     fn only_paths_in_backticks_are_taken() {
