@@ -6,7 +6,7 @@
 //! its queue off by rank and so touches nothing twice.
 
 /// One thing to work out about an item.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Aspect {
     Relevance = 0,
     Value = 1,
@@ -19,7 +19,7 @@ pub(crate) enum Aspect {
 }
 
 /// An aspect of an item.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Task {
     pub(crate) item: u32,
     pub(crate) aspect: Aspect,
@@ -27,7 +27,7 @@ pub(crate) struct Task {
 
 /// "When the source changes, do the task again": for every instance of the
 /// task's item inside the same instance of the apex.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Edge {
     pub(crate) task: Task,
     pub(crate) apex: u32,

@@ -21,7 +21,7 @@ impl Language {
             },
             None => Language {
                 name: text.to_owned(),
-                code: text.to_lowercase(),
+                code: text.to_ascii_lowercase(),
             },
         }
     }

@@ -101,9 +101,16 @@ impl Session {
                 Aspect::Check => self.check(node),
             }
         }
-        let mut changed = std::mem::take(&mut self.changed);
-        changed.sort_unstable();
-        changed.dedup();
+        let mut changed: Vec<NodeId> = Vec::with_capacity(self.changed.len());
+        for node in std::mem::take(&mut self.changed) {
+            let slot = self.store.slot_mut(node);
+            if !std::mem::replace(&mut slot.is_marked, true) {
+                changed.push(node);
+            }
+        }
+        for node in &changed {
+            self.store.slot_mut(*node).is_marked = false;
+        }
         Effects {
             changed,
             evaluated: self.evaluations - before,

@@ -9,6 +9,7 @@ use serde_json::Map;
 use super::session::{Context, Effects, Session, SetError};
 use super::store::{NodeId, Store};
 use crate::form::Form;
+use crate::parse::insert_sorted;
 
 impl Session {
     /// Opens a new, empty form: defaults and calculations are worked out.
@@ -112,10 +113,10 @@ impl Session {
     fn notify_structure(&mut self, range: NodeId, nodes: &[NodeId]) {
         let form = Arc::clone(&self.store.form);
         let repeat = self.store.slot(range).item;
-        let mut items: Vec<u32> = nodes.iter().map(|node| self.store.slot(*node).item).collect();
-        items.push(repeat);
-        items.sort_unstable();
-        items.dedup();
+        let mut items = vec![repeat];
+        for node in nodes {
+            insert_sorted(&mut items, self.store.slot(*node).item);
+        }
         for item in items {
             for edge in &form.graph.dependents[item as usize] {
                 // An apex inside the instance matters for its position only.

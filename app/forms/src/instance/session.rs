@@ -61,8 +61,7 @@ pub struct State<'a> {
 /// What a change brought about.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Effects {
-    /// Everything whose state, choices or texts may have changed, in the order
-    /// of their ids.
+    /// Everything whose state, choices or texts may have changed, each once.
     pub changed: Vec<NodeId>,
     /// How many expressions were evaluated.
     pub evaluated: u64,

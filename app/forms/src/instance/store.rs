@@ -39,6 +39,8 @@ pub(crate) struct Slot {
     pub(crate) is_range: bool,
     /// Removed.
     pub(crate) is_gone: bool,
+    /// Already among the effects of the change at hand.
+    pub(crate) is_marked: bool,
     /// What its choice filter left, by index.
     pub(crate) visible: Option<Vec<u32>>,
     pub(crate) problem: Option<ProblemKind>,
@@ -123,6 +125,7 @@ impl Store {
             readonly: matches!(rules.readonly, Condition::Always),
             is_range,
             is_gone: false,
+            is_marked: false,
             visible: None,
             problem: None,
         };

@@ -158,7 +158,7 @@ impl Columns {
         let found = known.iter().find(|(name, _)| *name == base);
         let column = found.map_or(Column::Other, |(_, column)| *column);
         if column == Column::Other && sheet == Sheet::Survey {
-            let near = nearest(&base, known.iter().map(|(name, _)| *name));
+            let near = nearest(&base, &mut known.iter().map(|(name, _)| *name));
             warnings.push(Finding {
                 sheet,
                 row,

@@ -44,10 +44,6 @@ pub(super) fn order(
             add_edge(&mut graph, source, task, form.shared_repeat(source, index));
         }
     }
-    for edges in &mut graph.dependents {
-        edges.sort_unstable();
-        edges.dedup();
-    }
     let followers = followers(form, found);
     let (sorted, left) = sort(&followers);
     if !left.is_empty() {
@@ -64,7 +60,13 @@ pub(super) fn order(
 }
 
 fn add_edge(graph: &mut Graph, source: u32, task: Task, apex: u32) {
-    graph.dependents[source as usize].push(Edge { task, apex });
+    let edges = &mut graph.dependents[source as usize];
+    let edge = Edge { task, apex };
+    // One expression's edges follow each other.
+    let mut same = edges.iter().rev().take_while(|known| known.task == task);
+    if !same.any(|known| *known == edge) {
+        edges.push(edge);
+    }
 }
 
 /// Who comes after each vertex: relevance `2 × item`, value `2 × item + 1`.

@@ -98,7 +98,7 @@ fn unknown(first: &str, written: &str) -> FindingKind {
     let plain = PLAIN.iter().map(|(name, _)| *name);
     FindingKind::UnknownType {
         given: written.to_owned(),
-        suggestion: nearest(first, plain.chain(FURTHER.iter().copied())),
+        suggestion: nearest(first, &mut plain.chain(FURTHER.iter().copied())),
     }
 }
 
@@ -119,7 +119,7 @@ fn choices(rest: &[&str], lists: &[List]) -> Result<Choices, FindingKind> {
         Some((index, _)) => Ok(Choices::List(index)),
         None => Err(FindingKind::UnknownList {
             given: (*name).to_owned(),
-            suggestion: nearest(name, lists.iter().map(|list| list.name.as_str())),
+            suggestion: nearest(name, &mut lists.iter().map(|list| list.name.as_str())),
         }),
     }
 }

@@ -20,7 +20,11 @@ pub use sheets::{Row, SHEET_ROWS_MAX, Sheets};
 
 use crate::form::{Form, Graph};
 use columns::{Column, Columns, cells};
+pub(crate) use resolve::insert_sorted;
 use survey::Survey;
+
+/// How many errors an author is told of at once.
+const FINDINGS_MAX: usize = 1_000;
 
 impl Form {
     /// Reads a form from the JSON of its sheets.
@@ -73,10 +77,22 @@ impl Form {
             form.warnings = warnings;
             Ok(form)
         } else {
-            findings.sort_by_key(|finding| (finding.sheet, finding.row));
-            Err(Findings(findings))
+            Err(in_order(findings))
         }
     }
+}
+
+/// Findings by sheet and row. Not a library sort: those are large, and these
+/// lists short.
+fn in_order(mut found: Vec<Finding>) -> Findings {
+    found.truncate(FINDINGS_MAX);
+    let mut ordered: Vec<Finding> = Vec::with_capacity(found.len());
+    for finding in found {
+        let place = (finding.sheet, finding.row);
+        let at = ordered.partition_point(|known| (known.sheet, known.row) <= place);
+        ordered.insert(at, finding);
+    }
+    Findings(ordered)
 }
 
 /// The first step of absolute paths; `data` unless the settings name another.

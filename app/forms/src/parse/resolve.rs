@@ -4,7 +4,7 @@
 //! which items an expression can ever read, however many repeats there will
 //! be. A plain path without predicates becomes a direct reference.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::finding::{FindingKind, nearest};
 use crate::form::{Form, Item, Kind};
@@ -13,26 +13,34 @@ use crate::xpath::{Axis, Expr, Function, Path, Reference, Start, Step, Test};
 /// The item "above" the outermost group.
 const DOCUMENT: u32 = u32::MAX;
 
+/// Numbers by name, within something that has a number itself: items by name,
+/// choices by list. One type for all of them keeps the module small.
+pub(super) type Index = BTreeMap<(u32, String), u32>;
+
 /// Items by name.
-pub(super) struct Names(HashMap<String, Vec<u32>>);
+pub(super) struct Names(Index);
+
+/// Stands for several items of one name.
+const SEVERAL: u32 = u32::MAX;
 
 impl Names {
     pub(super) fn of(items: &[Item]) -> Self {
-        let mut names: HashMap<String, Vec<u32>> = HashMap::new();
+        let mut names = Index::new();
         for (index, item) in (0u32..).zip(items).skip(1) {
-            names.entry(item.name.clone()).or_default().push(index);
+            let entry = names.entry((0, item.name.clone()));
+            entry.and_modify(|known| *known = SEVERAL).or_insert(index);
         }
         Names(names)
     }
 
     /// The one item of this name.
     pub(super) fn find(&self, name: &str) -> Result<u32, FindingKind> {
-        match self.0.get(name).map(Vec::as_slice) {
-            Some([item]) => Ok(*item),
-            Some(_) => Err(FindingKind::AmbiguousReference(name.to_owned())),
+        match self.0.get(&(0, name.to_owned())) {
+            Some(&SEVERAL) => Err(FindingKind::AmbiguousReference(name.to_owned())),
+            Some(item) => Ok(*item),
             None => Err(FindingKind::UnknownReference {
                 given: name.to_owned(),
-                suggestion: nearest(name, self.0.keys().map(String::as_str)),
+                suggestion: nearest(name, &mut self.0.keys().map(|(_, name)| name.as_str())),
             }),
         }
     }
@@ -239,13 +247,13 @@ impl Resolver<'_> {
         if let Test::Name(name) = &step.test {
             items.retain(|item| self.form.items.get(*item as usize).is_some_and(|item| item.name == *name));
         }
-        items.sort_unstable();
-        items.dedup();
-        for item in &items {
-            apex = self.higher(apex, *item);
+        let mut each = Vec::with_capacity(items.len());
+        for item in items {
+            apex = self.higher(apex, item);
+            insert_sorted(&mut each, item);
         }
         Reach {
-            items,
+            items: each,
             apex,
             foreign: false,
         }
@@ -309,5 +317,12 @@ impl Resolver<'_> {
             at: path.at,
             target,
         })
+    }
+}
+
+/// Keeps a list sorted and without doubles.
+pub(crate) fn insert_sorted(list: &mut Vec<u32>, new: u32) {
+    if let Err(place) = list.binary_search(&new) {
+        list.insert(place, new);
     }
 }

@@ -1,10 +1,9 @@
 //! The rows of the survey as a tree of items.
 
-use std::collections::HashMap;
-
 use super::columns::{Column, Columns, cells};
 use super::finding::{Finding, FindingKind, Sheet};
 use super::kinds::{self, RowType};
+use super::resolve::Index;
 use super::sheets::{Row, Sheets};
 use crate::form::{Item, Kind, List, Rules, Text};
 use crate::xpath::is_name;
@@ -31,7 +30,7 @@ struct Reader<'a, 'b> {
     items: Vec<Item>,
     rows: Vec<Option<&'a Row>>,
     open: Vec<u32>,
-    names: HashMap<(u32, &'a str), u32>,
+    names: Index,
     findings: &'b mut Vec<Finding>,
 }
 
@@ -46,7 +45,7 @@ impl<'a> Survey<'a> {
             items: vec![item("data", Kind::Group, "", None, 0)],
             rows: vec![None],
             open: vec![0],
-            names: HashMap::new(),
+            names: Index::new(),
             findings,
         };
         for row in &sheets.survey {
@@ -143,7 +142,7 @@ impl<'a> Reader<'a, '_> {
             self.report(row, "name", FindingKind::Missing);
         } else if !is_name(&name) {
             self.report(row, "name", FindingKind::BadName);
-        } else if let Some(first) = self.names.insert((parent, found.name), index)
+        } else if let Some(first) = self.names.insert((parent, name.clone()), index)
             && !found.name.is_empty()
         {
             let first_row = self.rows[first as usize].map_or(1, |row| row.number);

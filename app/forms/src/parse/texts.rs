@@ -1,10 +1,8 @@
 //! Labels, hints and messages in every language, and the choice lists.
 
-use std::collections::HashMap;
-
 use super::columns::{Cell, Column, Columns, cells};
 use super::finding::{Finding, FindingKind, Sheet};
-use super::resolve::Names;
+use super::resolve::{Index, Names};
 use super::sheets::{Row, Sheets};
 use crate::form::{Choice, Form, Kind, List, Part, Text};
 
@@ -17,8 +15,8 @@ pub(super) fn read_lists(
 ) -> Vec<List> {
     let further = columns.further_choice_columns();
     let mut lists: Vec<List> = Vec::new();
-    let mut by_name: HashMap<String, usize> = HashMap::new();
-    let mut first_rows: HashMap<(usize, String), u32> = HashMap::new();
+    let mut by_name = Index::new();
+    let mut first_rows = Index::new();
     for row in sheets.choices.iter().filter(|row| !row.cells.is_empty()) {
         let mut report = |column: &str, kind: FindingKind| {
             findings.push(Finding {
@@ -58,13 +56,13 @@ pub(super) fn read_lists(
         if choice.name.contains(char::is_whitespace) {
             report("name", FindingKind::SpaceInChoice(choice.name.clone()));
         }
-        let index = *by_name.entry(list_name.to_owned()).or_insert_with(|| {
+        let index = *by_name.entry((0, list_name.to_owned())).or_insert_with(|| {
             lists.push(List {
                 name: list_name.to_owned(),
                 columns: further.clone(),
                 choices: Vec::new(),
             });
-            lists.len() - 1
+            lists.len() as u32 - 1
         });
         let key = (index, choice.name.clone());
         let first_row = *first_rows.entry(key).or_insert(row.number);
@@ -72,7 +70,7 @@ pub(super) fn read_lists(
             report("name", FindingKind::DuplicateName { first_row });
         }
         untranslated(&choice.label, "label", Sheet::Choices, row, columns, warnings);
-        lists[index].choices.push(choice);
+        lists[index as usize].choices.push(choice);
     }
     lists
 }

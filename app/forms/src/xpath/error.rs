@@ -54,7 +54,7 @@ pub enum SyntaxErrorKind {
     UnknownAxis(String),
     /// A pattern of `regex()` that cannot be read.
     #[error("the pattern of regex() cannot be read: {0}")]
-    BadPattern(String),
+    BadPattern(&'static str),
     /// Too deeply nested.
     #[error("this is nested too deeply: use calculations in between")]
     TooDeep,

@@ -151,10 +151,14 @@ impl Scope<'_> {
     }
 
     fn in_document_order(&self, nodes: &mut Vec<Node>) {
-        if nodes.len() > 1 {
-            nodes.sort_by(|one, other| self.tree.compare(*one, *other));
-            nodes.dedup();
+        let mut ordered: Vec<Node> = Vec::with_capacity(nodes.len());
+        for node in nodes.drain(..) {
+            let compare = |known: &Node| self.tree.compare(*known, node);
+            if let Err(place) = ordered.binary_search_by(compare) {
+                ordered.insert(place, node);
+            }
         }
+        *nodes = ordered;
     }
 
     fn path(&self, path: &Path, place: Place) -> Vec<Node> {

@@ -3,6 +3,7 @@
 
 use super::ast::Operator;
 use super::error::{SyntaxError, SyntaxErrorKind};
+use super::number::read_plain_number;
 
 /// A token.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,16 +44,21 @@ pub(super) fn tokens(source: &str) -> Result<Vec<(Token, usize)>, SyntaxError> {
     Ok(lexer.found)
 }
 
-/// Whether a letter may start a name.
+/// Whether a letter may start a name, by XML's definition.
 pub(crate) fn starts_name(letter: char) -> bool {
-    letter == '_' || letter.is_alphabetic()
+    matches!(letter,
+        'A'..='Z' | 'a'..='z' | '_'
+        | '\u{c0}'..='\u{d6}' | '\u{d8}'..='\u{f6}' | '\u{f8}'..='\u{2ff}'
+        | '\u{370}'..='\u{37d}' | '\u{37f}'..='\u{1fff}' | '\u{200c}'..='\u{200d}'
+        | '\u{2070}'..='\u{218f}' | '\u{2c00}'..='\u{2fef}' | '\u{3001}'..='\u{d7ff}'
+        | '\u{f900}'..='\u{fdcf}' | '\u{fdf0}'..='\u{fffd}' | '\u{10000}'..='\u{effff}')
 }
 
-/// Whether a letter may stand inside a name.
+/// Whether a letter may stand inside a name, by XML's definition.
 pub(crate) fn continues_name(letter: char) -> bool {
     starts_name(letter)
-        || letter.is_numeric()
-        || matches!(letter, '-' | '.' | '\u{b7}' | '\u{300}'..='\u{36f}')
+        || matches!(letter,
+            '0'..='9' | '-' | '.' | '\u{b7}' | '\u{300}'..='\u{36f}' | '\u{203f}'..='\u{2040}')
 }
 
 struct Lexer<'a> {
@@ -156,10 +162,10 @@ impl<'a> Lexer<'a> {
                 !(letter.is_ascii_digit() || letter == '.' && dots == 1)
             })
             .unwrap_or(rest.len());
-        let number = rest[..end].parse();
         let bad = self.error(SyntaxErrorKind::BadNumber);
         self.at += end;
-        number.map(Token::Number).map_err(|_| bad)
+        let number = read_plain_number(&rest[..end]);
+        number.map(Token::Number).ok_or(bad)
     }
 
     fn name(&mut self) -> Token {

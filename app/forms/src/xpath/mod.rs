@@ -12,7 +12,9 @@ mod error;
 mod evaluate;
 mod functions;
 mod lexer;
+mod number;
 mod parser;
+mod pattern;
 mod tree;
 mod value;
 
@@ -23,4 +25,5 @@ pub use functions::Function;
 pub(crate) use lexer::{continues_name, is_name};
 pub use parser::{EXPRESSION_BYTES_MAX, EXPRESSION_DEPTH_MAX, parse};
 pub use tree::{Node, Tree};
-pub use value::{Value, is_date_like, read_number, read_plain_number, write_number};
+pub use number::{read_plain_number, write_number};
+pub use value::{Value, is_date_like, read_number};

@@ -1,6 +1,7 @@
 //! Dates and times.
 
-use super::super::value::{Value, read_plain_number};
+use super::super::number::read_plain_number;
+use super::super::value::Value;
 use super::{Call, Function};
 use crate::civil::{self, DAY_MS, Moment};
 

@@ -9,6 +9,7 @@ mod strings;
 use super::ast::Expr;
 use super::error::SyntaxErrorKind;
 use super::evaluate::{Place, Scope};
+use super::pattern::Pattern;
 use super::value::Value;
 
 macro_rules! functions {
@@ -115,7 +116,7 @@ pub(super) fn call(name: &str, mut arguments: Vec<Expr>) -> Result<Expr, SyntaxE
     }
     match (function, arguments.get_mut(1)) {
         (Function::Regex, Some(Expr::Text(pattern))) => {
-            strings::compile(pattern).map_err(SyntaxErrorKind::BadPattern)?;
+            Pattern::read(pattern).map_err(SyntaxErrorKind::BadPattern)?;
         }
         // XLSForm writes the question as a quoted path: jr:choice-name(x, '${x}').
         (Function::ChoiceName, Some(question)) => {

@@ -1,7 +1,6 @@
 //! Text. Positions count characters, not UTF-16 units.
 
-use regex_lite::Regex;
-
+use super::super::pattern::Pattern;
 use super::super::value::Value;
 use super::{Call, Function};
 
@@ -42,17 +41,13 @@ pub(super) fn apply(call: &Call<'_>, function: Function) -> Option<Value> {
         }
         Function::Contains => return Some(Value::Boolean(call.text(0).contains(&call.text(1)))),
         Function::Regex => {
-            let fits = compile(&call.text(1)).is_ok_and(|regex| regex.is_match(&call.text(0)));
+            let pattern = Pattern::read(&call.text(1));
+            let fits = pattern.is_ok_and(|pattern| pattern.fits(&call.text(0)));
             return Some(Value::Boolean(fits));
         }
         _ => return None,
     };
     Some(Value::Text(text))
-}
-
-/// A pattern that must fit the whole text, as ODK says of `regex()`.
-pub(super) fn compile(pattern: &str) -> Result<Regex, String> {
-    Regex::new(&format!("^(?:{pattern})$")).map_err(|error| error.to_string())
 }
 
 /// XPath's substring: from 1, with rounding and with NaN meaning nothing.
