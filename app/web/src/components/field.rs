@@ -1,0 +1,256 @@
+//! One question of a form and its text inputs.
+
+use leptos::{html, prelude::*};
+use wasm_bindgen::JsCast;
+
+use super::{fresh_id, icon::Icon};
+use crate::t;
+
+/// Puts the focus into the element with this id, or the first input within it, and brings it into view.
+pub fn focus(id: &str) {
+    let found = document().get_element_by_id(id).and_then(|element| {
+        let inner = element
+            .query_selector("input, textarea, button")
+            .ok()
+            .flatten();
+        if element.has_attribute("tabindex")
+            || element.matches("input, textarea, button").unwrap_or(false)
+        {
+            Some(element)
+        } else {
+            inner
+        }
+    });
+    if let Some(element) = found.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok())
+    {
+        // Focusing an element that is on the page can't fail.
+        let _ = element.focus();
+        element.scroll_into_view_with_bool(false);
+    }
+}
+
+/// The frame of a question: label, hint, error, and the input given as children.
+#[component]
+pub fn Field(
+    /// The id of the input that the label belongs to.
+    #[prop(into)]
+    input_id: String,
+    /// The question.
+    #[prop(into)]
+    label: Signal<String>,
+    /// Help below the question.
+    #[prop(optional, into)]
+    hint: Option<Signal<String>>,
+    /// What is wrong with the answer; empty or nothing: all is well.
+    #[prop(optional, into)]
+    error: Option<Signal<Option<String>>>,
+    /// Say that it may stay empty.
+    #[prop(optional)]
+    optional: bool,
+    /// The input.
+    children: Children,
+) -> AnyView {
+    let error = error.unwrap_or_else(|| Signal::stored(None));
+    let error_id = format!("{input_id}-error");
+    view! {
+        <div class=move || if error.with(Option::is_some) { "wb-field wb-field--error" } else { "wb-field" }>
+            <label class="wb-field__label" for=input_id.clone()>
+                {label}
+                {optional.then(|| view! { <span class="wb-field__optional">" " {t!("optional")}</span> })}
+            </label>
+            {hint.map(|hint| view! {
+                <p class="wb-field__hint" id=format!("{input_id}-hint") hidden=move || hint.with(String::is_empty)>{hint}</p>
+            })}
+            <p class="wb-field__error" id=error_id hidden=move || error.with(Option::is_none)>
+                <Icon name="danger" />
+                <span>{move || error.get().unwrap_or_default()}</span>
+            </p>
+            {children()}
+        </div>
+    }
+    .into_any()
+}
+
+fn described_by(id: &str, hint: bool, error: Signal<Option<String>>) -> Signal<Option<String>> {
+    let id = id.to_owned();
+    Signal::derive(move || {
+        let hint = hint.then(|| format!("{id}-hint"));
+        let error = error.with(Option::is_some).then(|| format!("{id}-error"));
+        let ids: Vec<String> = hint.into_iter().chain(error).collect();
+        (!ids.is_empty()).then(|| ids.join(" "))
+    })
+}
+
+/// A one-line text question.
+#[component]
+pub fn TextInput(
+    /// The question.
+    #[prop(into)]
+    label: Signal<String>,
+    /// The answer.
+    value: RwSignal<String>,
+    /// Help below the question.
+    #[prop(optional, into)]
+    hint: Option<Signal<String>>,
+    /// What is wrong with the answer.
+    #[prop(optional, into)]
+    error: Option<Signal<Option<String>>>,
+    /// The input's id; made up if not given.
+    #[prop(optional, into)]
+    id: Option<String>,
+    /// `text`, `url`, `search`, `password`.
+    #[prop(default = "text")]
+    kind: &'static str,
+    /// `numeric`, `url`, …: which keyboard the tablet shows.
+    #[prop(optional)]
+    keyboard: Option<&'static str>,
+    /// Say that it may stay empty.
+    #[prop(optional)]
+    optional: bool,
+    /// Names, numbers and addresses keep their own direction and are not corrected by the keyboard.
+    #[prop(optional)]
+    verbatim: bool,
+    /// At most so many characters.
+    #[prop(default = 200)]
+    length_max: u32,
+) -> AnyView {
+    let id = id.unwrap_or_else(|| fresh_id("input"));
+    let error = error.unwrap_or_else(|| Signal::stored(None));
+    let described = described_by(&id, hint.is_some(), error);
+    let input = view! {
+        <input
+            id=id.clone()
+            class="wb-input"
+            type=kind
+            inputmode=keyboard
+            dir="auto"
+            autocomplete="off"
+            autocapitalize=verbatim.then_some("none")
+            spellcheck=if verbatim { "false" } else { "true" }
+            maxlength=length_max.to_string()
+            aria-invalid=move || error.with(Option::is_some).then_some("true")
+            aria-describedby=described
+            prop:value=value
+            on:input=move |event| value.set(event_target_value(&event))
+        />
+    }
+    .into_any();
+    view! { <Field input_id=id label hint=maybe(hint) error optional>{input}</Field> }.into_any()
+}
+
+/// A hint that may be empty, as an optional property wants it.
+fn maybe(hint: Option<Signal<String>>) -> Signal<String> {
+    hint.unwrap_or_else(|| Signal::stored(String::new()))
+}
+
+/// A passphrase with a button that shows it.
+#[component]
+pub fn PassphraseInput(
+    /// The question.
+    #[prop(into)]
+    label: Signal<String>,
+    /// The answer.
+    value: RwSignal<String>,
+    /// Help below the question.
+    #[prop(optional, into)]
+    hint: Option<Signal<String>>,
+    /// What is wrong with the answer.
+    #[prop(optional, into)]
+    error: Option<Signal<Option<String>>>,
+    /// The input's id; made up if not given.
+    #[prop(optional, into)]
+    id: Option<String>,
+) -> AnyView {
+    let id = id.unwrap_or_else(|| fresh_id("passphrase"));
+    let error = error.unwrap_or_else(|| Signal::stored(None));
+    let described = described_by(&id, hint.is_some(), error);
+    let shown = RwSignal::new(false);
+    let toggle_label = Signal::derive(move || {
+        if shown.get() {
+            crate::say!("passphrase-hide")
+        } else {
+            crate::say!("passphrase-show")
+        }
+    });
+    let input = view! {
+        <div class="wb-field__row">
+            <input
+                id=id.clone()
+                class="wb-input"
+                type=move || if shown.get() { "text" } else { "password" }
+                dir="auto"
+                autocomplete="off"
+                autocapitalize="none"
+                spellcheck="false"
+                aria-invalid=move || error.with(Option::is_some).then_some("true")
+                aria-describedby=described
+                prop:value=value
+                on:input=move |event| value.set(event_target_value(&event))
+            />
+            <button
+                type="button"
+                class="wb-button wb-button--secondary"
+                aria-pressed=move || shown.get().to_string()
+                on:click=move |_| shown.update(|shown| *shown = !*shown)
+            >
+                {toggle_label}
+            </button>
+        </div>
+    }
+    .into_any();
+    view! { <Field input_id=id label hint=maybe(hint) error>{input}</Field> }.into_any()
+}
+
+/// A question answered in sentences.
+#[component]
+pub fn TextArea(
+    /// The question.
+    #[prop(into)]
+    label: Signal<String>,
+    /// The answer.
+    value: RwSignal<String>,
+    /// Help below the question.
+    #[prop(optional, into)]
+    hint: Option<Signal<String>>,
+    /// What is wrong with the answer.
+    #[prop(optional, into)]
+    error: Option<Signal<Option<String>>>,
+    /// The input's id; made up if not given.
+    #[prop(optional, into)]
+    id: Option<String>,
+    /// Say that it may stay empty.
+    #[prop(optional)]
+    optional: bool,
+    /// At most so many characters; the count shows when little is left.
+    #[prop(default = 4000)]
+    length_max: usize,
+    /// The element, for whoever restores a cursor.
+    #[prop(optional)]
+    node_ref: NodeRef<html::Textarea>,
+) -> AnyView {
+    let id = id.unwrap_or_else(|| fresh_id("text"));
+    let error = error.unwrap_or_else(|| Signal::stored(None));
+    let described = described_by(&id, hint.is_some(), error);
+    let left = Memo::new(move |_| {
+        length_max.saturating_sub(value.with(|text| text.encode_utf16().count()))
+    });
+    let input = view! {
+        <textarea
+            id=id.clone()
+            class="wb-input wb-input--area"
+            dir="auto"
+            autocomplete="off"
+            maxlength=length_max.to_string()
+            aria-invalid=move || error.with(Option::is_some).then_some("true")
+            aria-describedby=described
+            prop:value=value
+            on:input=move |event| value.set(event_target_value(&event))
+            node_ref=node_ref
+        ></textarea>
+        <p class="wb-field__count" aria-live="polite" hidden=move || { left.get() * 10 > length_max }>
+            {t!("characters-left", n = left.get())}
+        </p>
+    }
+    .into_any();
+    view! { <Field input_id=id label hint=maybe(hint) error optional>{input}</Field> }.into_any()
+}

@@ -1,0 +1,42 @@
+//! The heading of a page: back, title, detail, and what can be done from here.
+
+use leptos::prelude::*;
+
+use super::icon::Icon;
+use crate::t;
+
+/// The id of the page's heading: it takes the focus after each change of page.
+pub const HEADING_ID: &str = "page-heading";
+
+/// A page's heading. `title` is the page's only `h1`.
+#[component]
+pub fn PageHeader(
+    /// What the page is.
+    #[prop(into)]
+    title: Signal<String>,
+    /// Quiet words below.
+    #[prop(optional, into)]
+    detail: Option<Signal<String>>,
+    /// Where Back leads, on pages that stand below another.
+    #[prop(optional, into)]
+    back: Option<String>,
+    /// What can be done from here.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> AnyView {
+    view! {
+        <header class="wb-page-header">
+            {back.map(|href| view! {
+                <a class="wb-button wb-button--quiet wb-button--icon" href=href aria-label=t!("back") title=t!("back")>
+                    <Icon name="back" directional=true />
+                </a>
+            })}
+            <div class="wb-page-header__titles">
+                <h1 id=HEADING_ID tabindex="-1" dir="auto">{title}</h1>
+                {detail.map(|detail| view! { <p class="wb-page-header__detail">{detail}</p> })}
+            </div>
+            {children.map(|children| children())}
+        </header>
+    }
+    .into_any()
+}

@@ -1,0 +1,85 @@
+//! Who it is, the same everywhere: full name, number, place, birth year, and a warning where a name is not enough.
+
+use leptos::prelude::*;
+use wingbook_worker::message::PersonLine as View;
+
+use super::{banner::Tone, state_badge::Badge};
+use crate::{t, text};
+
+/// Words for why a person is not at their place: `court`, `hospital`, …
+pub fn out_reason(reason: &str) -> String {
+    match reason {
+        "court" => text::say("reason-court", &[]),
+        "hospital" => text::say("reason-hospital", &[]),
+        "work" => text::say("reason-work", &[]),
+        "visit" => text::say("reason-visit", &[]),
+        "moved" | "move" => text::say("reason-moved", &[]),
+        "release" => text::say("reason-release", &[]),
+        "unknown" => text::say("reason-unknown", &[]),
+        other => other.to_owned(),
+    }
+}
+
+/// The year of a birth date, as far as it is known.
+fn birth_year(born: &str) -> String {
+    born.split('-').next().unwrap_or(born).to_owned()
+}
+
+/// A person in a row or header. Wrap it in a link where it leads to their page.
+#[component]
+pub fn PersonLine(
+    /// Who.
+    person: View,
+    /// On rounds the name is 22 px.
+    #[prop(optional)]
+    round: bool,
+) -> AnyView {
+    let View {
+        name,
+        number,
+        born,
+        place,
+        out,
+        same_name,
+        notices,
+        ..
+    } = person;
+    let urgent = notices.iter().any(|notice| notice.urgent);
+    let notice_count = notices.len();
+    let class = if round {
+        "wb-person wb-person--round"
+    } else {
+        "wb-person"
+    };
+    view! {
+        <span class=class>
+            <span class="wb-person__name" dir="auto">{name}</span>
+            <span class="wb-person__facts">
+                {match number {
+                    Some(number) => view! { <bdi class="wb-person__number">{number}</bdi> }.into_any(),
+                    None => view! { <span>{t!("person-no-number")}</span> }.into_any(),
+                }}
+                {place.map(|place| view! { <bdi>{place}</bdi> })}
+                {match born {
+                    Some(born) => {
+                        let year = birth_year(&born);
+                        view! { <span>{t!("person-born", year = year.clone())}</span> }.into_any()
+                    }
+                    None => view! { <span>{t!("person-birth-unknown")}</span> }.into_any(),
+                }}
+            </span>
+            {out.map(|reason| view! {
+                <Badge icon="away" words=Signal::derive(move || out_reason(&reason)) tone=Tone::Info />
+            })}
+            {same_name.then(|| view! { <Badge icon="warning" words=t!("person-same-name") tone=Tone::Warn /> })}
+            {(notice_count > 0).then(|| view! {
+                <Badge
+                    icon="notice"
+                    words=t!("person-notices", n = notice_count)
+                    tone=if urgent { Tone::Danger } else { Tone::Warn }
+                />
+            })}
+        </span>
+    }
+    .into_any()
+}

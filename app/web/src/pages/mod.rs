@@ -1,0 +1,249 @@
+//! The pages, one folder each, and their addresses. Ids in addresses are opaque; names never stand there.
+//!
+//! To add a page: a folder with `pub fn view(…) -> AnyView`, a variant of [`Page`], its address in [`Page::parse`] and
+//! [`Page::path`], its section in [`Page::section`], its line in [`view`].
+
+pub mod entrance;
+pub mod gallery;
+pub mod more;
+pub mod not_found;
+
+use leptos::prelude::*;
+use wingbook_record::id::{EntryId, PersonId, PlaceId};
+
+/// A page and what it is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Page {
+    /// `/`: whichever page the roles make the first.
+    Home,
+    /// The officer's shift.
+    Today,
+    /// The rounds of the shift.
+    Rounds,
+    /// A round, stop by stop.
+    Round(EntryId),
+    /// The roll count at the end of a round.
+    Count(EntryId),
+    /// The roll count of a wing outside of a round.
+    WingCount(PlaceId),
+    /// Find a person.
+    People,
+    /// The people of a place and below.
+    Place(PlaceId),
+    /// A person's page.
+    Person(PersonId),
+    /// What can be written, and drafts.
+    Write,
+    /// A form to fill in. What it is about stands in the query: `?person=…&place=…`.
+    WriteForm(String),
+    /// A draft to go on with.
+    Draft(String),
+    /// A record.
+    Record(EntryId),
+    /// Correct a record.
+    Correct(EntryId),
+    /// What waits for a reviewer.
+    Review,
+    /// The wings now.
+    Wings,
+    /// One wing.
+    Wing(PlaceId),
+    /// All records, with filters in the query.
+    Records,
+    /// Charts.
+    Charts,
+    /// Everything else.
+    More,
+    /// One of the pages under *More*.
+    MorePage(more::Topic),
+    /// Every component once; debug builds only.
+    Gallery,
+    /// No page has this address.
+    NotFound,
+}
+
+/// An entry of the navigation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Section {
+    /// The officer's shift.
+    Today,
+    /// Rounds.
+    Round,
+    /// People and places.
+    People,
+    /// Forms and drafts.
+    Write,
+    /// What waits for a reviewer.
+    Review,
+    /// Wings.
+    Wings,
+    /// Records.
+    Records,
+    /// Charts.
+    Charts,
+    /// Everything else.
+    More,
+}
+
+impl Section {
+    /// Its first page.
+    pub fn path(self) -> &'static str {
+        match self {
+            Section::Today => "/today",
+            Section::Round => "/round",
+            Section::People => "/people",
+            Section::Write => "/write",
+            Section::Review => "/review",
+            Section::Wings => "/wings",
+            Section::Records => "/records",
+            Section::Charts => "/charts",
+            Section::More => "/more",
+        }
+    }
+
+    /// Its symbol.
+    pub fn icon(self) -> &'static str {
+        match self {
+            Section::Today => "today",
+            Section::Round => "round",
+            Section::People => "people",
+            Section::Write => "write",
+            Section::Review => "review",
+            Section::Wings => "wings",
+            Section::Records => "records",
+            Section::Charts => "charts",
+            Section::More => "more",
+        }
+    }
+}
+
+impl Page {
+    /// The page of an address.
+    pub fn parse(path: &str) -> Self {
+        let segments: Vec<&str> = path
+            .split('/')
+            .filter(|segment| !segment.is_empty())
+            .collect();
+        let found = match segments.as_slice() {
+            [] => Some(Page::Home),
+            ["today"] => Some(Page::Today),
+            ["round"] => Some(Page::Rounds),
+            ["round", id] => id.parse().ok().map(Page::Round),
+            ["round", id, "count"] => id.parse().ok().map(Page::Count),
+            ["people"] => Some(Page::People),
+            ["people", "place", id] => id.parse().ok().map(Page::Place),
+            ["people", id] => id.parse().ok().map(Page::Person),
+            ["write"] => Some(Page::Write),
+            ["write", "draft", id] => Some(Page::Draft((*id).to_owned())),
+            ["write", form] => Some(Page::WriteForm((*form).to_owned())),
+            ["record", id] => id.parse().ok().map(Page::Record),
+            ["record", id, "correct"] => id.parse().ok().map(Page::Correct),
+            ["review"] => Some(Page::Review),
+            ["wings"] => Some(Page::Wings),
+            ["wings", id] => id.parse().ok().map(Page::Wing),
+            ["wings", id, "count"] => id.parse().ok().map(Page::WingCount),
+            ["records"] => Some(Page::Records),
+            ["charts"] => Some(Page::Charts),
+            ["more"] => Some(Page::More),
+            ["more", topic] => more::Topic::parse(topic).map(Page::MorePage),
+            ["gallery"] if cfg!(debug_assertions) => Some(Page::Gallery),
+            _ => None,
+        };
+        found.unwrap_or(Page::NotFound)
+    }
+
+    /// The address of the page.
+    pub fn path(&self) -> String {
+        match self {
+            Page::Home | Page::NotFound => "/".to_owned(),
+            Page::Today => "/today".to_owned(),
+            Page::Rounds => "/round".to_owned(),
+            Page::Round(id) => format!("/round/{id}"),
+            Page::Count(id) => format!("/round/{id}/count"),
+            Page::WingCount(id) => format!("/wings/{id}/count"),
+            Page::People => "/people".to_owned(),
+            Page::Place(id) => format!("/people/place/{id}"),
+            Page::Person(id) => format!("/people/{id}"),
+            Page::Write => "/write".to_owned(),
+            Page::WriteForm(form) => format!("/write/{form}"),
+            Page::Draft(id) => format!("/write/draft/{id}"),
+            Page::Record(id) => format!("/record/{id}"),
+            Page::Correct(id) => format!("/record/{id}/correct"),
+            Page::Review => "/review".to_owned(),
+            Page::Wings => "/wings".to_owned(),
+            Page::Wing(id) => format!("/wings/{id}"),
+            Page::Records => "/records".to_owned(),
+            Page::Charts => "/charts".to_owned(),
+            Page::More => "/more".to_owned(),
+            Page::MorePage(topic) => format!("/more/{}", topic.word()),
+            Page::Gallery => "/gallery".to_owned(),
+        }
+    }
+
+    /// The entry of the navigation under which the page stands.
+    pub fn section(&self) -> Section {
+        match self {
+            Page::Home | Page::Today => Section::Today,
+            Page::Rounds | Page::Round(_) | Page::Count(_) => Section::Round,
+            Page::People | Page::Place(_) | Page::Person(_) => Section::People,
+            Page::Write | Page::WriteForm(_) | Page::Draft(_) => Section::Write,
+            Page::Review => Section::Review,
+            Page::Wings | Page::Wing(_) | Page::WingCount(_) => Section::Wings,
+            Page::Records | Page::Record(_) | Page::Correct(_) => Section::Records,
+            Page::Charts => Section::Charts,
+            Page::More | Page::MorePage(_) | Page::Gallery | Page::NotFound => Section::More,
+        }
+    }
+}
+
+/// The view of a page.
+pub fn view(page: &Page) -> AnyView {
+    match page {
+        Page::More => more::view(),
+        Page::MorePage(topic) => more::topic(*topic),
+        Page::Gallery => gallery::view(),
+        _ => not_found::view(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_lead_back_to_their_page() {
+        let id = "01890a5d-ac96-774b-bcce-b302099a8057";
+        for path in [
+            "/",
+            "/today",
+            "/round",
+            "/people",
+            "/write",
+            "/write/contact",
+            "/write/draft/7",
+            "/review",
+            "/wings",
+            "/records",
+            "/charts",
+            "/more",
+            "/more/settings",
+            "/more/sync",
+        ] {
+            assert_eq!(Page::parse(path).path(), path);
+        }
+        for path in [
+            format!("/round/{id}"),
+            format!("/round/{id}/count"),
+            format!("/people/{id}"),
+            format!("/people/place/{id}"),
+            format!("/record/{id}"),
+            format!("/record/{id}/correct"),
+            format!("/wings/{id}"),
+            format!("/wings/{id}/count"),
+        ] {
+            assert_eq!(Page::parse(&path).path(), path);
+        }
+        assert_eq!(Page::parse("/round/nonsense"), Page::NotFound);
+        assert_eq!(Page::parse("/nowhere"), Page::NotFound);
+    }
+}

@@ -1,0 +1,216 @@
+//! *More*: everything that isn't needed at every moment.
+
+mod forms;
+mod help;
+mod practice;
+mod print;
+mod problems;
+mod settings;
+mod sync;
+
+use leptos::prelude::*;
+
+use crate::{
+    components::{Icon, LinkRow, PageHeader},
+    pages::{Page, Section},
+    shell::navigation::{section_words, sections},
+    state::session::use_session,
+    t, text,
+};
+
+/// A page under *More*.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Topic {
+    /// Language, colours, letters, keys, storage.
+    Settings,
+    /// Sending and receiving, register by register.
+    Sync,
+    /// The forms on this tablet.
+    Forms,
+    /// Help for every page, and the notices.
+    Help,
+    /// What can be put on paper.
+    Print,
+    /// What went wrong and waits for somebody.
+    Problems,
+    /// Practice mode.
+    Practice,
+}
+
+impl Topic {
+    /// All of them, in the order of the list.
+    pub const ALL: [Topic; 7] = [
+        Topic::Sync,
+        Topic::Problems,
+        Topic::Print,
+        Topic::Forms,
+        Topic::Practice,
+        Topic::Settings,
+        Topic::Help,
+    ];
+
+    /// The word in the address.
+    pub fn word(self) -> &'static str {
+        match self {
+            Topic::Settings => "settings",
+            Topic::Sync => "sync",
+            Topic::Forms => "forms",
+            Topic::Help => "help",
+            Topic::Print => "print",
+            Topic::Problems => "problems",
+            Topic::Practice => "practice",
+        }
+    }
+
+    /// The topic of a word.
+    pub fn parse(word: &str) -> Option<Self> {
+        Topic::ALL.into_iter().find(|topic| topic.word() == word)
+    }
+
+    fn icon(self) -> &'static str {
+        match self {
+            Topic::Settings => "settings",
+            Topic::Sync => "refresh",
+            Topic::Forms => "form",
+            Topic::Help => "help",
+            Topic::Print => "print",
+            Topic::Problems => "warning",
+            Topic::Practice => "practice",
+        }
+    }
+
+    fn title(self) -> Signal<String> {
+        match self {
+            Topic::Settings => t!("settings-title"),
+            Topic::Sync => t!("sync-title"),
+            Topic::Forms => t!("forms-title"),
+            Topic::Help => t!("help-title"),
+            Topic::Print => t!("print-title"),
+            Topic::Problems => t!("problems-title"),
+            Topic::Practice => t!("practice-title"),
+        }
+    }
+
+    fn detail(self) -> Signal<String> {
+        match self {
+            Topic::Settings => t!("settings-detail"),
+            Topic::Sync => t!("sync-detail"),
+            Topic::Forms => t!("forms-detail"),
+            Topic::Help => t!("help-detail"),
+            Topic::Print => t!("print-detail"),
+            Topic::Problems => t!("problems-detail"),
+            Topic::Practice => t!("practice-detail"),
+        }
+    }
+}
+
+/// The list.
+pub fn view() -> AnyView {
+    let topics = Topic::ALL
+        .into_iter()
+        .map(|topic| {
+            let href = Page::MorePage(topic).path();
+            view! { <li><LinkRow href=href title=topic.title() detail=topic.detail() icon=topic.icon() /></li> }
+                .into_any()
+        })
+        .collect_view();
+    view! {
+        <div class="wb-page wb-page--narrow">
+            <PageHeader title=t!("nav-more") />
+            {who()}
+            {other_sections()}
+            <ul class="wb-rows">{topics}</ul>
+        </div>
+    }
+    .into_any()
+}
+
+/// Who is signed in, with which roles, where.
+fn who() -> AnyView {
+    let session = use_session();
+    let name = move || {
+        session
+            .view()
+            .map(|view| format!("{} · {}", view.name, view.staff_number))
+    };
+    let roles = move || {
+        session.view().map(|view| {
+            let words: Vec<String> = view
+                .roles
+                .iter()
+                .map(|role| text::say(&format!("role-{}", role.word()), &[]))
+                .collect();
+            words.join(" · ")
+        })
+    };
+    let facility = move || {
+        session
+            .view()
+            .map(|view| format!("{} · {}", view.facility, view.tablet))
+    };
+    view! {
+        <div class="wb-person">
+            <p class="wb-person__name" dir="auto">{name}</p>
+            <p class="wb-quiet">{roles}</p>
+            <p class="wb-quiet" dir="auto">{facility}</p>
+        </div>
+    }
+    .into_any()
+}
+
+/// What the bar of a phone has no room for, for whoever holds two roles.
+fn other_sections() -> AnyView {
+    let session = use_session();
+    let rows = sections(session)
+        .into_iter()
+        .skip(crate::shell::navigation::PHONE_ENTRIES_MAX)
+        .map(|section: Section| {
+            let words = Signal::derive(move || section_words(section));
+            view! {
+                <li class="wb-only-phone">
+                    <LinkRow href=section.path().to_owned() title=words icon=section.icon() />
+                </li>
+            }
+            .into_any()
+        })
+        .collect::<Vec<_>>();
+    (!rows.is_empty())
+        .then(|| view! { <ul class="wb-rows wb-only-phone">{rows}</ul> })
+        .into_any()
+}
+
+/// One of the pages.
+pub fn topic(topic: Topic) -> AnyView {
+    let body = match topic {
+        Topic::Settings => settings::view(),
+        Topic::Sync => sync::view(),
+        Topic::Forms => forms::view(),
+        Topic::Help => help::view(),
+        Topic::Print => print::view(),
+        Topic::Problems => problems::view(),
+        Topic::Practice => practice::view(),
+    };
+    view! {
+        <div class="wb-page wb-page--narrow">
+            <PageHeader title=topic.title() detail=topic.detail() back=Page::More.path() />
+            {body}
+        </div>
+    }
+    .into_any()
+}
+
+/// A line of facts: what it is, how it stands.
+fn fact(term: Signal<String>, value: AnyView) -> AnyView {
+    view! {
+        <div>
+            <dt class="wb-facts__term">{term}</dt>
+            <dd class="wb-facts__value">{value}</dd>
+        </div>
+    }
+    .into_any()
+}
+
+/// A line that a section begins with.
+fn lead(icon: &'static str, words: Signal<String>) -> AnyView {
+    view! { <p class="wb-error__line"><Icon name=icon /><span>{words}</span></p> }.into_any()
+}

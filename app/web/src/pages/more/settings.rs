@@ -1,0 +1,137 @@
+//! Settings of this tablet: language, colours, size of letters, keys, and whether the browser keeps the records.
+
+use leptos::{prelude::*, task::spawn_local};
+use wasm_bindgen_futures::JsFuture;
+
+use super::fact;
+use crate::{
+    components::{Badge, Banner, Button, Choice, Choices, Tone},
+    pages::entrance::{language_chips, theme_chips},
+    state::preferences::{TextSize, use_preferences},
+    t, text,
+};
+
+/// The page's body.
+pub fn view() -> AnyView {
+    let preferences = use_preferences();
+    let sizes = Signal::derive(|| {
+        TextSize::ALL
+            .into_iter()
+            .map(|size| {
+                Choice::new(
+                    size.code(),
+                    text::say(&format!("text-size-{}", size.code()), &[]),
+                )
+            })
+            .collect()
+    });
+    let choose_size = move |code: String| {
+        if let Some(size) = TextSize::ALL.into_iter().find(|size| size.code() == code) {
+            preferences.choose_text_size(size);
+        }
+    };
+    let on_off = Signal::derive(|| {
+        vec![
+            Choice::new("on", text::say("on", &[])),
+            Choice::new("off", text::say("off", &[])),
+        ]
+    });
+    view! {
+        <section class="wb-section">
+            <h2>{t!("settings-language")}</h2>
+            {language_chips()}
+        </section>
+        <section class="wb-section">
+            <h2>{t!("settings-theme")}</h2>
+            {theme_chips()}
+        </section>
+        <Choices
+            label=t!("settings-text-size")
+            options=sizes
+            value=Signal::derive(move || preferences.text_size().code().to_owned())
+            on_choose=choose_size
+            row=true
+        />
+        <Choices
+            label=t!("settings-keys")
+            options=on_off
+            value=Signal::derive(move || if preferences.keys() { "on" } else { "off" }.to_owned())
+            on_choose=move |chosen: String| preferences.choose_keys(chosen == "on")
+            row=true
+        />
+        {storage()}
+        {about()}
+    }
+    .into_any()
+}
+
+/// Whether the browser promised not to clear this tablet's store when room gets short.
+fn storage() -> AnyView {
+    let persisted = RwSignal::new(None::<bool>);
+    let room = RwSignal::new(None::<(f64, f64)>);
+    spawn_local(async move {
+        let manager = window().navigator().storage();
+        if let Ok(asked) = manager.persisted()
+            && let Ok(answer) = JsFuture::from(asked).await
+        {
+            persisted.set(answer.as_bool());
+        }
+        if let Ok(asked) = manager.estimate()
+            && let Ok(answer) = JsFuture::from(asked).await
+        {
+            let figure = |name: &str| {
+                js_sys::Reflect::get(&answer, &name.into())
+                    .ok()
+                    .and_then(|value| value.as_f64())
+            };
+            room.set(figure("usage").zip(figure("quota")));
+        }
+    });
+    let ask = move |()| {
+        spawn_local(async move {
+            if let Ok(asked) = window().navigator().storage().persist()
+                && let Ok(answer) = JsFuture::from(asked).await
+            {
+                persisted.set(answer.as_bool());
+            }
+        });
+    };
+    let megabytes = |bytes: f64| (bytes / 1_048_576.0).round();
+    view! {
+        <section class="wb-section">
+            <h2>{t!("storage-title")}</h2>
+            {move || match persisted.get() {
+                Some(true) => view! { <Badge icon="check" words=t!("storage-kept") tone=Tone::Ok /> }.into_any(),
+                Some(false) => view! {
+                    <Banner tone=Tone::Warn title=t!("storage-not-kept")>
+                        <p>{t!("storage-not-kept-todo")}</p>
+                        <div class="wb-actions"><Button label=t!("storage-ask") on_press=ask /></div>
+                    </Banner>
+                }
+                .into_any(),
+                None => view! { <p class="wb-quiet">{t!("loading")}</p> }.into_any(),
+            }}
+            {move || room.get().map(|(used, all)| view! {
+                <p class="wb-quiet">{t!("storage-room", used = megabytes(used), all = megabytes(all))}</p>
+            })}
+        </section>
+    }
+    .into_any()
+}
+
+fn about() -> AnyView {
+    let build = document()
+        .document_element()
+        .and_then(|root| root.get_attribute("data-build"))
+        .unwrap_or_default();
+    view! {
+        <section class="wb-section">
+            <h2>{t!("about-title")}</h2>
+            <dl class="wb-facts">
+                {fact(t!("about-version"), env!("CARGO_PKG_VERSION").into_any())}
+                {fact(t!("about-build"), view! { <bdi>{build}</bdi> }.into_any())}
+            </dl>
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,124 @@
+//! Navigation: a bar at the foot of a phone, a rail beside the page on a tablet. What stands in it follows the roles.
+
+use leptos::prelude::*;
+use wingbook_record::access::Role;
+
+use crate::{
+    components::Icon,
+    pages::{Page, Section},
+    state::session::{Session, use_session},
+    t, text,
+};
+
+/// How many entries fit beside each other on a phone.
+pub const PHONE_ENTRIES_MAX: usize = 5;
+
+/// The page that opens first: the one with the next thing to do.
+pub fn home(session: Session) -> Page {
+    if session.has_role(&[Role::Officer]) {
+        Page::Today
+    } else if session.has_role(&[Role::Supervisor]) {
+        Page::Review
+    } else {
+        Page::People
+    }
+}
+
+/// What may stand in the navigation for the roles of whoever is signed in, the most needed first.
+pub fn sections(session: Session) -> Vec<Section> {
+    let officer = session.has_role(&[Role::Officer]);
+    let supervisor = session.has_role(&[Role::Supervisor]);
+    match (officer, supervisor) {
+        (true, false) => vec![
+            Section::Today,
+            Section::Round,
+            Section::People,
+            Section::Write,
+            Section::More,
+        ],
+        (false, true) => vec![
+            Section::Review,
+            Section::Wings,
+            Section::Records,
+            Section::Charts,
+            Section::More,
+        ],
+        (true, true) => vec![
+            Section::Today,
+            Section::Round,
+            Section::Review,
+            Section::Write,
+            Section::More,
+            Section::People,
+            Section::Wings,
+            Section::Records,
+            Section::Charts,
+        ],
+        (false, false) => vec![
+            Section::People,
+            Section::Wings,
+            Section::Write,
+            Section::More,
+        ],
+    }
+}
+
+/// The words of a section.
+pub fn section_words(section: Section) -> String {
+    let key = match section {
+        Section::Today => "nav-today",
+        Section::Round => "nav-round",
+        Section::People => "nav-people",
+        Section::Write => "nav-write",
+        Section::Review => "nav-review",
+        Section::Wings => "nav-wings",
+        Section::Records => "nav-records",
+        Section::Charts => "nav-charts",
+        Section::More => "nav-more",
+    };
+    text::say(key, &[])
+}
+
+/// The navigation.
+#[component]
+pub fn Navigation(
+    /// The page on screen.
+    page: Memo<Page>,
+) -> AnyView {
+    let session = use_session();
+    let current = Memo::new(move |_| page.with(Page::section));
+    let entries = move || {
+        let sections = sections(session);
+        let many = sections.len() > PHONE_ENTRIES_MAX;
+        sections
+            .into_iter()
+            .enumerate()
+            .map(|(index, section)| {
+                let class = if many && index >= PHONE_ENTRIES_MAX {
+                    "wb-nav__item wb-nav__item--wide"
+                } else {
+                    "wb-nav__item"
+                };
+                view! {
+                    <li class=class>
+                        <a
+                            class="wb-nav__link"
+                            href=section.path()
+                            aria-current=move || (current.get() == section).then_some("page")
+                        >
+                            <Icon name=section.icon() />
+                            <span>{Signal::derive(move || section_words(section))}</span>
+                        </a>
+                    </li>
+                }
+                .into_any()
+            })
+            .collect_view()
+    };
+    view! {
+        <nav class="wb-nav" aria-label=t!("nav-label")>
+            <ul class="wb-nav__list">{entries}</ul>
+        </nav>
+    }
+    .into_any()
+}

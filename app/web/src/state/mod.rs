@@ -1,0 +1,10 @@
+//! What the page holds while somebody works: one small store per concern, none of them of any record.
+//! Pages read signals and call named methods; only methods set a signal.
+
+pub mod busy;
+pub mod clock;
+pub mod loaded;
+pub mod preferences;
+pub mod session;
+pub mod snackbars;
+pub mod sync;

@@ -1,0 +1,178 @@
+//! The tablet's look and language. They are chosen before anybody signs in and say nothing about anyone, so they are
+//! the only things kept in the browser's open storage. `early.js` reads the same keys before the first paint.
+
+use leptos::prelude::*;
+
+use crate::text::Language;
+
+const LANGUAGE: &str = "wingbook.language";
+const THEME: &str = "wingbook.theme";
+const TEXT: &str = "wingbook.text";
+const KEYS: &str = "wingbook.keys";
+
+/// The colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Theme {
+    /// For nights; the default.
+    Dark,
+    /// For offices.
+    Light,
+    /// For the yard at noon.
+    Sun,
+}
+
+impl Theme {
+    /// All themes, in the order in which they are offered.
+    pub const ALL: [Theme; 3] = [Theme::Dark, Theme::Light, Theme::Sun];
+
+    /// The value of `data-theme`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Theme::Dark => "dark",
+            Theme::Light => "light",
+            Theme::Sun => "sun",
+        }
+    }
+}
+
+/// How large letters are, on top of the browser's own setting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextSize {
+    /// 18 px and up.
+    Normal,
+    /// A fifth larger.
+    Large,
+    /// Two fifths larger.
+    Largest,
+}
+
+impl TextSize {
+    /// All sizes, smallest first.
+    pub const ALL: [TextSize; 3] = [TextSize::Normal, TextSize::Large, TextSize::Largest];
+
+    /// The value of `data-text`.
+    pub fn code(self) -> &'static str {
+        match self {
+            TextSize::Normal => "normal",
+            TextSize::Large => "large",
+            TextSize::Largest => "largest",
+        }
+    }
+}
+
+/// The store of the choices.
+#[derive(Clone, Copy)]
+pub struct Preferences {
+    theme: RwSignal<Theme>,
+    text_size: RwSignal<TextSize>,
+    keys: RwSignal<bool>,
+}
+
+impl Preferences {
+    /// What was chosen on this tablet, or the defaults.
+    pub fn read() -> Self {
+        let find = |kept: Option<String>, code: fn(usize) -> &'static str| {
+            (0..3)
+                .find(|index| kept.as_deref() == Some(code(*index)))
+                .unwrap_or(0)
+        };
+        let theme = Theme::ALL[find(kept(THEME), |index| Theme::ALL[index].code())];
+        let text_size = TextSize::ALL[find(kept(TEXT), |index| TextSize::ALL[index].code())];
+        set_root("data-theme", theme.code());
+        set_root("data-text", text_size.code());
+        Preferences {
+            theme: RwSignal::new(theme),
+            text_size: RwSignal::new(text_size),
+            keys: RwSignal::new(kept(KEYS).as_deref() != Some("off")),
+        }
+    }
+
+    /// The theme (reactive).
+    pub fn theme(self) -> Theme {
+        self.theme.get()
+    }
+
+    /// The text size (reactive).
+    pub fn text_size(self) -> TextSize {
+        self.text_size.get()
+    }
+
+    /// Whether single keys are shortcuts (reactive).
+    pub fn keys(self) -> bool {
+        self.keys.get()
+    }
+
+    /// Whether single keys are shortcuts, for an event handler.
+    pub fn keys_untracked(self) -> bool {
+        self.keys.get_untracked()
+    }
+
+    /// Switches single-key shortcuts on or off and keeps the choice.
+    pub fn choose_keys(self, on: bool) {
+        keep(KEYS, if on { "on" } else { "off" });
+        self.keys.set(on);
+    }
+
+    /// Changes the colours and keeps the choice.
+    pub fn choose_theme(self, theme: Theme) {
+        keep(THEME, theme.code());
+        set_root("data-theme", theme.code());
+        self.theme.set(theme);
+    }
+
+    /// Changes the text size and keeps the choice.
+    pub fn choose_text_size(self, size: TextSize) {
+        keep(TEXT, size.code());
+        set_root("data-text", size.code());
+        self.text_size.set(size);
+    }
+}
+
+/// The choices, in any component.
+pub fn use_preferences() -> Preferences {
+    use_context().unwrap_or_else(Preferences::read)
+}
+
+/// The language of the tablet: asked for in the address (`?lang=`, for tests), chosen, the browser's, or English.
+pub fn language() -> Language {
+    let asked = window().location().search().ok().and_then(|search| {
+        let tag = search
+            .trim_start_matches('?')
+            .split('&')
+            .find_map(|part| part.strip_prefix("lang="))?;
+        Language::from_tag(tag)
+    });
+    asked
+        .or_else(|| Language::from_tag(&kept(LANGUAGE)?))
+        .or_else(|| {
+            window()
+                .navigator()
+                .language()
+                .as_deref()
+                .and_then(Language::from_tag)
+        })
+        .unwrap_or(Language::English)
+}
+
+/// Keeps the language for the next start.
+pub fn keep_language(language: Language) {
+    keep(LANGUAGE, language.code());
+}
+
+fn set_root(name: &str, value: &str) {
+    if let Some(root) = document().document_element() {
+        // An attribute of the document element can always be set.
+        let _ = root.set_attribute(name, value);
+    }
+}
+
+fn kept(key: &str) -> Option<String> {
+    window().local_storage().ok()??.get_item(key).ok()?
+}
+
+fn keep(key: &str, value: &str) {
+    // Where the browser refuses storage the choice lasts until the app is closed.
+    if let Ok(Some(storage)) = window().local_storage() {
+        let _ = storage.set_item(key, value);
+    }
+}

@@ -1,0 +1,104 @@
+//! Who is at the tablet: not set up, nobody, or somebody with their roles.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use wingbook_record::access::Role;
+use wingbook_worker::message::{Failure, SessionView, Status};
+
+/// Which of the four faces the app shows.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Phase {
+    /// The worker has not answered yet.
+    Starting,
+    /// The tablet belongs to nobody yet.
+    NotSetUp,
+    /// Set up, nobody signed in.
+    SignedOut,
+    /// Somebody works.
+    SignedIn,
+    /// The store or the worker can't be used.
+    Failed(Failure),
+}
+
+/// The store of the session.
+#[derive(Clone, Copy)]
+pub struct Session {
+    phase: RwSignal<Phase>,
+    status: RwSignal<Status>,
+    view: RwSignal<Option<Arc<SessionView>>>,
+}
+
+impl Default for Session {
+    fn default() -> Self {
+        Session {
+            phase: RwSignal::new(Phase::Starting),
+            status: RwSignal::new(Status::default()),
+            view: RwSignal::new(None),
+        }
+    }
+}
+
+impl Session {
+    /// The face to show (reactive).
+    pub fn phase(self) -> Phase {
+        self.phase.get()
+    }
+
+    /// What the tablet says about itself before sign-in (reactive).
+    pub fn status(self) -> Status {
+        self.status.get()
+    }
+
+    /// Whoever is signed in (reactive).
+    pub fn view(self) -> Option<Arc<SessionView>> {
+        self.view.get()
+    }
+
+    /// Whether the one signed in holds one of these roles (reactive).
+    pub fn has_role(self, wanted: &[Role]) -> bool {
+        self.view.with(|view| {
+            view.as_ref()
+                .is_some_and(|view| view.roles.iter().any(|role| wanted.contains(role)))
+        })
+    }
+
+    /// Whether records made now are for practice (reactive).
+    pub fn is_practice(self) -> bool {
+        self.view
+            .with(|view| view.as_ref().is_some_and(|view| view.practice))
+    }
+
+    /// The worker said what the tablet is.
+    pub fn know_status(self, status: Status) {
+        self.phase.set(if status.set_up {
+            Phase::SignedOut
+        } else {
+            Phase::NotSetUp
+        });
+        self.status.set(status);
+    }
+
+    /// Somebody signed in, or switched practice on or off. Times show in their facility's zone from now on.
+    pub fn sign_in(self, view: SessionView) {
+        crate::text::set_zone(Some(view.zone.clone()));
+        self.view.set(Some(Arc::new(view)));
+        self.phase.set(Phase::SignedIn);
+    }
+
+    /// The tablet is locked: nothing of the session stays on the page.
+    pub fn forget(self) {
+        self.phase.set(Phase::Starting);
+        self.view.set(None);
+    }
+
+    /// The app can't go on.
+    pub fn fail(self, failure: Failure) {
+        self.phase.set(Phase::Failed(failure));
+    }
+}
+
+/// The session, in any component.
+pub fn use_session() -> Session {
+    use_context().unwrap_or_default()
+}

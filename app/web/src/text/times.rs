@@ -1,0 +1,118 @@
+//! Dates and times as people read them, in the facility's zone and the user's language (reactive in both).
+//! Milliseconds are since 1970 in UTC, as entries carry them.
+
+use super::{intl, language, zone};
+
+const MINUTE_MS: f64 = 60_000.0;
+const HOUR_MS: f64 = 60.0 * MINUTE_MS;
+const DAY_MS: f64 = 24.0 * HOUR_MS;
+
+fn moment(at_ms: i64, options: &[(&str, &str)]) -> String {
+    intl::moment(language(), zone().as_deref(), at_ms as f64, options)
+}
+
+/// `21:42`.
+pub fn time_of_day(at_ms: i64) -> String {
+    moment(
+        at_ms,
+        &[
+            ("hour", "2-digit"),
+            ("minute", "2-digit"),
+            ("hourCycle", "h23"),
+        ],
+    )
+}
+
+/// `Tue 24 Nov`.
+pub fn day(at_ms: i64) -> String {
+    moment(
+        at_ms,
+        &[("weekday", "short"), ("day", "numeric"), ("month", "short")],
+    )
+}
+
+/// `Tuesday 24 November 2026`.
+pub fn day_long(at_ms: i64) -> String {
+    moment(
+        at_ms,
+        &[
+            ("weekday", "long"),
+            ("day", "numeric"),
+            ("month", "long"),
+            ("year", "numeric"),
+        ],
+    )
+}
+
+/// `24 Nov 2026, 21:42`: whole and unambiguous, for records and print.
+pub fn day_and_time(at_ms: i64) -> String {
+    moment(
+        at_ms,
+        &[
+            ("day", "numeric"),
+            ("month", "short"),
+            ("year", "numeric"),
+            ("hour", "2-digit"),
+            ("minute", "2-digit"),
+            ("hourCycle", "h23"),
+        ],
+    )
+}
+
+/// `24 Nov` with the weekday, or the time alone where both moments fall on one day of the facility.
+pub fn short(at_ms: i64, now_ms: i64) -> String {
+    if same_day(at_ms, now_ms) {
+        time_of_day(at_ms)
+    } else {
+        format!("{}, {}", day(at_ms), time_of_day(at_ms))
+    }
+}
+
+/// Whether two moments fall on the same day in the facility's zone.
+pub fn same_day(one_ms: i64, other_ms: i64) -> bool {
+    date(one_ms) == date(other_ms)
+}
+
+/// `2026-11-24` in the facility's zone, as answers and filters hold a date.
+pub fn date(at_ms: i64) -> String {
+    intl::iso_date(zone().as_deref(), at_ms as f64)
+}
+
+/// A date such as `2026-11-24` for reading: `Tue 24 Nov`. What isn't a date is shown as it is.
+pub fn date_in_words(date: &str) -> String {
+    let at_ms = js_sys::Date::parse(&format!("{date}T12:00:00Z"));
+    if at_ms.is_nan() {
+        return date.to_owned();
+    }
+    let options = [
+        ("weekday", "short"),
+        ("day", "numeric"),
+        ("month", "short"),
+        ("year", "numeric"),
+    ];
+    intl::moment(language(), Some("UTC"), at_ms, &options)
+}
+
+/// A date moved by whole days: `("2026-11-30", 1)` gives `2026-12-01`. What isn't a date is given back.
+pub fn date_plus_days(date: &str, days: i32) -> String {
+    let at_ms = js_sys::Date::parse(&format!("{date}T12:00:00Z"));
+    if at_ms.is_nan() {
+        return date.to_owned();
+    }
+    intl::iso_date(Some("UTC"), at_ms + f64::from(days) * DAY_MS)
+}
+
+/// `12 min. ago`, `in 2 hr.`, `yesterday`: from `now_ms`, in the largest unit that says enough.
+pub fn relative(at_ms: i64, now_ms: i64) -> String {
+    let distance_ms = (at_ms - now_ms) as f64;
+    let size_ms = distance_ms.abs();
+    let (unit, unit_ms) = if size_ms < HOUR_MS {
+        ("minute", MINUTE_MS)
+    } else if size_ms < DAY_MS {
+        ("hour", HOUR_MS)
+    } else {
+        ("day", DAY_MS)
+    };
+    // Towards zero: "in 10 min" must not be said when nine and a half are left.
+    intl::relative(language(), (distance_ms / unit_ms).trunc(), unit)
+}

@@ -1,0 +1,421 @@
+### Wingbook in English: the source that the other languages follow.
+###
+### For translators: whole sentences, spoken to staff of a prison who are in a hurry, at night, with gloves. Say what
+### is the case, not what the computer does. { $n } is a number, { $time } a time of day; both are written the
+### language's own way. Never translate "Wingbook".
+
+## The term table. Each term stands with a sentence in which it is used.
+
+# A book with one audience: "The wing register is read by officers and supervisors."
+-register = { $number ->
+   *[one] register
+    [many] registers
+}
+# What one person wrote at one moment: "This record was not accepted."
+-record = { $number ->
+   *[one] record
+    [many] records
+}
+# A record that corrects another: "Corrections never erase what was written."
+-correction = correction
+# A supervisor's answer to a record: "Your review is saved."
+-review = review
+# A planned patrol: "The next round is due at 21:30."
+-round = round
+# Looking into one cell or ward: "Ten cell visits are still open."
+-cell-visit = cell visit
+# Who should be here, who is, why not: "The roll count differs by one."
+-roll-count = roll count
+# A fact for everybody: "A notice says: keep apart until 24 November."
+-notice = notice
+# The device: "The record is saved on this tablet."
+-tablet = tablet
+# Not yet at the server: "Three records are waiting to be sent."
+-waiting = waiting to send
+# Where records are gathered: "The prison server received it at 21:42."
+-server = prison server
+
+## Everywhere
+
+back = Back
+cancel = Cancel
+close = Close
+save = Save
+done = Done
+on = On
+off = Off
+yes = Yes
+no = No
+never = Never
+unknown = Not known
+loading = One moment…
+optional = (may stay empty)
+try-again = Try again
+undo = Undo
+undo-done = Taken back. Both records stay in the register.
+saved-on-tablet = Saved on this tablet
+skip-to-content = Skip to the page
+search-clear = Empty the search
+help-open = Help for this page
+characters-left = { $n ->
+    [one] { $n } character left
+   *[other] { $n } characters left
+}
+form-has-errors = { $n ->
+    [one] One answer is still needed
+   *[other] { $n } answers are still needed
+}
+stepper-less = One less
+stepper-more = One more
+date-none = No day yet
+date-today = Today
+date-tomorrow = Tomorrow
+date-yesterday = Yesterday
+date-in-days = { $n ->
+    [one] In { $n } day
+   *[other] In { $n } days
+}
+date-day-back = One day earlier
+date-day-on = One day later
+
+## The frame
+
+nav-label = Pages
+nav-today = Today
+nav-round = Round
+nav-people = People
+nav-write = Write
+nav-review = To review
+nav-wings = Wings
+nav-records = Records
+nav-charts = Charts
+nav-more = More
+header-tablet = Tablet:
+lock = Lock
+lock-now = Lock this tablet
+practice-ribbon = Practice: nothing here counts
+update-ready = A new version is ready. It starts when you lock the tablet.
+keys-title = Keys
+keys-show = Show these keys
+keys-search = Search
+keys-undo = Undo the last record
+
+## How far a record has got
+
+delivery-saved = Saved on this tablet
+delivery-waiting = Waiting to send
+delivery-sent = Sent
+delivery-received = Received by the server
+delivery-received-at = Received by the server { $time }
+delivery-refused = Not accepted
+
+## Sending and receiving
+
+sync-title = Sending and receiving
+sync-detail = What waits, and when the server was last reached
+sync-no-server = This tablet only
+sync-no-server-long = None: this tablet works alone
+sync-offline = No connection
+sync-waiting = { $n ->
+    [one] { $n } waiting, { $age }
+   *[other] { $n } waiting, oldest { $age }
+}
+sync-refused = { $n } not accepted
+sync-running = Sending and receiving
+sync-opening = Opening the registers
+sync-starting = Starting
+sync-problem = Server: problem
+sync-all-sent = All sent
+sync-server = Server
+sync-last-contact = Last contact
+sync-last-full = Last time that everything was sent and received
+sync-next-try = Next try
+sync-now = Send and receive now
+sync-now-started = Trying now
+sync-receiving = Receiving { $done } of { $total }
+sync-refused-title = { $n ->
+    [one] The server did not accept { $n } record
+   *[other] The server did not accept { $n } records
+}
+sync-refused-todo = They are safe on this tablet. Each one says why it was refused and what to do.
+sync-books = Registers
+sync-book-received = { $n ->
+    [one] { $n } document, last received { $time }
+   *[other] { $n } documents, last received { $time }
+}
+sync-book-never = { $n ->
+    [one] { $n } document, nothing received yet
+   *[other] { $n } documents, nothing received yet
+}
+book-roster = People and places
+book-wing = Wing register
+book-health = Health register
+book-casework = Casework register
+book-intelligence = Intelligence reports
+book-protection = Complaints and protection
+book-training = Training register
+book-audit = Audit register
+
+## People
+
+person-no-number = no number
+person-born = born { $year }
+person-birth-unknown = birth year not known
+person-same-name = Same name: check the number
+person-notices = { $n ->
+    [one] { $n } notice
+   *[other] { $n } notices
+}
+reason-court = At court
+reason-hospital = In hospital
+reason-work = At work
+reason-visit = At a visit
+reason-moved = Moved
+reason-release = Released
+reason-unknown = Not known where
+role-officer = Officer
+role-reception = Reception
+role-health = Health
+role-health_lead = Health lead
+role-casework = Casework
+role-analyst = Analyst
+role-complaints = Complaints
+role-training = Training
+role-supervisor = Supervisor
+role-administrator = Administrator
+role-auditor = Auditor
+
+## Set-up
+
+set-up-title = Set up this tablet
+set-up-intro = Once for each tablet. Nothing of any record is stored until somebody signs in.
+set-up-how = Where do the records go?
+set-up-with-server = To a prison server
+set-up-with-server-hint = Several tablets share the registers. Work goes on without a connection.
+set-up-alone = Nowhere: this tablet alone
+set-up-alone-hint = A server can be added later. Until then a lost tablet means lost records.
+set-up-address = Address of the prison server
+set-up-address-hint = As on the server's screen. It begins with https://
+set-up-check = Check the address
+set-up-probing = Looking for the server
+set-up-running = Setting up
+set-up-server-found = Found: { $facility }
+set-up-server-version = Wingbook { $version }
+set-up-server-unchecked = Check the address: no server has answered there yet
+set-up-clock-off = { $n ->
+    [one] This tablet's clock is { $n } minute off. Set it before the first round.
+   *[other] This tablet's clock is { $n } minutes off. Set it before the first round.
+}
+set-up-tablet = Name of this tablet
+set-up-tablet-hint = As it is called in the house. It stands at the top of every page.
+set-up-tablet-example = Tablet 1
+set-up-tablet-missing = Give the tablet a name
+set-up-facility = Name of the prison
+set-up-facility-missing = Write the name of the prison
+set-up-country = Country
+set-up-zone = Time zone
+set-up-user = Your full name
+set-up-user-hint = You become the first user and may add others.
+set-up-user-missing = Write your full name
+set-up-passphrase-hint = At least { $n } characters; three or four words are best. Nobody can reset it without the recovery key.
+set-up-do = Set up this tablet
+
+## Sign-in
+
+sign-in-title = Sign in
+sign-in = Sign in
+sign-in-first-needs-network = Nobody has signed in on this tablet yet. The first time needs the prison server; after that no network is needed.
+sign-in-deriving = Checking the passphrase
+sign-in-opening = Opening the registers: { $done } of { $total }
+staff-number = Staff number
+staff-number-missing = Write your staff number
+passphrase = Passphrase
+passphrase-missing = Write your passphrase
+passphrase-short = The passphrase needs at least { $n } characters
+passphrase-show = Show
+passphrase-hide = Hide
+look-label = Language and colours
+
+## Settings
+
+settings-title = Settings
+settings-detail = Language, colours, size of letters
+settings-language = Language
+settings-theme = Colours
+settings-text-size = Size of letters
+settings-keys = Single keys as shortcuts
+theme-dark = Dark
+theme-light = Light
+theme-sun = Sunlight
+text-size-normal = Normal
+text-size-large = Large
+text-size-largest = Very large
+storage-title = Storage on this tablet
+storage-kept = The browser keeps the records
+storage-not-kept = The browser may clear this tablet's records when room gets short
+storage-not-kept-todo = Records that the server has received are safe. Install Wingbook on the home screen, then ask again.
+storage-ask = Ask the browser to keep them
+storage-room = { $used } MB of { $all } MB used
+about-title = About
+about-version = Version
+about-build = Build
+
+## Forms
+
+forms-title = Forms
+forms-detail = What records ask, and in which version
+forms-none = No forms on this tablet
+forms-none-todo = They come with the first connection to the prison server.
+forms-version = Version { $version }
+forms-received = received { $time }
+forms-bundled = came with the app
+
+## Practice
+
+practice-title = Practice
+practice-detail = Try everything; nothing counts
+practice-what = In practice mode everything works as it does on duty: rounds, counts, records, corrections.
+practice-stays = Records made in practice never leave this tablet and never count.
+practice-shown = A ribbon on every page says so. Lock or stop to go back to duty.
+practice-start = Start practice
+practice-stop = Back to duty
+practice-is-on = Practice is on
+
+## Print
+
+print-title = Print
+print-detail = Roll and round sheet for a failing battery
+print-how = Open a round or a wing and choose Print there. What was written on paper can be entered afterwards.
+print-care = Paper can be read by anyone. Number the sheets and lock them away.
+print-round = Round sheet
+print-round-detail = Every stop with its people and room to write
+print-roll = Roll
+print-roll-detail = Everybody on a wing, by cell
+
+## Problems
+
+problems-title = Problems
+problems-detail = What waits for somebody
+problems-none = No problems
+problems-none-why = Everything that was written is saved, and nothing was refused.
+problems-open = Open the record
+
+## Not found
+
+not-found-title = No such page
+not-found-what = Nothing stands at this address
+not-found-todo = The link may be old. Nothing is lost.
+not-found-home = To the first page
+
+## Failures: what happened, .kept what was kept, .todo what to do
+
+failure-not-set-up = This tablet is not set up yet.
+    .todo = Set it up first.
+failure-locked = The tablet is locked.
+    .kept = What was saved stays saved, and drafts are kept.
+    .todo = Sign in again.
+failure-wrong-passphrase = Staff number and passphrase do not fit together.
+    .kept = Nothing was changed.
+    .todo = Type the passphrase again. Check the keyboard's language.
+failure-throttled = Too many tries.
+    .kept = Nothing was changed.
+    .todo = { $seconds ->
+        [one] Wait { $seconds } second and try again.
+       *[other] Wait { $seconds } seconds and try again.
+    }
+failure-first-sign-in-needs-server = The first sign-in on this tablet needs the prison server, and it can't be reached.
+    .kept = Nothing was changed.
+    .todo = Go where there is a connection and sign in once. After that it works anywhere.
+failure-server-unreachable = The prison server can't be reached.
+    .kept = Everything is saved on this tablet.
+    .todo = Go on working. Records are sent as soon as there is a connection.
+failure-not-a-server = No prison server answers at this address.
+    .kept = Nothing was changed.
+    .todo = Check the address letter by letter.
+failure-server-refused = The prison server refused.
+    .kept = The record is safe on this tablet.
+    .todo = Show this page to your administrator.
+failure-storage-full = There is no room left on this tablet. The record was not saved.
+    .kept = Your draft is still on the page.
+    .todo = Leave the page open. Free some room on the tablet, then save again.
+failure-storage = The tablet's storage can't be used.
+    .kept = What was saved before stays saved.
+    .todo = Close Wingbook and open it again. Don't clear the browser's data.
+failure-damaged = { $rows ->
+    [one] { $rows } stored record can't be read.
+   *[other] { $rows } stored records can't be read.
+}
+    .kept = The others can, and nothing was deleted.
+    .todo = Connect to the prison server. Tell your administrator.
+failure-needs-newer-app = This was written by a newer version of Wingbook.
+    .kept = It is kept untouched.
+    .todo = Connect once, then lock the tablet to start the new version.
+failure-not-here = This isn't on this tablet.
+    .kept = Nothing is lost.
+    .todo = Connect to the prison server, or search again.
+failure-not-allowed = Your role may not do that.
+    .kept = Nothing was changed.
+    .todo = Ask your supervisor.
+failure-own-record = Nobody reviews their own records.
+    .todo = Another supervisor must review this one.
+failure-invalid = { $n ->
+    [one] One answer is missing or can't be right.
+   *[other] { $n } answers are missing or can't be right.
+}
+    .kept = Your draft is kept.
+    .todo = Correct what is marked and save again.
+failure-form = This form can't be used.
+    .kept = Records made with it stay readable.
+    .todo = Tell your administrator.
+failure-internal = Something in Wingbook went wrong.
+    .kept = What was saved stays saved, and drafts are kept.
+    .todo = Try again. If it happens twice, tell your administrator what you did.
+
+## Help
+
+help-title = Help
+help-detail = Short, and without a network
+help-today = Today
+    .one = This page shows your shift, across midnight: the next round and when it is due, what you promised to follow up, what a supervisor sent back.
+    .two = The large button starts the next round. Everything on this page works without a connection.
+help-round = Rounds
+    .one = A stop is a cell or a ward with its people. One tap says exactly what you saw: “seen, no concern” for a person, “counted” for a ward.
+    .two = Somebody isn't there: choose “Not here” and say where they are. “Don't know” warns everybody at once.
+    .three = Alarm: “Pause” notes the time and hides the screen. A colleague can take the round over; each check keeps its author.
+    .four = You may leave the round at any moment. It goes on exactly where you left it, even after the battery died.
+help-count = Roll count
+    .one = The count shows who should be here, who is absent and why, and how many you counted.
+    .two = A difference is never blocked. Count again, then call the names, and tell control by radio.
+help-people = People
+    .one = Search by name, number or cell. Every line shows full name, number, place and birth year.
+    .two = “Same name: check the number” means that somebody else in the wing is called the same.
+help-write = Writing
+    .one = Write facts that you saw or heard. No health details and no sources: tell health staff, security or the complaints officer instead.
+    .two = Drafts are kept with every letter. You can lock the tablet in the middle of a word.
+help-correct = Corrections
+    .one = After each save “Undo” stays for 10 seconds. Later, open the record and correct it, move it to the right person, or withdraw it.
+    .two = Corrections never erase what was written. Whoever may read the register can see both.
+help-review = Reviewing
+    .one = Accept a record, send it back with a reason, or escalate it. What is sent back appears on its author's page.
+    .two = A round is reviewed as a whole, exceptions one by one. Nobody reviews their own records.
+help-wings = Wings
+    .one = Each wing as it is now: who is on the roll, who is out and why, the last count and the last round.
+help-records = Records
+    .one = Filter by time, wing, kind and author. A record shows its history, its corrections and its proof.
+help-charts = Charts
+    .one = Charts show what was not done: rounds missed, people whom nobody has spoken to. They rank nobody, and groups under ten are not shown.
+help-sync = Sending and receiving
+    .one = “Saved on this tablet” means safe against power loss. “Received by the server” means that the server has it, unchanged.
+    .two = No connection is nothing to worry about. Only “not accepted” needs you: the record says why and what to do.
+help-lock = Locking
+    .one = The lock at the top of every page ends the session at once. Nothing can be read on a locked tablet.
+    .two = Drafts are kept and open again when you sign in.
+help-radio = Emergencies
+    .one = Wingbook is not an alarm. In danger use the radio or the alarm button.
+help-trust = Why records can be trusted
+    .one = Each record is signed by whoever wrote it and chained to the one before. A change afterwards shows.
+    .two = Times come from the tablet's clock, checked against the server's at each contact.
+notices-title = Licences
+notices-what = Wingbook is free software under the MIT or Apache 2.0 licence. It is built with the work of many others.
+notices-read = Read the notices
+notices-missing = The notices are not part of this build.

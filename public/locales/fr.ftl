@@ -1,0 +1,420 @@
+### Wingbook en français.
+
+## Table des termes, chacun avec une phrase où il sert.
+
+# « Le registre du quartier est lu par les agents et les responsables. »
+-register = { $number ->
+   *[one] registre
+    [many] registres
+}
+# « Cet enregistrement n’a pas été accepté. »
+-record = { $number ->
+   *[one] enregistrement
+    [many] enregistrements
+}
+# « Une rectification n’efface jamais ce qui a été écrit. »
+-correction = rectification
+# « Votre visa est enregistré. »
+-review = visa
+# « La prochaine ronde est prévue à 21:30. »
+-round = ronde
+# « Dix passages en cellule restent à faire. »
+-cell-visit = passage en cellule
+# « L’appel présente un écart d’une personne. »
+-roll-count = appel
+# « Une consigne demande de les séparer jusqu’au 24 novembre. »
+-notice = consigne
+# « L’enregistrement est conservé sur cette tablette. »
+-tablet = tablette
+# « Trois enregistrements sont en attente d’envoi. »
+-waiting = en attente d’envoi
+# « Le serveur de l’établissement l’a reçu à 21:42. »
+-server = serveur de l’établissement
+
+## Partout
+
+back = Retour
+cancel = Annuler
+close = Fermer
+save = Enregistrer
+done = Terminé
+on = Activé
+off = Désactivé
+yes = Oui
+no = Non
+never = Jamais
+unknown = Inconnu
+loading = Un instant…
+optional = (facultatif)
+try-again = Réessayer
+undo = Annuler
+undo-done = Retiré. Les deux enregistrements restent au registre.
+saved-on-tablet = Enregistré sur cette tablette
+skip-to-content = Aller au contenu
+search-clear = Vider la recherche
+help-open = Aide pour cette page
+characters-left = { $n ->
+    [one] { $n } caractère restant
+   *[other] { $n } caractères restants
+}
+form-has-errors = { $n ->
+    [one] Il manque encore une réponse
+   *[other] Il manque encore { $n } réponses
+}
+stepper-less = Un de moins
+stepper-more = Un de plus
+date-none = Aucun jour choisi
+date-today = Aujourd’hui
+date-tomorrow = Demain
+date-yesterday = Hier
+date-in-days = { $n ->
+    [one] Dans { $n } jour
+   *[other] Dans { $n } jours
+}
+date-day-back = Un jour plus tôt
+date-day-on = Un jour plus tard
+
+## Le cadre
+
+nav-label = Pages
+nav-today = Service
+nav-round = Ronde
+nav-people = Personnes
+nav-write = Écrire
+nav-review = À viser
+nav-wings = Quartiers
+nav-records = Registre
+nav-charts = Suivi
+nav-more = Plus
+header-tablet = Tablette :
+lock = Verrouiller
+lock-now = Verrouiller cette tablette
+practice-ribbon = Entraînement : rien ne compte ici
+update-ready = Une nouvelle version est prête. Elle démarre au verrouillage de la tablette.
+keys-title = Touches
+keys-show = Afficher ces touches
+keys-search = Rechercher
+keys-undo = Annuler le dernier enregistrement
+
+## Où en est un enregistrement
+
+delivery-saved = Enregistré sur cette tablette
+delivery-waiting = En attente d’envoi
+delivery-sent = Envoyé
+delivery-received = Reçu par le serveur
+delivery-received-at = Reçu par le serveur { $time }
+delivery-refused = Non accepté
+
+## Envoi et réception
+
+sync-title = Envoi et réception
+sync-detail = Ce qui attend, et le dernier contact avec le serveur
+sync-no-server = Tablette seule
+sync-no-server-long = Aucun : cette tablette travaille seule
+sync-offline = Hors connexion
+sync-waiting = { $n ->
+    [one] { $n } en attente, { $age }
+   *[other] { $n } en attente, le plus ancien { $age }
+}
+sync-refused = { $n ->
+    [one] { $n } non accepté
+   *[other] { $n } non acceptés
+}
+sync-running = Envoi et réception
+sync-opening = Ouverture des registres
+sync-starting = Démarrage
+sync-problem = Serveur : problème
+sync-all-sent = Tout est envoyé
+sync-server = Serveur
+sync-last-contact = Dernier contact
+sync-last-full = Dernière fois que tout a été envoyé et reçu
+sync-next-try = Prochain essai
+sync-now = Envoyer et recevoir maintenant
+sync-now-started = Essai en cours
+sync-receiving = Réception : { $done } sur { $total }
+sync-refused-title = { $n ->
+    [one] Le serveur n’a pas accepté { $n } enregistrement
+   *[other] Le serveur n’a pas accepté { $n } enregistrements
+}
+sync-refused-todo = Ils sont en sûreté sur cette tablette. Chacun indique la raison du refus et la marche à suivre.
+sync-books = Registres
+sync-book-received = { $n ->
+    [one] { $n } document, dernière réception { $time }
+   *[other] { $n } documents, dernière réception { $time }
+}
+sync-book-never = { $n ->
+    [one] { $n } document, rien reçu pour l’instant
+   *[other] { $n } documents, rien reçu pour l’instant
+}
+book-roster = Personnes et lieux
+book-wing = Registre du quartier
+book-health = Registre de santé
+book-casework = Registre de suivi individuel
+book-intelligence = Signalements de renseignement
+book-protection = Plaintes et protection
+book-training = Registre de formation
+book-audit = Registre d’audit
+
+## Personnes
+
+person-no-number = sans numéro
+person-born = né(e) en { $year }
+person-birth-unknown = année de naissance inconnue
+person-same-name = Même nom : vérifiez le numéro
+person-notices = { $n ->
+    [one] { $n } consigne
+   *[other] { $n } consignes
+}
+reason-court = Au tribunal
+reason-hospital = À l’hôpital
+reason-work = Au travail
+reason-visit = Au parloir
+reason-moved = Changé de cellule
+reason-release = Libéré(e)
+reason-unknown = Lieu inconnu
+role-officer = Agent
+role-reception = Greffe
+role-health = Santé
+role-health_lead = Responsable santé
+role-casework = Suivi individuel
+role-analyst = Analyste
+role-complaints = Plaintes
+role-training = Formation
+role-supervisor = Responsable
+role-administrator = Administrateur
+role-auditor = Auditeur
+
+## Mise en service
+
+set-up-title = Mettre cette tablette en service
+set-up-intro = Une fois par tablette. Aucun enregistrement n’y est conservé avant la première connexion d’un utilisateur.
+set-up-how = Où vont les enregistrements ?
+set-up-with-server = Vers le serveur de l’établissement
+set-up-with-server-hint = Plusieurs tablettes partagent les registres. Le travail continue sans connexion.
+set-up-alone = Nulle part : cette tablette seule
+set-up-alone-hint = Un serveur peut être ajouté plus tard. D’ici là, tablette perdue, enregistrements perdus.
+set-up-address = Adresse du serveur de l’établissement
+set-up-address-hint = Telle qu’affichée sur le serveur. Elle commence par https://
+set-up-check = Vérifier l’adresse
+set-up-probing = Recherche du serveur
+set-up-running = Mise en service
+set-up-server-found = Trouvé : { $facility }
+set-up-server-version = Wingbook { $version }
+set-up-server-unchecked = Vérifiez l’adresse : aucun serveur n’y a encore répondu
+set-up-clock-off = { $n ->
+    [one] L’horloge de cette tablette a { $n } minute d’écart. Réglez-la avant la première ronde.
+   *[other] L’horloge de cette tablette a { $n } minutes d’écart. Réglez-la avant la première ronde.
+}
+set-up-tablet = Nom de cette tablette
+set-up-tablet-hint = Celui qu’on lui donne sur place. Il figure en haut de chaque page.
+set-up-tablet-example = Tablette 1
+set-up-tablet-missing = Donnez un nom à la tablette
+set-up-facility = Nom de l’établissement
+set-up-facility-missing = Écrivez le nom de l’établissement
+set-up-country = Pays
+set-up-zone = Fuseau horaire
+set-up-user = Votre nom complet
+set-up-user-hint = Vous devenez le premier utilisateur et pourrez en ajouter d’autres.
+set-up-user-missing = Écrivez votre nom complet
+set-up-passphrase-hint = Au moins { $n } caractères ; trois ou quatre mots, c’est le mieux. Personne ne peut la réinitialiser sans la clé de secours.
+set-up-do = Mettre en service
+
+## Connexion
+
+sign-in-title = Connexion
+sign-in = Se connecter
+sign-in-first-needs-network = Personne ne s’est encore connecté sur cette tablette. La première fois, il faut le serveur de l’établissement ; ensuite, plus besoin de réseau.
+sign-in-deriving = Vérification de la phrase secrète
+sign-in-opening = Ouverture des registres : { $done } sur { $total }
+staff-number = Matricule
+staff-number-missing = Écrivez votre matricule
+passphrase = Phrase secrète
+passphrase-missing = Écrivez votre phrase secrète
+passphrase-short = La phrase secrète doit compter au moins { $n } caractères
+passphrase-show = Voir
+passphrase-hide = Masquer
+look-label = Langue et couleurs
+
+## Réglages
+
+settings-title = Réglages
+settings-detail = Langue, couleurs, taille des lettres
+settings-language = Langue
+settings-theme = Couleurs
+settings-text-size = Taille des lettres
+settings-keys = Raccourcis à une touche
+theme-dark = Sombre
+theme-light = Clair
+theme-sun = Plein soleil
+text-size-normal = Normale
+text-size-large = Grande
+text-size-largest = Très grande
+storage-title = Stockage sur cette tablette
+storage-kept = Le navigateur conserve les enregistrements
+storage-not-kept = Le navigateur peut effacer les enregistrements de cette tablette si la place manque
+storage-not-kept-todo = Ce que le serveur a reçu est en sûreté. Installez Wingbook sur l’écran d’accueil, puis redemandez.
+storage-ask = Demander au navigateur de les conserver
+storage-room = { $used } Mo utilisés sur { $all } Mo
+about-title = À propos
+about-version = Version
+about-build = Construction
+
+## Formulaires
+
+forms-title = Formulaires
+forms-detail = Ce que demandent les enregistrements, et dans quelle version
+forms-none = Aucun formulaire sur cette tablette
+forms-none-todo = Ils arrivent à la première connexion au serveur de l’établissement.
+forms-version = Version { $version }
+forms-received = reçu { $time }
+forms-bundled = fourni avec l’application
+
+## Entraînement
+
+practice-title = Entraînement
+practice-detail = Tout essayer ; rien ne compte
+practice-what = En mode entraînement, tout fonctionne comme en service : rondes, appels, enregistrements, rectifications.
+practice-stays = Ce qui est écrit à l’entraînement ne quitte jamais cette tablette et ne compte jamais.
+practice-shown = Un bandeau le rappelle sur chaque page. Verrouillez ou arrêtez pour revenir en service.
+practice-start = Commencer l’entraînement
+practice-stop = Revenir en service
+practice-is-on = Entraînement en cours
+
+## Imprimer
+
+print-title = Imprimer
+print-detail = Liste et feuille de ronde si la batterie faiblit
+print-how = Ouvrez une ronde ou un quartier, puis choisissez Imprimer. Ce qui est noté sur papier peut être saisi ensuite.
+print-care = Le papier peut être lu par n’importe qui. Numérotez les feuilles et gardez-les sous clé.
+print-round = Feuille de ronde
+print-round-detail = Chaque arrêt avec ses personnes et de la place pour écrire
+print-roll = Liste nominative
+print-roll-detail = Toutes les personnes d’un quartier, par cellule
+
+## Problèmes
+
+problems-title = Problèmes
+problems-detail = Ce qui attend quelqu’un
+problems-none = Aucun problème
+problems-none-why = Tout ce qui a été écrit est enregistré, et rien n’a été refusé.
+problems-open = Ouvrir l’enregistrement
+
+## Page absente
+
+not-found-title = Page introuvable
+not-found-what = Il n’y a rien à cette adresse
+not-found-todo = Le lien est peut-être ancien. Rien n’est perdu.
+not-found-home = Vers la première page
+
+## Échecs
+
+failure-not-set-up = Cette tablette n’est pas encore en service.
+    .todo = Mettez-la d’abord en service.
+failure-locked = La tablette est verrouillée.
+    .kept = Ce qui est enregistré le reste, et les brouillons sont gardés.
+    .todo = Reconnectez-vous.
+failure-wrong-passphrase = Le matricule et la phrase secrète ne correspondent pas.
+    .kept = Rien n’a été modifié.
+    .todo = Retapez la phrase secrète. Vérifiez la langue du clavier.
+failure-throttled = Trop d’essais.
+    .kept = Rien n’a été modifié.
+    .todo = { $seconds ->
+        [one] Attendez { $seconds } seconde, puis réessayez.
+       *[other] Attendez { $seconds } secondes, puis réessayez.
+    }
+failure-first-sign-in-needs-server = La première connexion sur cette tablette demande le serveur de l’établissement, et il est injoignable.
+    .kept = Rien n’a été modifié.
+    .todo = Allez là où il y a du réseau et connectez-vous une fois. Ensuite, cela marche partout.
+failure-server-unreachable = Le serveur de l’établissement est injoignable.
+    .kept = Tout est enregistré sur cette tablette.
+    .todo = Continuez à travailler. L’envoi se fera dès qu’il y aura une connexion.
+failure-not-a-server = Aucun serveur d’établissement ne répond à cette adresse.
+    .kept = Rien n’a été modifié.
+    .todo = Vérifiez l’adresse lettre par lettre.
+failure-server-refused = Le serveur de l’établissement a refusé.
+    .kept = L’enregistrement est en sûreté sur cette tablette.
+    .todo = Montrez cette page à votre administrateur.
+failure-storage-full = Il n’y a plus de place sur cette tablette. L’enregistrement n’a pas été conservé.
+    .kept = Votre brouillon est toujours sur la page.
+    .todo = Laissez la page ouverte. Libérez de la place sur la tablette, puis enregistrez de nouveau.
+failure-storage = Le stockage de la tablette est inutilisable.
+    .kept = Ce qui était enregistré le reste.
+    .todo = Fermez Wingbook et rouvrez-le. N’effacez pas les données du navigateur.
+failure-damaged = { $rows ->
+    [one] { $rows } enregistrement conservé est illisible.
+   *[other] { $rows } enregistrements conservés sont illisibles.
+}
+    .kept = Les autres se lisent, et rien n’a été supprimé.
+    .todo = Connectez-vous au serveur de l’établissement. Prévenez votre administrateur.
+failure-needs-newer-app = Ceci a été écrit par une version plus récente de Wingbook.
+    .kept = C’est conservé tel quel.
+    .todo = Connectez-vous une fois, puis verrouillez la tablette pour lancer la nouvelle version.
+failure-not-here = Cela ne se trouve pas sur cette tablette.
+    .kept = Rien n’est perdu.
+    .todo = Connectez-vous au serveur de l’établissement, ou cherchez de nouveau.
+failure-not-allowed = Votre rôle ne permet pas cela.
+    .kept = Rien n’a été modifié.
+    .todo = Adressez-vous à votre responsable.
+failure-own-record = Personne ne vise ses propres enregistrements.
+    .todo = Un autre responsable doit viser celui-ci.
+failure-invalid = { $n ->
+    [one] Une réponse manque ou ne peut pas être juste.
+   *[other] { $n } réponses manquent ou ne peuvent pas être justes.
+}
+    .kept = Votre brouillon est gardé.
+    .todo = Corrigez ce qui est signalé, puis enregistrez de nouveau.
+failure-form = Ce formulaire est inutilisable.
+    .kept = Les enregistrements déjà faits avec lui restent lisibles.
+    .todo = Prévenez votre administrateur.
+failure-internal = Une erreur s’est produite dans Wingbook.
+    .kept = Ce qui est enregistré le reste, et les brouillons sont gardés.
+    .todo = Réessayez. Si cela se répète, dites à votre administrateur ce que vous faisiez.
+
+## Aide
+
+help-title = Aide
+help-detail = Courte, et sans réseau
+help-today = Service
+    .one = Cette page montre votre service, minuit compris : la prochaine ronde et son heure, ce que vous avez promis de suivre, ce qu’un responsable vous a renvoyé.
+    .two = Le grand bouton lance la prochaine ronde. Tout ici fonctionne sans connexion.
+help-round = Rondes
+    .one = Un arrêt est une cellule ou un dortoir avec ses personnes. Un geste dit exactement ce que vous avez vu : « vu, rien à signaler » pour une personne, « compté » pour un dortoir.
+    .two = Quelqu’un n’y est pas : choisissez « Absent » et dites où. « Je ne sais pas » alerte tout le monde aussitôt.
+    .three = Alarme : « Pause » note l’heure et masque l’écran. Un collègue peut reprendre la ronde ; chaque passage garde son auteur.
+    .four = Vous pouvez quitter la ronde à tout moment. Elle reprend exactement là, même après une batterie vide.
+help-count = Appel
+    .one = L’appel montre qui devrait être là, qui est absent et pourquoi, et combien vous avez compté.
+    .two = Un écart ne bloque jamais. Recomptez, puis appelez par nom, et prévenez le poste central par radio.
+help-people = Personnes
+    .one = Cherchez par nom, numéro ou cellule. Chaque ligne montre nom complet, numéro, lieu et année de naissance.
+    .two = « Même nom : vérifiez le numéro » signifie qu’une autre personne du quartier porte ce nom.
+help-write = Écrire
+    .one = Écrivez des faits que vous avez vus ou entendus. Ni détails de santé ni sources : parlez-en plutôt au service de santé, à la sécurité ou au chargé des plaintes.
+    .two = Le brouillon est gardé à chaque lettre. Vous pouvez verrouiller au milieu d’un mot.
+help-correct = Rectifications
+    .one = Après chaque enregistrement, « Annuler » reste 10 secondes. Plus tard, ouvrez l’enregistrement pour le rectifier, l’attribuer à la bonne personne ou le retirer.
+    .two = Une rectification n’efface jamais ce qui a été écrit. Qui peut lire le registre voit les deux.
+help-review = Viser
+    .one = Acceptez un enregistrement, renvoyez-le avec un motif ou transmettez-le plus haut. Ce qui est renvoyé apparaît chez son auteur.
+    .two = Une ronde se vise en entier, les exceptions une à une. Personne ne vise ses propres enregistrements.
+help-wings = Quartiers
+    .one = Chaque quartier en ce moment : l’effectif, qui est sorti et pourquoi, le dernier appel et la dernière ronde.
+help-records = Registre
+    .one = Filtrez par période, quartier, type et auteur. Un enregistrement montre son histoire, ses rectifications et sa preuve.
+help-charts = Suivi
+    .one = Les graphiques montrent ce qui n’a pas été fait : rondes manquées, personnes à qui nul n’a parlé. Ils ne classent personne, et les groupes de moins de dix ne sont pas montrés.
+help-sync = Envoi et réception
+    .one = « Enregistré sur cette tablette » : à l’abri d’une coupure. « Reçu par le serveur » : le serveur l’a, inchangé.
+    .two = L’absence de connexion n’est pas un souci. Seul « non accepté » vous demande quelque chose : l’enregistrement dit pourquoi et que faire.
+help-lock = Verrouillage
+    .one = Le cadenas en haut de chaque page ferme la session aussitôt. Rien ne se lit sur une tablette verrouillée.
+    .two = Les brouillons sont gardés et se rouvrent à votre retour.
+help-radio = Urgences
+    .one = Wingbook n’est pas une alarme. En cas de danger, utilisez la radio ou le bouton d’alarme.
+help-trust = Pourquoi se fier aux enregistrements
+    .one = Chaque enregistrement est signé par son auteur et lié au précédent. Un changement après coup se voit.
+    .two = Les heures viennent de l’horloge de la tablette, comparée à celle du serveur à chaque contact.
+notices-title = Licences
+notices-what = Wingbook est un logiciel libre sous licence MIT ou Apache 2.0. Il repose sur le travail de beaucoup d’autres.
+notices-read = Lire les mentions
+notices-missing = Les mentions ne font pas partie de cette construction.
