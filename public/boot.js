@@ -57,6 +57,7 @@ const start = async () => {
   await program.default({ module_or_path: wasm });
   document.getElementById("boot")?.remove();
   html.dataset.started = "";
+  performance.mark("wingbook:started");
 };
 
 const ask = (worker, question, wait_ms) =>

@@ -7,6 +7,7 @@ use std::process::Command;
 
 /// `cargo xtask bench`: everything in `tests/bench`, one after the other.
 pub fn bench() -> Outcome {
+    pwa::build_empty()?;
     with_release(&["--config=bench.config.ts"], "the benches")
 }
 

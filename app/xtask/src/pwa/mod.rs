@@ -39,6 +39,18 @@ pub fn build(mode: Mode) -> Outcome {
     lock_file.lock().at(&lock)?;
 
     let stamp = stamp(mode)?;
+    let _ = std::fs::remove_file(stamp_file());
+    trunk("Trunk.toml", mode)?;
+    workspace::write(&stamp_file(), stamp)
+}
+
+/// Builds the empty app that the benches compare with, into `target/dist-empty`.
+pub fn build_empty() -> Outcome {
+    trunk("tests/bench/empty/Trunk.toml", Mode::Release)
+}
+
+/// Runs Trunk with its tools in the path.
+fn trunk(configuration: &str, mode: Mode) -> Outcome {
     tools::wasm_target()?;
     let trunk = tools::trunk()?;
     let path = tools::path_with(&[tools::wasm_bindgen()?, tools::wasm_opt()?])?;
@@ -47,19 +59,17 @@ pub fn build(mode: Mode) -> Outcome {
             .args(["fetch", "--quiet", "--target", "wasm32-unknown-unknown"])
             .current_dir(workspace::root()),
     )?;
-
     let mut command = Command::new(trunk);
     command
         .current_dir(workspace::root())
         .env("PATH", path)
+        // Trunk takes the variable's value for its own, and `1` is none to it.
         .env_remove("NO_COLOR")
-        .args(["build", "--skip-version-check"]);
+        .args(["build", "--skip-version-check", "--config", configuration]);
     if mode == Mode::Development {
         command.args(["--release=false", "--cargo-profile=dev"]);
     }
-    let _ = std::fs::remove_file(stamp_file());
-    process::run(&mut command)?;
-    workspace::write(&stamp_file(), stamp)
+    process::run(&mut command)
 }
 
 /// Builds the PWA only if a source has changed since the last build.
