@@ -26,7 +26,7 @@ pub struct Checkpoint {
     pub attempted: Option<Marked>,
     /// Something was sent since the last note was written or attempted.
     pub sent_since: bool,
-    /// The backend keeps no notes.
+    /// The backend took no note when it was last asked.
     pub unmarkable: bool,
 }
 
@@ -49,7 +49,8 @@ pub struct Outgoing {
     pub id: String,
     /// Its revision, see [`crate::revision`].
     pub rev: String,
-    /// The revision it replaces; `None` for a first one (records always).
+    /// The revision it replaces; `None` for a first one (records always). Of a document fetched from a backend and
+    /// offered again, as far as it is known: a revision without its parent makes a branch of its own.
     pub parent: Option<String>,
     /// The canonical JSON of the document, `_id` included, without `_rev` and `_revisions`.
     pub bytes: Vec<u8>,
@@ -85,7 +86,7 @@ pub enum Outcome {
     },
     /// Read back and equal, or a receipt: *received by the server*. Done.
     Received(Received),
-    /// The server holds a successor of this revision. Done; shown as *sent*.
+    /// The server holds a successor of this revision, which is no longer current here. Done; shown as *sent*.
     Superseded,
     /// Not this time: stays in [`Stage::ToSend`], `attempts` grows by one.
     Waiting {
@@ -159,15 +160,20 @@ pub trait Replica {
         checkpoint: &Checkpoint,
     ) -> Result<(), Self::Error>;
 
-    /// Which of these revisions are held here, or were and have been superseded here; in the same order.
+    /// Of which of these revisions the documents are held here, current or not, in the same order. They are not
+    /// handed over again.
     ///
     /// # Errors
     /// When the store can't be read.
     async fn knows(&self, book: Book, leaves: &[Leaf]) -> Result<Vec<bool>, Self::Error>;
 
-    /// Verifies and stores a page of changes together with the checkpoint, in one step. A document already held is
-    /// skipped, one that does not verify is kept apart; neither fails the page. Of a changed document, held
-    /// revisions that are no leaves any more are superseded, unless they still wait to be sent.
+    /// Verifies and stores a page of changes together with the checkpoint, in one step. A document that does not
+    /// verify is kept apart and never fails the page. A change may come without documents: all its leaves are held
+    /// already, as for the echo of what was sent.
+    ///
+    /// Of a changed document, the leaves are current from now on, and held revisions that are no leaves are
+    /// superseded, with two exceptions: an edit made here that the backend never acknowledged stays current, and a
+    /// revision that a held one names as its predecessor never is.
     ///
     /// # Errors
     /// When the store can't be written; then neither page nor checkpoint is.

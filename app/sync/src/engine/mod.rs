@@ -5,6 +5,7 @@
 //! either repeated without effect or continued. No failure discards a document.
 
 mod confirm;
+mod mark;
 mod open;
 mod plan;
 mod pull;

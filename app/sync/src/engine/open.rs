@@ -6,17 +6,13 @@
 //! Whatever happened after the last note is doubted whenever a round was cut off before the next one: it is asked for
 //! again, which costs little and closes the gap between an acknowledgement and its note.
 
-use sha2::{Digest as _, Sha256};
-use wingbook_record::access::Book;
-
 use super::{
     Event, Pause, Progress,
     plan::Scope,
     round::{Halt, Open, Round},
 };
 use crate::{
-    backend::{Backend, Identity, Mark},
-    fault::Fault,
+    backend::{Backend, Identity},
     replica::{Checkpoint, Marked, Reoffer, Replica},
 };
 
@@ -74,15 +70,7 @@ impl<B: Backend, R: Replica, P: Pause> Round<'_, B, R, P> {
             self.open_to_send(&mut open).await?;
             return Ok(open);
         }
-        let found = if open.checkpoint.unmarkable {
-            None
-        } else {
-            let name = self.mark_name(scope.book);
-            self.backend.read_mark(scope.book, &name).await?
-        };
-        let standing = judge(&open.checkpoint, found.as_ref().map(|mark| mark.epoch));
-        open.mark = found;
-        match standing {
+        match self.look(&mut open).await? {
             Standing::Known => {}
             Standing::Rewind(base) => self.rewind(&mut open, base).await?,
             Standing::Untold => self.compare(&mut open).await?,
@@ -92,6 +80,23 @@ impl<B: Backend, R: Replica, P: Pause> Round<'_, B, R, P> {
             }
         }
         Ok(open)
+    }
+
+    /// Reads the note and judges it.
+    async fn look(&mut self, open: &mut Open) -> Result<Standing, Halt<R::Error>> {
+        if open.checkpoint.unmarkable {
+            return Ok(Standing::Untold);
+        }
+        let mut standing = Standing::Untold;
+        // Starting over is dear, and a proxy's "not found" looks like a server's: asked twice.
+        for _ in 0..2 {
+            open.mark = self.read_mark(open).await?;
+            standing = judge(&open.checkpoint, open.mark.as_ref().map(|mark| mark.epoch));
+            if standing != Standing::Lost {
+                break;
+            }
+        }
+        Ok(standing)
     }
 
     /// A book that we may only send to: nothing can be read there, so only the server's own identity tells.
@@ -130,7 +135,11 @@ impl<B: Backend, R: Replica, P: Pause> Round<'_, B, R, P> {
     }
 
     /// The same history, cut off before the last note: doubts what came after it.
-    async fn rewind(&mut self, open: &mut Open, base: Marked) -> Result<(), Halt<R::Error>> {
+    pub(super) async fn rewind(
+        &mut self,
+        open: &mut Open,
+        base: Marked,
+    ) -> Result<(), Halt<R::Error>> {
         if open.checkpoint.sent_since || open.checkpoint.attempted.is_some() {
             let doubted = Reoffer::AcknowledgedAfter(base.epoch);
             let reoffered = self
@@ -172,68 +181,6 @@ impl<B: Backend, R: Replica, P: Pause> Round<'_, B, R, P> {
             self.leave_first_mark(open).await?;
         }
         Ok(())
-    }
-
-    /// A note before anything is sent or fetched, so that a first pull cut off at any page has one to return to.
-    async fn leave_first_mark(&mut self, open: &mut Open) -> Result<(), Halt<R::Error>> {
-        if open.checkpoint.unmarkable || open.checkpoint.mark.is_some() {
-            return Ok(());
-        }
-        if open.checkpoint.sent_since || open.checkpoint.cursor.is_some() {
-            // Nothing was ever noted, so nothing is certain.
-            self.rewind(open, Marked::default()).await?;
-            open.checkpoint.mark = None;
-        }
-        self.write_mark(open).await
-    }
-
-    /// Leaves a note, if there is anything to note.
-    pub(super) async fn leave_mark(&mut self, open: &mut Open) -> Result<(), Halt<R::Error>> {
-        let checkpoint = &open.checkpoint;
-        let noted = checkpoint
-            .mark
-            .as_ref()
-            .is_some_and(|mark| mark.cursor == checkpoint.cursor);
-        if checkpoint.unmarkable || (noted && !checkpoint.sent_since) {
-            return Ok(());
-        }
-        self.write_mark(open).await
-    }
-
-    /// Stores that a note is being written before it is, so that whatever becomes of the request, the next round
-    /// can tell.
-    async fn write_mark(&mut self, open: &mut Open) -> Result<(), Halt<R::Error>> {
-        let note = Marked {
-            epoch: open.checkpoint.epoch,
-            cursor: open.checkpoint.cursor.clone(),
-        };
-        open.checkpoint.attempted = Some(note.clone());
-        open.checkpoint.epoch += 1;
-        open.checkpoint.sent_since = false;
-        self.save(open).await?;
-        let book = open.scope.book;
-        let name = self.mark_name(book);
-        let before: Option<&Mark> = open.mark.as_ref();
-        let written = match self
-            .backend
-            .write_mark(book, &name, note.epoch, before)
-            .await
-        {
-            Err(error) if error.fault == Fault::Unprocessable => return Err(Halt::Book(error)),
-            other => other?,
-        };
-        open.checkpoint.unmarkable = written.is_none();
-        open.mark = written;
-        open.checkpoint.mark = Some(note).filter(|_| !open.checkpoint.unmarkable);
-        open.checkpoint.attempted = None;
-        self.save(open).await
-    }
-
-    /// The note's name: the same for this vault and book for ever, and telling nothing to others.
-    fn mark_name(&self, book: Book) -> String {
-        let bytes = format!("wingbook/mark/v1\0{}\0{book}", self.engine.incarnation);
-        let hash: [u8; 32] = Sha256::digest(bytes.as_bytes()).into();
-        format!("wingbook-{}", hex::encode(&hash[..16]))
     }
 }
 

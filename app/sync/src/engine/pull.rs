@@ -16,7 +16,7 @@ use crate::{
 const PAGES_MAX: u32 = 100_000;
 
 /// After how many pages a note is left.
-const PAGES_PER_MARK: u32 = 2;
+const PAGES_PER_MARK: u32 = 3;
 
 /// Rival leaves asked for at once.
 const LEAVES_PER_REQUEST: usize = 100;
@@ -135,8 +135,8 @@ impl<B: Backend, R: Replica, P: Pause> Round<'_, B, R, P> {
         Ok(())
     }
 
-    /// Drops what is held already (mostly the echo of what was sent) and fetches the leaves that didn't come with
-    /// the feed.
+    /// Strips the documents that are held already (mostly the echo of what was sent) and fetches the leaves that
+    /// didn't come with the feed. Every change is kept: which leaves are left is news in itself.
     async fn complete(
         &mut self,
         open: &Open,
@@ -162,29 +162,22 @@ impl<B: Backend, R: Replica, P: Pause> Round<'_, B, R, P> {
             .map(|(leaf, _)| leaf)
             .collect();
         let mut absent = Vec::new();
-        changes.retain_mut(|change| {
-            let Change {
-                id,
-                leaves,
-                documents,
-            } = change;
+        for Change {
+            id,
+            leaves,
+            documents,
+        } in &mut changes
+        {
+            let came: HashSet<&str> = documents.iter().filter_map(revision_of).collect();
+            let missing = leaves.iter().filter(|rev| !came.contains(rev.as_str()));
+            let missing = missing
+                .map(|rev| leaf(id, rev))
+                .filter(|leaf| !known.contains(leaf));
+            absent.extend(missing);
             documents.retain(|document| {
                 revision_of(document).is_some_and(|rev| !known.contains(&leaf(id, rev)))
             });
-            let came = |rev: &String| {
-                documents
-                    .iter()
-                    .any(|document| revision_of(document) == Some(rev))
-            };
-            let missing = leaves
-                .iter()
-                .filter(|rev| !came(rev))
-                .map(|rev| leaf(id, rev));
-            absent.extend(missing.filter(|leaf| !known.contains(leaf)));
-            // A single leaf that is held says nothing new; of several, the replica must see which are left.
-            leaves.len() > 1
-                || !known.contains(&leaf(id, leaves.first().map_or("", String::as_str)))
-        });
+        }
         for wanted in absent.chunks(LEAVES_PER_REQUEST) {
             self.breathe().await?;
             let documents = self.backend.fetch(open.scope.book, wanted).await?;

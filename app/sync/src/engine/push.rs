@@ -135,13 +135,18 @@ impl<B: Backend, R: Replica, P: Pause> Round<'_, B, R, P> {
         Ok(())
     }
 
-    /// Of documents offered again, only those that the backend lacks are sent; the others are settled here.
+    /// Of documents offered again, only those that the backend lacks are sent; the others are settled here. A later
+    /// revision is sent in any case: somebody else may have given it back without its parent, and only the two
+    /// together make one branch.
     async fn still_wanted(
         &mut self,
         open: &mut Open,
         part: &[Outgoing],
     ) -> Result<Vec<Outgoing>, Halt<R::Error>> {
-        let again: Vec<&Outgoing> = part.iter().filter(|item| item.reoffered).collect();
+        let asked = part
+            .iter()
+            .filter(|item| item.reoffered && item.parent.is_none());
+        let again: Vec<&Outgoing> = asked.collect();
         if again.is_empty() {
             return Ok(part.to_vec());
         }
