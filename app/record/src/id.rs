@@ -78,3 +78,14 @@ identifier!(
     /// One chain: one per book and life of a vault.
     ChainId, "chain"
 );
+
+/// A UUID of version 4 from 16 random bytes.
+pub fn random_uuid(bytes: [u8; 16]) -> Uuid {
+    uuid::Builder::from_random_bytes(bytes).into_uuid()
+}
+
+/// A UUID of version 7 from a wall clock and 10 random bytes.
+pub fn ordered_uuid(wall_ms: i64, bytes: [u8; 10]) -> Uuid {
+    let millis = u64::try_from(wall_ms).unwrap_or(0);
+    uuid::Builder::from_unix_timestamp_millis(millis, &bytes).into_uuid()
+}

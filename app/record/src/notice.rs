@@ -1,0 +1,141 @@
+//! Notices: operational facts for everybody, with an end or a review date. Never a diagnosis.
+
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use crate::{
+    access::Book,
+    id::{EntryId, PersonId, PlaceId},
+    journal::View,
+    matter::{self, Answers, Matter, SystemForm},
+    time::{DAY, Millis},
+};
+
+/// A notice without an end or a review date (which no page of Wingbook writes) is to be reviewed after this.
+pub const REVIEW_AFTER_MS: Millis = 7 * DAY;
+
+/// A notice: the answers of the form `notice`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Notice {
+    /// The fact.
+    pub text: String,
+    /// Urgent.
+    pub urgent: bool,
+    /// About whom.
+    pub person: Option<PersonId>,
+    /// About where.
+    pub place: Option<PlaceId>,
+    /// Until when it stands.
+    pub until_ms: Option<Millis>,
+    /// When somebody must look at it again.
+    pub review_ms: Option<Millis>,
+    /// The record behind it, in a book that the reader may not read.
+    pub source: Option<EntryId>,
+}
+
+impl SystemForm for Notice {
+    const FORM: &'static str = "notice";
+
+    fn read(answers: &Answers) -> Option<Self> {
+        Some(Self {
+            text: matter::text(answers, "text")?,
+            urgent: matter::yes(answers, "urgent"),
+            person: matter::id(answers, "person"),
+            place: matter::id(answers, "place"),
+            until_ms: matter::whole(answers, "until_ms"),
+            review_ms: matter::whole(answers, "review_ms"),
+            source: matter::id(answers, "source"),
+        })
+    }
+
+    fn answers(&self) -> Answers {
+        matter::answers([
+            ("text", json!(self.text)),
+            ("urgent", json!(self.urgent)),
+            ("person", json!(self.person)),
+            ("place", json!(self.place)),
+            ("until_ms", json!(self.until_ms)),
+            ("review_ms", json!(self.review_ms)),
+            ("source", json!(self.source)),
+        ])
+    }
+}
+
+/// A notice that stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ActiveNotice {
+    /// Its record, as first written.
+    pub entry: EntryId,
+    /// Who wrote it.
+    pub author: PersonId,
+    /// When.
+    pub at_ms: Millis,
+    /// What it says.
+    pub notice: Notice,
+    /// Its review date has passed.
+    pub review_overdue: bool,
+}
+
+/// The notices that stand now: urgent ones first, then the newest. Only the roster's: in another book the form
+/// means nothing.
+pub fn active(view: View<'_>, now_ms: Millis) -> Vec<ActiveNotice> {
+    let mut all: Vec<ActiveNotice> = view
+        .standing_of_form(Notice::FORM)
+        .into_iter()
+        .filter(|(root, _)| root.book == Book::Roster)
+        .filter_map(|(root, stands)| {
+            let Matter::Notice(notice) = &stands.matter else {
+                return None;
+            };
+            if notice.until_ms.is_some_and(|until| until <= now_ms) {
+                return None;
+            }
+            let review_ms = match (notice.review_ms, notice.until_ms) {
+                (None, None) => Some(stands.occurred_ms.saturating_add(REVIEW_AFTER_MS)),
+                (review_ms, _) => review_ms,
+            };
+            Some(ActiveNotice {
+                entry: root.id(),
+                author: root.author,
+                at_ms: root.occurred_ms,
+                notice: notice.clone(),
+                review_overdue: review_ms.is_some_and(|review_ms| review_ms <= now_ms),
+            })
+        })
+        .collect();
+    all.sort_by_key(|one| (!one.notice.urgent, std::cmp::Reverse(one.at_ms), one.entry));
+    all
+}
+
+/// Those about a person.
+pub fn about_person(all: &[ActiveNotice], person: PersonId) -> Vec<&ActiveNotice> {
+    all.iter()
+        .filter(|one| one.notice.person == Some(person))
+        .collect()
+}
+
+/// Those that whoever stands at a place must know: about the place, what it is in or what is in it, and about
+/// the people on its roll.
+pub fn at_place<'n>(
+    view: View<'_>,
+    all: &'n [ActiveNotice],
+    place: PlaceId,
+) -> Vec<&'n ActiveNotice> {
+    let tree = view.directory().tree();
+    all.iter()
+        .filter(|one| {
+            let here = one
+                .notice
+                .place
+                .is_some_and(|at| tree.contains(at, place) || tree.contains(place, at));
+            let whose = one
+                .notice
+                .person
+                .and_then(|person| view.whereabouts().home(person));
+            here || whose.is_some_and(|home| tree.contains(place, home))
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests;

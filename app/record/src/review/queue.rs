@@ -1,0 +1,205 @@
+//! What waits for a reviewer, and what was sent back to an author.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    access::{Book, Role},
+    id::{EntryId, PersonId},
+    journal::{Position, Record, View},
+    matter::{Matter, SystemForm},
+    round::{self, Phase, Round},
+    time::{HOUR, Millis},
+};
+
+use super::{Decided, Review, ReviewState, may_review, state};
+
+/// A round that nobody ended waits for review so long after its start.
+const ROUND_OPEN_MS: Millis = 12 * HOUR;
+
+/// Why something waits for a reviewer; the most pressing first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Why {
+    /// Somebody is not there, and nobody knows why.
+    Missing,
+    /// A count differs.
+    CountDiffers,
+    /// A stop could not be checked.
+    CouldNot,
+    /// A round began after its window.
+    Overdue,
+    /// It came back: answered or corrected.
+    Returned,
+    /// It is new.
+    New,
+}
+
+impl Why {
+    /// Whether it is an exception, reviewed singly.
+    pub fn is_exception(self) -> bool {
+        matches!(
+            self,
+            Self::Missing | Self::CountDiffers | Self::CouldNot | Self::Overdue
+        )
+    }
+}
+
+/// Something that waits for a reviewer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QueueItem {
+    /// The record; a round's id for the round as a whole.
+    pub entry: EntryId,
+    /// Where it stands in the order.
+    pub position: Position,
+    /// A round, reviewed as a whole.
+    pub is_round: bool,
+    /// Why it waits.
+    pub why: Why,
+    /// The decision that it came back from.
+    pub decided: Option<Decided>,
+}
+
+/// What a reviewer sent back to an author.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SentBack {
+    /// The record.
+    pub entry: EntryId,
+    /// Who sent it back, when and why.
+    pub decided: Decided,
+}
+
+/// What waits for a reviewer with these roles, of what was recorded since `from_ms`, newest first. One's own
+/// is left out, and a round in which one had a part.
+pub fn to_review(
+    view: View<'_>,
+    reviewer: PersonId,
+    roles: &[Role],
+    from_ms: Millis,
+    now_ms: Millis,
+) -> Vec<QueueItem> {
+    let mut items = Vec::new();
+    // Clocks of tablets run ahead: what was recorded "later than now" waits too.
+    for record in view.ledger.between(from_ms, Millis::MAX).rev() {
+        if !may_review(record.book, record.author, reviewer, roles) || !view.ledger.is_root(record)
+        {
+            continue;
+        }
+        let Some(stands) = view.ledger.standing(record) else {
+            continue;
+        };
+        let Some(why) = waits(view, record, stands, now_ms) else {
+            continue;
+        };
+        let (why, decided) = match state(view, record.id()) {
+            ReviewState::None => (why, None),
+            ReviewState::Returned(decided) => (Why::Returned, Some(decided)),
+            _ => continue,
+        };
+        let is_round = matches!(stands.matter, Matter::Round(_));
+        if is_round && super::is_own(view, record.id(), reviewer) {
+            continue;
+        }
+        items.push(QueueItem {
+            entry: record.id(),
+            position: record.position,
+            is_round,
+            why,
+            decided,
+        });
+    }
+    items
+}
+
+/// Why a record waits for review at all; `None` for parts of others and what needs none.
+fn waits(view: View<'_>, root: &Record, stands: &Record, now_ms: Millis) -> Option<Why> {
+    match &stands.matter {
+        Matter::Check(check) if !check.missing().is_empty() => Some(Why::Missing),
+        Matter::Check(check) if check.could_not.is_some() => Some(Why::CouldNot),
+        Matter::Count(count) if !count.agrees() || !count.named_missing.is_empty() => {
+            Some(Why::CountDiffers)
+        }
+        Matter::Round(round) => {
+            let is_over = matches!(round::phase(view, root.id()), Some(Phase::Ended { .. }))
+                || now_ms.saturating_sub(root.occurred_ms) > ROUND_OPEN_MS;
+            is_over.then(|| {
+                if is_late(view, root, round) {
+                    Why::Overdue
+                } else {
+                    Why::New
+                }
+            })
+        }
+        Matter::Check(_)
+        | Matter::Count(_)
+        | Matter::RoundEvent(_)
+        | Matter::Review(_)
+        | Matter::Reply(_)
+        | Matter::FollowUpDone(_)
+        | Matter::Withdrawal
+        | Matter::Notice(_)
+        | Matter::Move(_) => None,
+        Matter::Contact(_) => Some(Why::New),
+        Matter::Other => (root.book != Book::Roster && !root.is_removed()).then_some(Why::New),
+    }
+}
+
+/// Whether a round began after the window of its plan.
+fn is_late(view: View<'_>, root: &Record, round: &Round) -> bool {
+    let (Some(plan), Some(due_ms)) = (round.plan, round.due_ms) else {
+        return false;
+    };
+    let plan = view
+        .directory()
+        .plan_at(plan, due_ms)
+        .or_else(|| view.directory().plan(plan).cloned());
+    plan.is_some_and(|plan| {
+        let window = Millis::from(plan.window_minutes) * crate::time::MINUTE;
+        root.occurred_ms > due_ms.saturating_add(window)
+    })
+}
+
+/// The exceptions of a round, each reviewed singly: checks with somebody missing or that could not be made,
+/// counts that differ, and the round itself if it began late.
+pub fn round_exceptions(view: View<'_>, id: EntryId) -> Vec<(EntryId, Why)> {
+    let Some(root) = view.record(view.root(id)) else {
+        return Vec::new();
+    };
+    let mut exceptions = Vec::new();
+    if let Some(Matter::Round(round)) = view.standing(root.id()).map(|one| &one.matter)
+        && is_late(view, root, round)
+    {
+        exceptions.push((root.id(), Why::Overdue));
+    }
+    for (first, stands) in view.of_round(root.id()) {
+        if let Some(why) = waits(view, first, stands, Millis::MIN)
+            && why.is_exception()
+        {
+            exceptions.push((first.id(), why));
+        }
+    }
+    exceptions
+}
+
+/// What was sent back to an author and not yet answered, oldest first.
+pub fn sent_back(view: View<'_>, author: PersonId) -> Vec<SentBack> {
+    let mut all: Vec<(Position, SentBack)> = Vec::new();
+    for review in view.ledger.of_form(Review::FORM) {
+        let Matter::Review(Review { entry, .. }) = &review.matter else {
+            continue;
+        };
+        let Some(root) = view.record(view.root(*entry)) else {
+            continue;
+        };
+        if root.author != author || view.standing(root.id()).is_none() {
+            continue;
+        }
+        if let ReviewState::SentBack(decided) = state(view, root.id())
+            && decided.entry == view.root(review.id())
+        {
+            let entry = root.id();
+            all.push((review.position, SentBack { entry, decided }));
+        }
+    }
+    all.sort_by_key(|(position, _)| *position);
+    all.into_iter().map(|(_, one)| one).collect()
+}
