@@ -234,10 +234,7 @@ mod tests {
             utc_offset_minutes: 180,
         };
         assert_eq!(moment.date_time(), "2025-11-24T06:37:24.123+03:00");
-        assert_eq!(
-            read_moment(&moment.date_time(), 0),
-            Some(1_763_955_444_123)
-        );
+        assert_eq!(read_moment(&moment.date_time(), 0), Some(1_763_955_444_123));
         assert_eq!(weekday(0), 4);
     }
 

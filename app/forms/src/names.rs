@@ -72,7 +72,9 @@ fn leading_unit(text: &str) -> Option<u16> {
     let unit = text.get(..UNIT_LENGTH)?;
     let digits = unit.strip_prefix("_u")?.strip_suffix('_')?;
     let plain = digits.bytes().all(|b| b.is_ascii_hexdigit());
-    plain.then(|| u16::from_str_radix(digits, 16).ok()).flatten()
+    plain
+        .then(|| u16::from_str_radix(digits, 16).ok())
+        .flatten()
 }
 
 #[cfg(test)]

@@ -196,12 +196,18 @@ impl Form {
     /// The innermost repeat around both, strictly around the target; the
     /// outermost group if there is none.
     pub(crate) fn shared_repeat(&self, target: u32, from: u32) -> u32 {
-        let mut around = self.item(target).parent.and_then(|up| self.repeat_around(up));
+        let mut around = self
+            .item(target)
+            .parent
+            .and_then(|up| self.repeat_around(up));
         while let Some(repeat) = around {
             if self.is_within(from, repeat) {
                 return repeat;
             }
-            around = self.item(repeat).parent.and_then(|up| self.repeat_around(up));
+            around = self
+                .item(repeat)
+                .parent
+                .and_then(|up| self.repeat_around(up));
         }
         0
     }

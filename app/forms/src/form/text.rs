@@ -13,7 +13,9 @@ impl Language {
     /// Reads `French (fr)`.
     pub(crate) fn read(text: &str) -> Self {
         let text = text.trim();
-        let coded = text.strip_suffix(')').and_then(|rest| rest.rsplit_once('('));
+        let coded = text
+            .strip_suffix(')')
+            .and_then(|rest| rest.rsplit_once('('));
         match coded {
             Some((name, code)) => Language {
                 name: name.trim().to_owned(),

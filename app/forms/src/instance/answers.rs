@@ -117,12 +117,7 @@ impl Session {
         }
     }
 
-    fn load_one(
-        &mut self,
-        node: NodeId,
-        value: &Value,
-        name_of: &dyn Fn(&str) -> String,
-    ) -> bool {
+    fn load_one(&mut self, node: NodeId, value: &Value, name_of: &dyn Fn(&str) -> String) -> bool {
         let is_range = self.store.slot(node).is_range;
         let kind = self.item(node).kind.clone();
         match value {

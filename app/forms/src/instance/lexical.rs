@@ -138,7 +138,9 @@ pub(crate) fn to_json(kind: &Kind, text: &str) -> Value {
         Kind::Integer => true,
         Kind::Range(bounds) => bounds.is_whole(),
         Kind::SelectMultiple(_) => {
-            return chosen(kind, text).map(|name| Value::String(name.to_owned())).collect();
+            return chosen(kind, text)
+                .map(|name| Value::String(name.to_owned()))
+                .collect();
         }
         _ => false,
     };

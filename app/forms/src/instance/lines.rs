@@ -156,7 +156,9 @@ impl Reader<'_> {
         let mut answers = self.all;
         let last = chain.first().copied()?;
         for group in chain.iter().skip(1).rev() {
-            answers = answers.get(&escape_name(&self.form.item(*group).name))?.as_object()?;
+            answers = answers
+                .get(&escape_name(&self.form.item(*group).name))?
+                .as_object()?;
         }
         lexical::from_json(answers.get(&escape_name(&self.form.item(last).name))?)
     }

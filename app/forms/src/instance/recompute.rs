@@ -218,9 +218,8 @@ impl Session {
         let (visible, overran) = {
             let scope = self.scope(node);
             let choices = 0..form.lists[list as usize].choices.len() as u32;
-            let fits = |choice: &u32| {
-                scope.boolean(filter, Place::alone(Node::Choice(list, *choice)))
-            };
+            let fits =
+                |choice: &u32| scope.boolean(filter, Place::alone(Node::Choice(list, *choice)));
             let visible: Vec<u32> = choices.filter(fits).collect();
             (visible, scope.steps_left.get() == 0)
         };

@@ -58,7 +58,10 @@ impl Session {
     /// If the node is not an instance of a repeat.
     pub fn remove(&mut self, instance: NodeId) -> Result<Effects, SetError> {
         let slots = &self.store.slots;
-        let range = slots.get(instance.index()).ok_or(SetError::NotARepeat)?.parent;
+        let range = slots
+            .get(instance.index())
+            .ok_or(SetError::NotARepeat)?
+            .parent;
         self.check_range(range)?;
         if self.store.slot(instance).is_gone || instance == range {
             return Err(SetError::Gone);

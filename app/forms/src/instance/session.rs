@@ -148,7 +148,8 @@ impl Session {
     /// A path for people and files: `/child[2]/name`.
     #[must_use]
     pub fn path(&self, node: NodeId) -> String {
-        self.get(node).map_or_else(String::new, |_| self.store.path(node))
+        self.get(node)
+            .map_or_else(String::new, |_| self.store.path(node))
     }
 
     /// How a node stands.
@@ -189,7 +190,8 @@ impl Session {
             None => choices.iter().collect(),
             Some(visible) => {
                 let all = visible.iter();
-                all.filter_map(|index| choices.get(*index as usize)).collect()
+                all.filter_map(|index| choices.get(*index as usize))
+                    .collect()
             }
         }
     }

@@ -1,9 +1,9 @@
 //! Labels, hints and messages in the session's language, with answers filled
 //! in where they say `${name}`.
 
+use super::problem::ProblemKind;
 use super::session::Session;
 use super::store::NodeId;
-use super::problem::ProblemKind;
 use crate::form::{Choice, Part, Text};
 use crate::xpath::{Node, Tree};
 
@@ -55,7 +55,8 @@ impl Session {
                 Part::Plain(plain) => filled.push_str(plain),
                 Part::Answer(item) => {
                     let mut nodes = Vec::new();
-                    self.store.reference(*item, Node::Answer(node.0), &mut nodes);
+                    self.store
+                        .reference(*item, Node::Answer(node.0), &mut nodes);
                     if let Some(node) = nodes.first() {
                         filled.push_str(self.store.text(*node));
                     }

@@ -102,9 +102,8 @@ impl Tree for Store {
             },
             Node::Choice(list, choice) => {
                 let columns = self.form.lists[list as usize].columns.len() as u32 + 2;
-                let fits = |column: &u32| {
-                    name.is_none_or(|name| name == self.column_name(list, *column))
-                };
+                let fits =
+                    |column: &u32| name.is_none_or(|name| name == self.column_name(list, *column));
                 let all = (0..columns).filter(fits);
                 found.extend(all.map(|column| Node::Column(list, choice, column)));
             }

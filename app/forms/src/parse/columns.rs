@@ -195,9 +195,10 @@ impl Columns {
 
     /// The headers of further columns of choices.
     pub(super) fn further_choice_columns(&self) -> Vec<String> {
-        let further = self.headers.iter().filter(|(sheet, _, column, _)| {
-            *sheet == Sheet::Choices && *column == Column::Other
-        });
+        let further = self
+            .headers
+            .iter()
+            .filter(|(sheet, _, column, _)| *sheet == Sheet::Choices && *column == Column::Other);
         further.map(|(_, header, ..)| header.clone()).collect()
     }
 }

@@ -137,8 +137,9 @@ fn report_cycles(
         let Some(cycle) = walk(start, followers, &mut open) else {
             continue;
         };
-        // An item's relevance and value are one name to the author.
-        let mut items: Vec<u32> = cycle.iter().map(|vertex| vertex / 2).collect();
+        // Backwards, so that each needs the next; an item's relevance and
+        // value are one name to the author.
+        let mut items: Vec<u32> = cycle.iter().rev().map(|vertex| vertex / 2).collect();
         items.dedup();
         if items.len() > 1 && items.first() == items.last() {
             items.pop();

@@ -170,10 +170,7 @@ impl fmt::Display for Findings {
 }
 
 /// The known word nearest to a misspelled one: at most two letters off.
-pub(crate) fn nearest<'a>(
-    given: &str,
-    known: &mut dyn Iterator<Item = &'a str>,
-) -> Option<String> {
+pub(crate) fn nearest(given: &str, known: &mut dyn Iterator<Item = &str>) -> Option<String> {
     let longest = 2.min(given.chars().count() / 2);
     known
         .filter(|word| word.len().abs_diff(given.len()) <= 4)

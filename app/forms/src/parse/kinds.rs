@@ -33,7 +33,15 @@ const PLAIN: &[(&str, Kind)] = &[
     ("today", Kind::Today),
 ];
 
-const FURTHER: &[&str] = &["range", "select_one", "select_multiple", "begin group", "end group", "begin repeat", "end repeat"];
+const FURTHER: &[&str] = &[
+    "range",
+    "select_one",
+    "select_multiple",
+    "begin group",
+    "end group",
+    "begin repeat",
+    "end repeat",
+];
 
 /// XLSForm's other types: known, so that an author hears "not yet".
 const NOT_YET: &[&str] = &[

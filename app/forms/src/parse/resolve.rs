@@ -79,7 +79,11 @@ impl Resolver<'_> {
     /// Resolves an expression; a choice filter looks at choices first.
     pub(super) fn resolve(&mut self, expr: &mut Expr, in_choices: bool) {
         let here = Reach {
-            items: if in_choices { Vec::new() } else { vec![self.item] },
+            items: if in_choices {
+                Vec::new()
+            } else {
+                vec![self.item]
+            },
             apex: self.item,
             foreign: in_choices,
         };
@@ -230,22 +234,33 @@ impl Resolver<'_> {
                 Axis::Parent => items.extend(self.parent(item)),
                 Axis::Descendant | Axis::DescendantOrSelf => self.descend(item, &mut items),
                 Axis::Ancestor | Axis::AncestorOrSelf => {
-                    let mut at = item;
-                    items.push(at);
-                    while let Some(parent) = self.parent(at) {
-                        items.push(parent);
-                        at = parent;
+                    let mut at = (step.axis == Axis::AncestorOrSelf).then_some(item);
+                    at = at.or_else(|| self.parent(item));
+                    while let Some(above) = at {
+                        items.push(above);
+                        at = self.parent(above);
                     }
                 }
                 _ => {
                     let parent = self.parent(item).unwrap_or(DOCUMENT);
                     apex = self.higher(apex, parent);
-                    items.extend(self.children(parent));
+                    let is_before = step.axis == Axis::PrecedingSibling;
+                    // Instances of a repeat are each other's siblings.
+                    let fits = |other: &u32| {
+                        let repeats = self.form.item(item).kind == Kind::Repeat;
+                        *other == item && repeats || *other != item && (*other < item) == is_before
+                    };
+                    items.extend(self.children(parent).into_iter().filter(fits));
                 }
             }
         }
         if let Test::Name(name) = &step.test {
-            items.retain(|item| self.form.items.get(*item as usize).is_some_and(|item| item.name == *name));
+            items.retain(|item| {
+                self.form
+                    .items
+                    .get(*item as usize)
+                    .is_some_and(|item| item.name == *name)
+            });
         }
         let mut each = Vec::with_capacity(items.len());
         for item in items {
@@ -279,7 +294,12 @@ impl Resolver<'_> {
     }
 
     fn higher(&self, one: u32, other: u32) -> u32 {
-        let depth = |item: u32| self.form.items.get(item as usize).map_or(0, |item| item.depth);
+        let depth = |item: u32| {
+            self.form
+                .items
+                .get(item as usize)
+                .map_or(0, |item| item.depth)
+        };
         if one == DOCUMENT || other == DOCUMENT {
             0
         } else if depth(other) < depth(one) {

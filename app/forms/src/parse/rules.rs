@@ -165,9 +165,7 @@ impl Reader<'_> {
 /// function. Anything else (`2026-01-01`, `a - b`) is the answer itself.
 fn is_dynamic(text: &str) -> bool {
     let calls = || {
-        let is_call = |(at, _): (usize, &str)| {
-            text[..at].ends_with(xpath::continues_name)
-        };
+        let is_call = |(at, _): (usize, &str)| text[..at].ends_with(xpath::continues_name);
         text.match_indices('(').any(is_call) && xpath::parse(text).is_ok()
     };
     text.contains("${") || calls()

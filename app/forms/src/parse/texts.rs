@@ -69,7 +69,14 @@ pub(super) fn read_lists(
         if first_row != row.number {
             report("name", FindingKind::DuplicateName { first_row });
         }
-        untranslated(&choice.label, "label", Sheet::Choices, row, columns, warnings);
+        untranslated(
+            &choice.label,
+            "label",
+            Sheet::Choices,
+            row,
+            columns,
+            warnings,
+        );
         lists[index as usize].choices.push(choice);
     }
     lists

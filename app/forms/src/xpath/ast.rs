@@ -104,8 +104,10 @@ impl Axis {
 pub enum Test {
     /// Nodes of this name.
     Name(String),
-    /// Every node: `*` and `node()` are one here, as all nodes are elements.
+    /// `*`: every element.
     Any,
+    /// `node()`: also the document itself.
+    Node,
     /// None: `text()`, `comment()`; values are read from elements.
     Nothing,
 }

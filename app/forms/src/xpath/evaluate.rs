@@ -72,9 +72,7 @@ impl Scope<'_> {
             Expr::Path(path) => Value::Nodes(self.path(path, place)),
             Expr::Negate(inner) => Value::Number(-self.number(inner, place)),
             Expr::Chain(first, links) => self.chain(first, links, place),
-            Expr::Call(function, arguments) => {
-                functions::apply(self, *function, arguments, place)
-            }
+            Expr::Call(function, arguments) => functions::apply(self, *function, arguments, place),
         }
     }
 
@@ -116,12 +114,8 @@ impl Scope<'_> {
         let mut left = self.evaluate(first, place);
         for (operator, right) in links {
             left = match operator {
-                Operator::Or => {
-                    Value::Boolean(left.to_boolean() || self.boolean(right, place))
-                }
-                Operator::And => {
-                    Value::Boolean(left.to_boolean() && self.boolean(right, place))
-                }
+                Operator::Or => Value::Boolean(left.to_boolean() || self.boolean(right, place)),
+                Operator::And => Value::Boolean(left.to_boolean() && self.boolean(right, place)),
                 Operator::Union => self.union(left, self.nodes(right, place)),
                 Operator::Add
                 | Operator::Subtract
@@ -217,10 +211,13 @@ impl Scope<'_> {
         let tree = self.tree;
         let name = match &step.test {
             Test::Name(name) => Some(name.as_str()),
-            Test::Any => None,
+            Test::Any | Test::Node => None,
             Test::Nothing => return,
         };
-        let fits = |node: Node| name.is_none_or(|name| tree.name(node) == name);
+        let fits = |node: Node| match name {
+            Some(name) => tree.name(node) == name,
+            None => node != Node::Document || step.test == Test::Node,
+        };
         let mut add = |node: Node| {
             if fits(node) {
                 found.push(node);

@@ -23,7 +23,7 @@ pub use error::{SyntaxError, SyntaxErrorKind};
 pub use evaluate::{EVALUATION_STEPS_MAX, Place, Scope};
 pub use functions::Function;
 pub(crate) use lexer::{continues_name, is_name};
+pub use number::{read_plain_number, write_number};
 pub use parser::{EXPRESSION_BYTES_MAX, EXPRESSION_DEPTH_MAX, parse};
 pub use tree::{Node, Tree};
-pub use number::{read_plain_number, write_number};
 pub use value::{Value, is_date_like, read_number};

@@ -96,7 +96,7 @@ fn divide(mantissa: u64, places: usize) -> f64 {
     let divisor = 10u128.pow(places as u32);
     let shift = mantissa.leading_zeros() + 63;
     let dividend = u128::from(mantissa) << shift;
-    let quotient = (dividend / divisor) | u128::from(dividend % divisor != 0);
+    let quotient = (dividend / divisor) | u128::from(!dividend.is_multiple_of(divisor));
     // Exact but for the one rounding: a power of two only moves the exponent.
     quotient as f64 * 0.5f64.powi(shift as i32)
 }

@@ -356,7 +356,7 @@ impl Parser {
 
 fn node_test(name: &str) -> Option<Test> {
     match name {
-        "node" => Some(Test::Any),
+        "node" => Some(Test::Node),
         "text" | "comment" | "processing-instruction" => Some(Test::Nothing),
         _ => None,
     }
@@ -365,7 +365,7 @@ fn node_test(name: &str) -> Option<Test> {
 fn plain_step(axis: Axis) -> Step {
     Step {
         axis,
-        test: Test::Any,
+        test: Test::Node,
         predicates: Vec::new(),
     }
 }

@@ -268,7 +268,10 @@ impl Reader {
     fn code(&mut self, digits: usize) -> Result<char, Refusal> {
         let mut code = 0;
         for _ in 0..digits {
-            let digit = self.next()?.to_digit(16).ok_or("a letter's code has hexadecimal digits")?;
+            let digit = self
+                .next()?
+                .to_digit(16)
+                .ok_or("a letter's code has hexadecimal digits")?;
             code = code * 16 + digit;
         }
         char::from_u32(code).ok_or("there is no letter of this code")
@@ -391,7 +394,10 @@ impl Reader {
             self.at += 1;
         }
         let digits: String = self.letters.get(start..self.at)?.iter().collect();
-        digits.parse().ok().filter(|number| *number <= PATTERN_STEPS_MAX)
+        digits
+            .parse()
+            .ok()
+            .filter(|number| *number <= PATTERN_STEPS_MAX)
     }
 }
 
@@ -431,7 +437,18 @@ mod tests {
 
     #[test]
     fn what_is_not_known_is_refused() {
-        for pattern in ["(", ")", "[a", "*a", "(?=a)", "a{3,2}", "a{9999}{9999}", "\\q", "a{x}", "[z-a]"] {
+        for pattern in [
+            "(",
+            ")",
+            "[a",
+            "*a",
+            "(?=a)",
+            "a{3,2}",
+            "a{9999}{9999}",
+            "\\q",
+            "a{x}",
+            "[z-a]",
+        ] {
             assert!(Pattern::read(pattern).is_err(), "{pattern}");
         }
     }

@@ -95,7 +95,17 @@ mod tests {
         ] {
             assert_eq!(read_number(text, 0), expected, "{text}");
         }
-        for text in ["", "1e5", "inf", "NaN", "+1", "--1", ".", "1,5", "1970-02-30"] {
+        for text in [
+            "",
+            "1e5",
+            "inf",
+            "NaN",
+            "+1",
+            "--1",
+            ".",
+            "1,5",
+            "1970-02-30",
+        ] {
             assert!(read_number(text, 0).is_nan(), "{text}");
         }
     }

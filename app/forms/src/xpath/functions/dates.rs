@@ -17,8 +17,9 @@ pub(super) fn apply(call: &Call<'_>, function: Function) -> Option<Value> {
         Function::Now => now.date_time(),
         Function::Date => moment(call).map_or_else(String::new, Moment::date),
         Function::DateTime => moment(call).map_or_else(String::new, Moment::date_time),
-        Function::FormatDate | Function::FormatDateTime => moment(call)
-            .map_or_else(String::new, |moment| format(moment, &call.text(1))),
+        Function::FormatDate | Function::FormatDateTime => {
+            moment(call).map_or_else(String::new, |moment| format(moment, &call.text(1)))
+        }
         Function::DecimalDateTime => {
             let days = moment(call).map(|moment| moment.unix_ms as f64 / DAY_MS as f64);
             return Some(Value::Number(days.unwrap_or(f64::NAN)));

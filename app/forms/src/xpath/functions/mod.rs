@@ -89,9 +89,31 @@ functions! {
 /// ODK's other functions: known, so that an author hears "not yet" instead of
 /// "no such function".
 const NOT_YET: &[&str] = &[
-    "acos", "area", "asin", "atan", "atan2", "base64-decode", "checklist", "cos", "digest",
-    "distance", "exp", "exp10", "geofence", "intersects", "jr:itext", "log", "log10",
-    "property", "pulldata", "randomize", "sin", "tan", "uuid", "version", "weighted-checklist",
+    "acos",
+    "area",
+    "asin",
+    "atan",
+    "atan2",
+    "base64-decode",
+    "checklist",
+    "cos",
+    "digest",
+    "distance",
+    "exp",
+    "exp10",
+    "geofence",
+    "intersects",
+    "jr:itext",
+    "log",
+    "log10",
+    "property",
+    "pulldata",
+    "randomize",
+    "sin",
+    "tan",
+    "uuid",
+    "version",
+    "weighted-checklist",
 ];
 
 /// Makes a call, or says why there is none.

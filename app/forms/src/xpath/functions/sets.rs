@@ -43,9 +43,7 @@ pub(super) fn apply(call: &Call<'_>, function: Function) -> Value {
             };
             Value::Text(found.unwrap_or_default().to_owned())
         }
-        Function::CountSelected => {
-            Value::Number(call.text(0).split_whitespace().count() as f64)
-        }
+        Function::CountSelected => Value::Number(call.text(0).split_whitespace().count() as f64),
         Function::Once => {
             let kept = tree.text(call.scope.current);
             if kept.is_empty() {

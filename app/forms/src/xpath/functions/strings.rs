@@ -84,10 +84,7 @@ fn substr(call: &Call<'_>) -> String {
     } else {
         length
     };
-    text.chars()
-        .take(end)
-        .skip(start)
-        .collect()
+    text.chars().take(end).skip(start).collect()
 }
 
 fn translate(text: &str, from: &str, to: &str) -> String {

@@ -1,0 +1,158 @@
+//! The forms that ship with Wingbook: complete in every language, and asking
+//! what they should.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
+mod scenario;
+
+use std::sync::Arc;
+
+use scenario::{CONTEXT, NOW, Scenario};
+use serde_json::{Value, json};
+use wingbook_forms::{Form, Session};
+
+const FORMS: [(&str, &str); 4] = [
+    (
+        "contact",
+        include_str!("../../../public/forms/contact.json"),
+    ),
+    (
+        "observation",
+        include_str!("../../../public/forms/observation.json"),
+    ),
+    ("count", include_str!("../../../public/forms/count.json")),
+    (
+        "incident",
+        include_str!("../../../public/forms/incident.json"),
+    ),
+];
+
+fn bundled(id: &str) -> Session {
+    let (_, text) = FORMS.iter().find(|(known, _)| *known == id).unwrap();
+    let form = Form::from_json_text(text).unwrap_or_else(|findings| panic!("{findings}"));
+    Session::open(Arc::new(form), CONTEXT)
+}
+
+#[test]
+fn every_form_is_complete_in_every_language() {
+    for (id, text) in FORMS {
+        let session = bundled(id);
+        let form = session.form();
+        assert_eq!(form.id(), id);
+        assert_eq!(form.warnings(), [], "{id}");
+        let mut codes: Vec<&str> = form
+            .languages()
+            .iter()
+            .map(|one| one.code.as_str())
+            .collect();
+        codes.sort_unstable();
+        assert_eq!(codes, ["ar", "en", "fr", "ru"], "{id}");
+        // Labels, hints and messages are all or nothing across languages (the
+        // warnings above); here: that those which must be there are.
+        let sheets: Value = serde_json::from_str(text).unwrap();
+        let has = |row: &Value, column: &str| row.get(format!("{column}::Arabic (ar)")).is_some();
+        for row in sheets["survey"].as_array().unwrap() {
+            assert!(has(row, "label"), "{id} {row}");
+            assert!(has(row, "hint") || row["type"] == "note", "{id} {row}");
+            assert!(
+                has(row, "constraint_message") || row.get("constraint").is_none(),
+                "{id} {row}"
+            );
+        }
+        for row in sheets["choices"].as_array().unwrap() {
+            assert!(has(row, "label"), "{id} {row}");
+        }
+    }
+}
+
+#[test]
+fn a_contact_gives_the_answers_of_the_contract() {
+    let mut session = bundled("contact");
+    session
+        .answer("kind", "request")
+        .answer("quality", "open")
+        .answer("text", "Asked for a call.");
+    assert_eq!(
+        Value::from(session.finish(NOW).unwrap()),
+        json!({"kind": "request", "quality": "open", "text": "Asked for a call.", "follow_up": "no"})
+    );
+    session.answer("follow_up", "yes");
+    assert_eq!(session.finish(NOW).unwrap_err().len(), 2);
+    session
+        .answer("follow_up_owner", "0190a1b2")
+        .answer("follow_up_date", "2026-11-23");
+    assert_eq!(session.error("follow_up_date"), Some("constraint"));
+    session.answer("follow_up_date", "2026-11-24");
+    assert_eq!(
+        Value::from(session.finish(NOW).unwrap()),
+        json!({"kind": "request", "quality": "open", "text": "Asked for a call.", "follow_up": "yes",
+               "follow_up_owner": "0190a1b2", "follow_up_date": "2026-11-24"})
+    );
+    session.answer("text", &"я".repeat(4000));
+    assert_eq!(session.error("text"), None);
+    session.answer("text", &"я".repeat(4001));
+    assert_eq!(session.error("text"), Some("constraint"));
+}
+
+#[test]
+fn a_count_asks_why_only_where_there_is_a_difference() {
+    let mut session = bundled("count");
+    session.answer("wing", "w1").answer("expected", "82");
+    assert!(!session.relevant("note"), "not before anybody was counted");
+    session.answer("counted", "81");
+    assert_eq!(session.value("difference"), "-1");
+    assert_eq!(session.error("note"), Some("required"));
+    assert_eq!(session.error("control_told"), Some("required"));
+    session.answer("counted", "82");
+    assert_eq!(
+        Value::from(session.finish(NOW).unwrap()),
+        json!({"wing": "w1", "step": "first", "expected": 82, "counted": 82, "difference": 0})
+    );
+}
+
+#[test]
+fn an_observation_without_response_says_what_to_do() {
+    let mut session = bundled("observation");
+    assert!(!session.relevant("no_response_note"));
+    session
+        .answer("what", "asleep")
+        .answer("response", "none")
+        .answer("text", "No answer at 02:10.");
+    assert!(session.relevant("no_response_note"));
+    assert_eq!(
+        Value::from(session.finish(NOW).unwrap()),
+        json!({"what": ["asleep"], "response": "none", "text": "No answer at 02:10.", "follow_up": "no"})
+    );
+}
+
+#[test]
+fn an_incident_names_injuries_without_describing_them() {
+    let mut session = bundled("incident");
+    session
+        .answer("type", "fire")
+        .answer("when_about", "2026-11-24T21:50:00.000+03:00")
+        .answer("where", "kitchen")
+        .answer("what_happened", "Smoke from the store.")
+        .answer("actions", "alarm area_closed")
+        .answer("injuries", "no")
+        .answer("evidence", "none cctv")
+        .answer("reported_to", "control");
+    assert_eq!(
+        session.error("when_about"),
+        Some("constraint"),
+        "in the future"
+    );
+    assert_eq!(session.error("evidence"), Some("constraint"));
+    assert!(!session.relevant("health_told") && !session.relevant("people_roles"));
+    session
+        .answer("when_about", "2026-11-24T21:30:00.000+03:00")
+        .answer("evidence", "cctv")
+        .answer("injuries", "yes");
+    assert_eq!(session.error("health_told"), Some("required"));
+    session.answer("health_told", "yes");
+    assert!(session.finish(NOW).is_ok());
+}
