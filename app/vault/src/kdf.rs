@@ -231,7 +231,12 @@ mod tests {
 
     #[test]
     fn debug_shows_no_secret() {
-        let params = KdfParams { salt: [7; 16], memory_kib: 8, iterations: 1, lanes: 1 };
+        let params = KdfParams {
+            salt: [7; 16],
+            memory_kib: 8,
+            iterations: 1,
+            lanes: 1,
+        };
         let secrets = derive_passphrase_secrets("x", &params, &mut KdfMemory::new()).unwrap();
         let printed = format!("{secrets:?}");
         assert!(!printed.contains(&secrets.hub_credential.to_hex()));
@@ -246,7 +251,12 @@ mod tests {
         let cases = [
             (
                 "four words in a row",
-                KdfParams { salt: [7; 16], memory_kib: 64, iterations: 2, lanes: 1 },
+                KdfParams {
+                    salt: [7; 16],
+                    memory_kib: 64,
+                    iterations: 2,
+                    lanes: 1,
+                },
                 "3691f7b4e1120ac076c84f98c0f210c8fbc8ba24327c9fdafbe4ee28547decbb",
                 "98902ef4df58dd4931f64869caf6ff612f2ab7e8df3f05b4b26ee942daba0692",
             ),
@@ -260,7 +270,11 @@ mod tests {
         let mut memory = KdfMemory::new();
         for (passphrase, params, vault_key, credential) in cases {
             let secrets = derive_passphrase_secrets(passphrase, &params, &mut memory).unwrap();
-            assert_eq!(hex::encode(secrets.vault_key.0.expose()), vault_key, "{passphrase}");
+            assert_eq!(
+                hex::encode(secrets.vault_key.0.expose()),
+                vault_key,
+                "{passphrase}"
+            );
             assert_eq!(secrets.hub_credential.to_hex(), credential, "{passphrase}");
         }
     }
@@ -270,12 +284,48 @@ mod tests {
         let standard = KdfParams::standard([0; 16]);
         let cases = [
             (standard.clone(), Ok(())),
-            (KdfParams { memory_kib: MEMORY_KIB_MIN - 1, ..standard.clone() }, Err(KdfError::TooWeak)),
-            (KdfParams { iterations: ITERATIONS_MIN - 1, ..standard.clone() }, Err(KdfError::TooWeak)),
-            (KdfParams { lanes: 0, ..standard.clone() }, Err(KdfError::TooWeak)),
-            (KdfParams { memory_kib: u32::MAX, ..standard.clone() }, Err(KdfError::TooExpensive)),
-            (KdfParams { iterations: 17, ..standard.clone() }, Err(KdfError::TooExpensive)),
-            (KdfParams { lanes: 5, ..standard }, Err(KdfError::TooExpensive)),
+            (
+                KdfParams {
+                    memory_kib: MEMORY_KIB_MIN - 1,
+                    ..standard.clone()
+                },
+                Err(KdfError::TooWeak),
+            ),
+            (
+                KdfParams {
+                    iterations: ITERATIONS_MIN - 1,
+                    ..standard.clone()
+                },
+                Err(KdfError::TooWeak),
+            ),
+            (
+                KdfParams {
+                    lanes: 0,
+                    ..standard.clone()
+                },
+                Err(KdfError::TooWeak),
+            ),
+            (
+                KdfParams {
+                    memory_kib: u32::MAX,
+                    ..standard.clone()
+                },
+                Err(KdfError::TooExpensive),
+            ),
+            (
+                KdfParams {
+                    iterations: 17,
+                    ..standard.clone()
+                },
+                Err(KdfError::TooExpensive),
+            ),
+            (
+                KdfParams {
+                    lanes: 5,
+                    ..standard
+                },
+                Err(KdfError::TooExpensive),
+            ),
         ];
         for (params, expected) in cases {
             assert_eq!(params.check(), expected, "{params:?}");

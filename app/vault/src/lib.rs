@@ -10,26 +10,35 @@
 //! - [`kdf`]: from a passphrase to the vault key and the server's credential;
 //! - [`keyring`]: the people of this tablet and the keys of its books;
 //! - [`vault`]: what is written and read once somebody is signed in;
-//! - [`rescue`]: a dump of the store, opened elsewhere with a passphrase.
+//! - `rescue`: a dump of the store, opened on a desk with a passphrase.
 //!
 //! What isn't here: forms, people, rounds (documents are opaque bytes), the
 //! network, the clock (callers pass the time), signatures (entries come signed).
-#![cfg_attr(
-    test,
-    allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)
-)]
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 mod book;
+#[cfg(test)]
+mod conformance;
 mod error;
+#[cfg(any(test, feature = "faults"))]
+pub mod faults;
+#[cfg(target_arch = "wasm32")]
+pub mod indexed_db;
 pub mod kdf;
 pub mod keyring;
 pub mod memory;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod rescue;
 pub mod seal;
 pub mod store;
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod testing;
 pub mod vault;
 
 pub use book::{BadBookName, BookName};
 pub use error::VaultError;
+#[cfg(target_arch = "wasm32")]
+pub use indexed_db::IndexedDbStore;
 pub use keyring::{BookKeys, Entitlement, Keyring, NewPerson, Readers, Unlocked, Way};
 pub use memory::MemoryStore;
 pub use store::{Store, StoreError, StoreName};

@@ -24,6 +24,7 @@ impl MemoryStore {
     }
 
     /// Put a value in without any ceremony, as a dump is read.
+    #[cfg(not(target_arch = "wasm32"))]
     pub(crate) fn load(&self, store: StoreName, key: Vec<u8>, value: Vec<u8>) {
         self.lock()[store as usize].insert(key, value);
     }
@@ -52,7 +53,9 @@ impl MemoryStore {
     }
 }
 
-fn bounds(range: &KeyRange) -> Option<(Bound<&[u8]>, Bound<&[u8]>)> {
+type Bounds<'a> = (Bound<&'a [u8]>, Bound<&'a [u8]>);
+
+fn bounds(range: &KeyRange) -> Option<Bounds<'_>> {
     let (lower, open) = range.lower();
     // `BTreeMap::range` panics on an inverted range.
     if range.upper().is_some_and(|upper| lower >= upper) {
@@ -63,7 +66,10 @@ fn bounds(range: &KeyRange) -> Option<(Bound<&[u8]>, Bound<&[u8]>)> {
     } else {
         Bound::Included(lower)
     };
-    Some((lower, range.upper().map_or(Bound::Unbounded, Bound::Excluded)))
+    Some((
+        lower,
+        range.upper().map_or(Bound::Unbounded, Bound::Excluded),
+    ))
 }
 
 impl Store for MemoryStore {
@@ -109,7 +115,9 @@ impl Store for MemoryStore {
         };
         let stores = self.lock();
         let rows = stores[store as usize].range::<[u8], _>(bounds).take(limit);
-        Ok(rows.map(|(key, value)| (key.clone(), value.clone())).collect())
+        Ok(rows
+            .map(|(key, value)| (key.clone(), value.clone()))
+            .collect())
     }
 
     async fn count(&self, store: StoreName, range: &KeyRange) -> Result<u64, StoreError> {
@@ -119,4 +127,17 @@ impl Store for MemoryStore {
         let stores = self.lock();
         Ok(stores[store as usize].range::<[u8], _>(bounds).count() as u64)
     }
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use super::*;
+    use crate::conformance::conformance;
+    use crate::testing::now;
+
+    fn run<F: Future<Output = ()>>(promise: impl FnOnce(MemoryStore) -> F) {
+        now(promise(MemoryStore::new()));
+    }
+
+    conformance!([test] sync, run);
 }

@@ -206,9 +206,9 @@ impl Change {
     #[must_use]
     pub const fn store(&self) -> StoreName {
         match self {
-            Self::Put { store, .. } | Self::Delete { store, .. } | Self::DeleteRange { store, .. } => {
-                *store
-            }
+            Self::Put { store, .. }
+            | Self::Delete { store, .. }
+            | Self::DeleteRange { store, .. } => *store,
         }
     }
 }
@@ -443,7 +443,11 @@ mod tests {
             (b"", b"", true),
         ];
         for (prefix, key, holds) in cases {
-            assert_eq!(KeyRange::prefix(prefix).holds(key), holds, "{prefix:?} {key:?}");
+            assert_eq!(
+                KeyRange::prefix(prefix).holds(key),
+                holds,
+                "{prefix:?} {key:?}"
+            );
         }
     }
 

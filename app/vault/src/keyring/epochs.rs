@@ -221,7 +221,12 @@ impl<S: Store> Keyring<S> {
             let rows = scan_all(&self.store, StoreName::Keys, range_of(&entitlement.book)).await?;
             let plan = plan_book(present, entitlement, people, rows)?;
             if !plan.batch.is_empty() {
-                match self.store.commit(plan.batch).await.map_err(VaultError::from) {
+                match self
+                    .store
+                    .commit(plan.batch)
+                    .await
+                    .map_err(VaultError::from)
+                {
                     Ok(()) => {}
                     Err(error) if error.is_conflict() => continue,
                     Err(error) => return Err(error),
@@ -304,10 +309,14 @@ impl BookPlan {
 
     /// Take away wraps of whoever isn't a reader, unless the epoch would be lost.
     fn remove_others(&mut self, row: &mut EpochRow, readers: &BTreeMap<RecipientId, [u8; 32]>) {
-        let stays = row.wraps.keys().any(|recipient| readers.contains_key(recipient));
+        let stays = row
+            .wraps
+            .keys()
+            .any(|recipient| readers.contains_key(recipient));
         if stays || !row.recovery.is_empty() {
             let before = row.wraps.len();
-            row.wraps.retain(|recipient, _| readers.contains_key(recipient));
+            row.wraps
+                .retain(|recipient, _| readers.contains_key(recipient));
             self.removed += before - row.wraps.len();
         }
     }
@@ -330,10 +339,18 @@ impl BookPlan {
             unknown: Map::new(),
         };
         let book = &entitlement.book;
-        self.add_missing(book, &mut row, &secret, readers, entitlement.recovery.as_ref())?;
+        self.add_missing(
+            book,
+            &mut row,
+            &secret,
+            readers,
+            entitlement.recovery.as_ref(),
+        )?;
         let key = epoch_key(book, number);
-        self.batch.expect(StoreName::Keys, key.as_str(), Expected::Absent);
-        self.batch.put(StoreName::Keys, key.as_str(), row::to_bytes(&row)?);
+        self.batch
+            .expect(StoreName::Keys, key.as_str(), Expected::Absent);
+        self.batch
+            .put(StoreName::Keys, key.as_str(), row::to_bytes(&row)?);
         self.begins = true;
         Ok(())
     }
@@ -346,7 +363,12 @@ fn read_stored(book: &BookName, present: &SealPair, rows: Vec<Row>) -> Vec<Store
             let secret = row
                 .as_ref()
                 .and_then(|row| row.unwrap(book, present).ok().flatten());
-            Stored { key, bytes, row, secret }
+            Stored {
+                key,
+                bytes,
+                row,
+                secret,
+            }
         })
         .collect()
 }
@@ -369,18 +391,34 @@ fn plan_book(
         .collect();
     let last = stored.last().and_then(|last| last.row.as_ref());
     if !exact && let Some(last) = last {
-        let holders = last.wraps.keys().filter_map(|id| Some((id.clone(), *people.get(id)?)));
+        let holders = last
+            .wraps
+            .keys()
+            .filter_map(|id| Some((id.clone(), *people.get(id)?)));
         readers.extend(holders);
     }
     let cut = exact
-        && last.is_some_and(|last| last.wraps.keys().any(|recipient| !readers.contains_key(recipient)));
+        && last.is_some_and(|last| {
+            last.wraps
+                .keys()
+                .any(|recipient| !readers.contains_key(recipient))
+        });
     let held = stored.last().is_some_and(|last| last.secret.is_some());
     // An epoch is begun only by somebody who will be able to read it.
     let begins = readers.contains_key(&present.id()) && (!held || cut);
-    let number = stored.last().and_then(|last| parse_key(&last.key)).map_or(0, |(_, number)| number);
+    let number = stored
+        .last()
+        .and_then(|last| parse_key(&last.key))
+        .map_or(0, |(_, number)| number);
 
     let mut plan = BookPlan::default();
-    for Stored { key, bytes, row, secret } in &mut stored {
+    for Stored {
+        key,
+        bytes,
+        row,
+        secret,
+    } in &mut stored
+    {
         let Some(row) = row else { continue };
         let before = (row.wraps.clone(), row.recovery.clone());
         if let Some(secret) = secret {
@@ -390,8 +428,13 @@ fn plan_book(
             plan.remove_others(row, &readers);
         }
         if before != (row.wraps.clone(), row.recovery.clone()) {
-            plan.batch.expect(StoreName::Keys, key.as_slice(), Expected::Bytes(std::mem::take(bytes)));
-            plan.batch.put(StoreName::Keys, key.as_slice(), row::to_bytes(row)?);
+            plan.batch.expect(
+                StoreName::Keys,
+                key.as_slice(),
+                Expected::Bytes(std::mem::take(bytes)),
+            );
+            plan.batch
+                .put(StoreName::Keys, key.as_slice(), row::to_bytes(row)?);
         }
     }
     if begins {

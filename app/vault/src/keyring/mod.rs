@@ -17,7 +17,7 @@ mod person;
 mod row;
 mod tries;
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests;
 
 use std::fmt;
@@ -25,8 +25,10 @@ use std::fmt;
 use base64ct::{Base64, Encoding};
 use serde::{Deserialize, Serialize};
 
-pub use epochs::{BookKeys, Entitlement, Readers, Upkeep};
+#[cfg(all(test, not(target_arch = "wasm32")))]
+use crate::kdf::VaultKey;
 pub(crate) use epochs::Epoch;
+pub use epochs::{BookKeys, Entitlement, Readers, Upkeep};
 pub use person::{NewPerson, Unlocked, Way};
 pub use tries::Try;
 
@@ -160,7 +162,10 @@ impl<S: Store> Keyring<S> {
     #[must_use]
     pub fn tag(&self, staff_number: &str) -> PersonTag {
         let key = Secret::from_bytes(seal::short_digest(&[b"wingbook/tablet", &self.tablet.0]));
-        PersonTag(seal::name(&key, &[b"staff-number", staff_number.as_bytes()]))
+        PersonTag(seal::name(
+            &key,
+            &[b"staff-number", staff_number.as_bytes()],
+        ))
     }
 
     /// Everybody who has signed in here, as far as rows can be read.

@@ -184,7 +184,8 @@ struct RowSeal {
 impl RowSeal {
     fn seal(&self, key: &Secret, part: &str, content: &[u8]) -> Result<String, VaultError> {
         self.with_place(part, |place, id| {
-            let sealed = SealingKey::new(id, key.derive("wingbook/person/v1")).seal(&place, content);
+            let sealed =
+                SealingKey::new(id, key.derive("wingbook/person/v1")).seal(&place, content);
             Ok(to_base64(&sealed.map_err(VaultError::sealing(WHAT))?))
         })
     }
@@ -328,7 +329,13 @@ impl<S: Store> Keyring<S> {
         let row = PersonRow {
             v: PERSON_VERSION,
             seal_public: *pair.public(),
-            ways: vec![make_way(&seal, Way::Passphrase, kdf, person.vault_key, &user_key)?],
+            ways: vec![make_way(
+                &seal,
+                Way::Passphrase,
+                kdf,
+                person.vault_key,
+                &user_key,
+            )?],
             recovery: recovery.transpose()?,
             private: sealed_private,
             profile: seal.seal(&user_key, "profile", person.profile)?,
@@ -346,8 +353,15 @@ impl<S: Store> Keyring<S> {
         Ok((unlocked, batch))
     }
 
-    async fn plan_setting_aside(&self, tag: PersonTag, batch: &mut Batch) -> Result<(), VaultError> {
-        let old = self.store.get(StoreName::Keys, tag.row_key().as_bytes()).await?;
+    async fn plan_setting_aside(
+        &self,
+        tag: PersonTag,
+        batch: &mut Batch,
+    ) -> Result<(), VaultError> {
+        let old = self
+            .store
+            .get(StoreName::Keys, tag.row_key().as_bytes())
+            .await?;
         let old = old.ok_or(VaultError::UnknownPerson)?;
         let id: [u8; 8] = seal::short_digest(&[&old]);
         let aside = format!("former:{tag}:{}", hex::encode(id));
@@ -360,7 +374,12 @@ impl<S: Store> Keyring<S> {
     ///
     /// # Errors
     /// [`VaultError::WrongSecret`], or the store's.
-    pub async fn unlock(&self, attempt: Try, way: Way, key: &VaultKey) -> Result<Unlocked, VaultError> {
+    pub async fn unlock(
+        &self,
+        attempt: Try,
+        way: Way,
+        key: &VaultKey,
+    ) -> Result<Unlocked, VaultError> {
         let Try { tag, row } = attempt;
         let wrapped = row.way(way).ok_or(VaultError::WrongSecret)?;
         let seal = RowSeal {
@@ -382,7 +401,11 @@ impl<S: Store> Keyring<S> {
     ///
     /// # Errors
     /// [`VaultError::UnknownPerson`] when the row is gone, or the store's.
-    pub async fn unlock_again(&self, tag: PersonTag, user_key: Secret) -> Result<Unlocked, VaultError> {
+    pub async fn unlock_again(
+        &self,
+        tag: PersonTag,
+        user_key: Secret,
+    ) -> Result<Unlocked, VaultError> {
         let (_, row) = self.person_row(tag).await?;
         unlock_row(tag, &row, user_key)
     }
@@ -392,7 +415,10 @@ impl<S: Store> Keyring<S> {
     ///
     /// # Errors
     /// When the store refuses. Rows that don't open are left out.
-    pub async fn unlock_all_by_recovery(&self, recovery: &SealPair) -> Result<Vec<Unlocked>, VaultError> {
+    pub async fn unlock_all_by_recovery(
+        &self,
+        recovery: &SealPair,
+    ) -> Result<Vec<Unlocked>, VaultError> {
         let mut opened = Vec::new();
         for prefix in ["user:", "former:"] {
             let range = crate::store::KeyRange::prefix(prefix.as_bytes());
@@ -433,41 +459,56 @@ impl<S: Store> Keyring<S> {
     /// # Errors
     /// When the store refuses or another tab was faster.
     pub async fn remove_way(&self, unlocked: &Unlocked, way: Way) -> Result<(), VaultError> {
-        self.change_row(unlocked, |row| row.ways.retain(|old| old.kind != way.as_str()))
-            .await
+        self.change_row(unlocked, |row| {
+            row.ways.retain(|old| old.kind != way.as_str())
+        })
+        .await
     }
 
     /// Let the facility's recovery key open what is this person's alone.
     ///
     /// # Errors
     /// When the store refuses or another tab was faster.
-    pub async fn ensure_recovery(&self, unlocked: &Unlocked, recovery: &[u8; 32]) -> Result<(), VaultError> {
+    pub async fn ensure_recovery(
+        &self,
+        unlocked: &Unlocked,
+        recovery: &[u8; 32],
+    ) -> Result<(), VaultError> {
         let (_, row) = self.person_row(unlocked.tag).await?;
         let recipient = recipient_id(recovery);
         if row.recovery.is_some_and(|held| held.recipient == recipient) {
             return Ok(());
         }
         let wrapped = make_recovery(unlocked.tag, &unlocked.user_key, recovery)?;
-        self.change_row(unlocked, |row| row.recovery = Some(wrapped)).await
+        self.change_row(unlocked, |row| row.recovery = Some(wrapped))
+            .await
     }
 
     /// Replace what is kept for a person.
     ///
     /// # Errors
     /// When the store refuses or another tab was faster.
-    pub async fn put_profile(&self, unlocked: &mut Unlocked, profile: &[u8]) -> Result<(), VaultError> {
+    pub async fn put_profile(
+        &self,
+        unlocked: &mut Unlocked,
+        profile: &[u8],
+    ) -> Result<(), VaultError> {
         let seal = RowSeal {
             tag: unlocked.tag,
             id: key_id(unlocked.pair.public()),
         };
         let sealed = seal.seal(&unlocked.user_key, "profile", profile)?;
-        self.change_row(unlocked, |row| row.profile = sealed).await?;
+        self.change_row(unlocked, |row| row.profile = sealed)
+            .await?;
         unlocked.profile = profile.to_vec();
         Ok(())
     }
 
     async fn person_row(&self, tag: PersonTag) -> Result<(Vec<u8>, PersonRow), VaultError> {
-        let bytes = self.store.get(StoreName::Keys, tag.row_key().as_bytes()).await?;
+        let bytes = self
+            .store
+            .get(StoreName::Keys, tag.row_key().as_bytes())
+            .await?;
         let bytes = bytes.ok_or(VaultError::UnknownPerson)?;
         let row = row::from_bytes(WHAT, PERSON_VERSION, &bytes)?;
         Ok((bytes, row))
@@ -495,7 +536,12 @@ impl<S: Store> Keyring<S> {
     }
 }
 
-fn unlock_by_recovery(prefix: &str, key: &[u8], value: &[u8], recovery: &SealPair) -> Option<Unlocked> {
+fn unlock_by_recovery(
+    prefix: &str,
+    key: &[u8],
+    value: &[u8],
+    recovery: &SealPair,
+) -> Option<Unlocked> {
     let rest = std::str::from_utf8(key).ok()?.strip_prefix(prefix)?;
     let mut tag = [0; 16];
     hex::decode_to_slice(rest.split(':').next()?, &mut tag).ok()?;

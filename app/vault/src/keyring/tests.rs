@@ -1,0 +1,326 @@
+//! People and book keys on a shared tablet.
+
+use std::rc::Rc;
+
+use super::*;
+use crate::memory::MemoryStore;
+use crate::seal::SealPair;
+use crate::testing::{at_least, book, enrol, exactly, kdf, now, sign_in, vault_key};
+
+fn tablet() -> (Rc<MemoryStore>, Keyring<Rc<MemoryStore>>) {
+    let store = Rc::new(MemoryStore::new());
+    let keyring = now(Keyring::open(store.clone())).unwrap();
+    (store, keyring)
+}
+
+/// How many epochs of a book somebody opens.
+fn held(keyring: &Keyring<Rc<MemoryStore>>, pair: &SealPair, name: &str) -> usize {
+    let keys = now(keyring.open_books(pair)).unwrap();
+    assert!(keys.problems().is_empty());
+    keys.epochs(&book(name)).len()
+}
+
+#[test]
+fn the_tablet_keeps_its_identity() {
+    let (store, first) = tablet();
+    let second = now(Keyring::open(store)).unwrap();
+    assert!(first.is_new() && !second.is_new());
+    assert_eq!(first.tablet(), second.tablet());
+    assert_ne!(first.tablet(), tablet().1.tablet());
+}
+
+#[test]
+fn who_signed_in_once_signs_in_again() {
+    let (_, keyring) = tablet();
+    let first = enrol(&keyring, "W-1", None);
+    let again = sign_in(&keyring, "W-1", "W-1").unwrap();
+    assert_eq!(again.pair().public(), first.pair().public());
+    assert_eq!(again.sign_seed().expose(), first.sign_seed().expose());
+    assert_eq!(again.profile(), b"profile of W-1");
+    assert_eq!(
+        sign_in(&keyring, "W-1", "W-2").unwrap_err(),
+        VaultError::WrongSecret
+    );
+    assert_eq!(
+        sign_in(&keyring, "W-9", "W-9").unwrap_err(),
+        VaultError::UnknownPerson
+    );
+}
+
+#[test]
+fn nobody_is_enrolled_twice() {
+    let (_, keyring) = tablet();
+    let me = enrol(&keyring, "W-1", None);
+    let person = NewPerson {
+        staff_number: "W-1",
+        kdf: kdf(),
+        vault_key: &vault_key("other"),
+        profile: b"",
+        recovery: None,
+    };
+    assert_eq!(
+        now(keyring.enrol(person)).unwrap_err(),
+        VaultError::AlreadyEnrolled
+    );
+    assert_eq!(
+        now(keyring.people()).unwrap(),
+        vec![Enrolled {
+            tag: me.tag(),
+            seal_public: *me.pair().public()
+        }]
+    );
+}
+
+#[test]
+fn wrong_tries_cost_time_and_are_forgotten_by_a_right_one() {
+    let (store, keyring) = tablet();
+    enrol(&keyring, "W-1", None);
+    for _ in 0..3 {
+        assert_eq!(
+            sign_in(&keyring, "W-1", "no").unwrap_err(),
+            VaultError::WrongSecret
+        );
+    }
+    // Restarting the app doesn't help.
+    let keyring = now(Keyring::open(store)).unwrap();
+    let throttled = now(keyring.begin_try("W-1", 4_999)).unwrap_err();
+    assert_eq!(throttled, VaultError::Throttled { until_ms: 5_000 });
+    let attempt = now(keyring.begin_try("W-1", 5_000)).unwrap();
+    now(keyring.unlock(attempt, Way::Passphrase, &vault_key("W-1"))).unwrap();
+    for _ in 0..3 {
+        assert_eq!(
+            sign_in(&keyring, "W-1", "no").unwrap_err(),
+            VaultError::WrongSecret
+        );
+    }
+}
+
+#[test]
+fn each_way_in_opens_the_same_keys() {
+    let (_, keyring) = tablet();
+    let mut me = enrol(&keyring, "W-1", None);
+    let badge = VaultKey::from_secret(Secret::make().unwrap());
+    now(keyring.set_way(&me, Way::Badge, None, &badge)).unwrap();
+    now(keyring.set_way(&me, Way::Passphrase, Some(kdf()), &vault_key("new"))).unwrap();
+    now(keyring.put_profile(&mut me, b"promoted")).unwrap();
+
+    assert_eq!(
+        sign_in(&keyring, "W-1", "W-1").unwrap_err(),
+        VaultError::WrongSecret
+    );
+    let by_words = sign_in(&keyring, "W-1", "new").unwrap();
+    let attempt = now(keyring.begin_try("W-1", 0)).unwrap();
+    assert_eq!(attempt.ways(), vec![Way::Badge, Way::Passphrase]);
+    let by_badge = now(keyring.unlock(attempt, Way::Badge, &badge)).unwrap();
+    let by_keeper = now(keyring.unlock_again(me.tag(), me.user_key().clone())).unwrap();
+    for opened in [by_words, by_badge, by_keeper] {
+        assert_eq!(opened.pair().public(), me.pair().public());
+        assert_eq!(opened.profile(), b"promoted");
+    }
+    now(keyring.remove_way(&me, Way::Badge)).unwrap();
+    let attempt = now(keyring.begin_try("W-1", 0)).unwrap();
+    let lost = now(keyring.unlock(attempt, Way::Badge, &badge)).unwrap_err();
+    assert_eq!(lost, VaultError::WrongSecret);
+}
+
+#[test]
+fn members_of_a_newer_release_are_kept() {
+    let (store, keyring) = tablet();
+    let me = enrol(&keyring, "W-1", None);
+    let key = format!("user:{}", me.tag());
+    let edit = |change: &dyn Fn(&mut serde_json::Value)| {
+        let bytes = now(store.get(StoreName::Keys, key.as_bytes()))
+            .unwrap()
+            .unwrap();
+        let mut row = serde_json::from_slice(&bytes).unwrap();
+        change(&mut row);
+        store.load(
+            StoreName::Keys,
+            key.clone().into_bytes(),
+            row.to_string().into_bytes(),
+        );
+    };
+    edit(&|row| row["later"] = "kept".into());
+    now(keyring.ensure_recovery(&me, SealPair::make().unwrap().public())).unwrap();
+    edit(&|row| {
+        assert_eq!(row["later"], "kept");
+        row["v"] = 2.into();
+    });
+    let newer = VaultError::NeedsNewerApp {
+        what: "a person's keys",
+    };
+    assert_eq!(sign_in(&keyring, "W-1", "W-1").unwrap_err(), newer);
+}
+
+#[test]
+fn every_changed_byte_of_a_persons_row_is_noticed() {
+    let (store, keyring) = tablet();
+    let me = enrol(&keyring, "W-1", None);
+    let key = format!("user:{}", me.tag()).into_bytes();
+    let row = now(store.get(StoreName::Keys, &key)).unwrap().unwrap();
+    let original = me.pair().public();
+    for position in 0..row.len() {
+        let mut changed = row.clone();
+        changed[position] ^= 1;
+        store.load(StoreName::Keys, key.clone(), changed);
+        // Some bytes are only punctuation or names of unused members: whatever
+        // opens must be the same keys.
+        if let Ok(opened) = sign_in(&keyring, "W-1", "W-1") {
+            assert_eq!(opened.pair().public(), original, "byte {position}");
+            assert_eq!(opened.profile(), me.profile(), "byte {position}");
+        }
+        now(keyring.forget_tries(me.tag())).unwrap();
+    }
+}
+
+#[test]
+fn a_holder_passes_a_book_on_to_whoever_is_entitled() {
+    let (_, keyring) = tablet();
+    let ayo = enrol(&keyring, "W-1", None);
+    let upkeep = now(keyring.ensure_epochs(ayo.pair(), &[exactly("wing", &[&ayo], None)])).unwrap();
+    assert_eq!((upkeep.begun, upkeep.added), (vec![book("wing")], 1));
+
+    let bea = enrol(&keyring, "W-2", None);
+    assert_eq!(held(&keyring, bea.pair(), "wing"), 0);
+    let both = [exactly("wing", &[&ayo, &bea], None)];
+    let upkeep = now(keyring.ensure_epochs(ayo.pair(), &both)).unwrap();
+    assert_eq!((upkeep.begun.len(), upkeep.added), (0, 1));
+    assert_eq!(held(&keyring, bea.pair(), "wing"), 1);
+    // Nothing is left to do, and nothing is written.
+    assert_eq!(
+        now(keyring.ensure_epochs(ayo.pair(), &both)).unwrap(),
+        Upkeep::default()
+    );
+}
+
+#[test]
+fn without_a_holder_a_new_epoch_begins_for_all() {
+    let (_, keyring) = tablet();
+    let ayo = enrol(&keyring, "W-1", None);
+    now(keyring.ensure_epochs(ayo.pair(), &[at_least("wing", &[&ayo])])).unwrap();
+    let bea = enrol(&keyring, "W-2", None);
+    let upkeep = now(keyring.ensure_epochs(bea.pair(), &[at_least("wing", &[&bea])])).unwrap();
+    assert_eq!(upkeep.begun, vec![book("wing")]);
+    assert_eq!(held(&keyring, bea.pair(), "wing"), 1);
+    // Ayo wasn't there and was not named, but read the last epoch.
+    assert_eq!(held(&keyring, ayo.pair(), "wing"), 2);
+    // At the next sign-in Ayo passes the first epoch on.
+    now(keyring.ensure_epochs(ayo.pair(), &[at_least("wing", &[&ayo])])).unwrap();
+    assert_eq!(held(&keyring, bea.pair(), "wing"), 2);
+}
+
+#[test]
+fn whose_role_is_cut_reads_nothing_new_and_nothing_old() {
+    let (_, keyring) = tablet();
+    let ayo = enrol(&keyring, "W-1", None);
+    let bea = enrol(&keyring, "W-2", None);
+    now(keyring.ensure_epochs(ayo.pair(), &[exactly("wing", &[&ayo, &bea], None)])).unwrap();
+    let upkeep = now(keyring.ensure_epochs(ayo.pair(), &[exactly("wing", &[&ayo], None)])).unwrap();
+    assert_eq!((upkeep.begun.len(), upkeep.removed), (1, 1));
+    assert_eq!(held(&keyring, bea.pair(), "wing"), 0);
+    assert_eq!(held(&keyring, ayo.pair(), "wing"), 2);
+}
+
+#[test]
+fn who_is_cut_while_alone_strands_nothing() {
+    let (_, keyring) = tablet();
+    let recovery = SealPair::make().unwrap();
+    let ayo = enrol(&keyring, "W-1", None);
+    let bea = enrol(&keyring, "W-2", None);
+    now(keyring.ensure_epochs(ayo.pair(), &[exactly("wing", &[&ayo], None)])).unwrap();
+    // Nobody else and no recovery key opens the epoch: the wrap stays.
+    now(keyring.ensure_epochs(bea.pair(), &[exactly("wing", &[], None)])).unwrap();
+    assert_eq!(held(&keyring, ayo.pair(), "wing"), 1);
+    // Ayo, being cut, hands over first.
+    let cut = exactly("wing", &[&bea], Some(*recovery.public()));
+    now(keyring.ensure_epochs(ayo.pair(), &[cut])).unwrap();
+    assert_eq!(held(&keyring, ayo.pair(), "wing"), 0);
+    assert_eq!(held(&keyring, bea.pair(), "wing"), 1);
+    assert_eq!(held(&keyring, &recovery, "wing"), 1);
+}
+
+#[test]
+fn the_recovery_key_opens_what_nobody_left_can() {
+    let (_, keyring) = tablet();
+    let recovery = SealPair::make().unwrap();
+    let ayo = enrol(&keyring, "W-1", Some(*recovery.public()));
+    let entitlement = exactly("wing", &[&ayo], Some(*recovery.public()));
+    now(keyring.ensure_epochs(ayo.pair(), &[entitlement])).unwrap();
+    // The passphrase is forgotten; the server takes a new one.
+    let person = NewPerson {
+        staff_number: "W-1",
+        kdf: kdf(),
+        vault_key: &vault_key("new words"),
+        profile: b"",
+        recovery: None,
+    };
+    let renewed = now(keyring.enrol_again(person)).unwrap();
+    assert_eq!(held(&keyring, renewed.pair(), "wing"), 0);
+    assert_eq!(held(&keyring, &recovery, "wing"), 1);
+    let opened = now(keyring.unlock_all_by_recovery(&recovery)).unwrap();
+    assert_eq!(opened.len(), 1);
+    assert_eq!(opened[0].pair().public(), ayo.pair().public());
+    // Bea is taken off the tablet; her row is set aside as well.
+    let bea = enrol(&keyring, "W-2", Some(*recovery.public()));
+    now(keyring.retire(bea.tag())).unwrap();
+    assert_eq!(
+        sign_in(&keyring, "W-2", "W-2").unwrap_err(),
+        VaultError::UnknownPerson
+    );
+    assert_eq!(
+        now(keyring.unlock_all_by_recovery(&recovery))
+            .unwrap()
+            .len(),
+        2
+    );
+}
+
+#[test]
+fn a_key_that_is_none_keeps_nobody_from_theirs() {
+    let (_, keyring) = tablet();
+    let ayo = enrol(&keyring, "W-1", None);
+    let entitlement = Entitlement {
+        book: book("wing"),
+        readers: Readers::AtLeast(vec![[0; 32], *ayo.pair().public()]),
+        recovery: None,
+    };
+    let upkeep = now(keyring.ensure_epochs(ayo.pair(), &[entitlement])).unwrap();
+    assert_eq!(upkeep.refused.len(), 1);
+    assert_eq!(held(&keyring, ayo.pair(), "wing"), 1);
+}
+
+#[test]
+fn a_damaged_epoch_is_told_and_followed_by_a_new_one() {
+    let (store, keyring) = tablet();
+    let ayo = enrol(&keyring, "W-1", None);
+    now(keyring.ensure_epochs(ayo.pair(), &[at_least("wing", &[&ayo])])).unwrap();
+    store.load(
+        StoreName::Keys,
+        b"epoch:wing:00000001".to_vec(),
+        b"{".to_vec(),
+    );
+    let keys = now(keyring.open_books(ayo.pair())).unwrap();
+    assert_eq!(keys.problems().len(), 1);
+    now(keyring.ensure_epochs(ayo.pair(), &[at_least("wing", &[&ayo])])).unwrap();
+    let keys = now(keyring.open_books(ayo.pair())).unwrap();
+    assert_eq!(keys.epochs(&book("wing")).len(), 1);
+    // The damaged one is left as it is.
+    let left = now(store.get(StoreName::Keys, b"epoch:wing:00000001")).unwrap();
+    assert_eq!(left, Some(b"{".to_vec()));
+}
+
+#[test]
+fn nothing_stored_names_anybody() {
+    let (store, keyring) = tablet();
+    enrol(&keyring, "W-12345", None);
+    now(keyring.begin_try("W-12345", 0)).map(drop).unwrap();
+    for name in StoreName::ALL {
+        for (key, value) in store.rows(name) {
+            let text = String::from_utf8_lossy(&[key, value].concat()).into_owned();
+            assert!(
+                !text.contains("12345") && !text.contains("profile of"),
+                "{text}"
+            );
+        }
+    }
+}

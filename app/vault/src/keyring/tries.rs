@@ -55,7 +55,11 @@ impl Try {
     /// The ways in that this person has.
     #[must_use]
     pub fn ways(&self) -> Vec<Way> {
-        self.row.ways.iter().filter_map(|way| Way::from_name(&way.kind)).collect()
+        self.row
+            .ways
+            .iter()
+            .filter_map(|way| Way::from_name(&way.kind))
+            .collect()
     }
 }
 
@@ -71,7 +75,11 @@ impl<S: Store> Keyring<S> {
     pub async fn begin_try(&self, staff_number: &str, now_ms: i64) -> Result<Try, VaultError> {
         let tag = self.tag(staff_number);
         for _ in 0..ROUNDS_MAX {
-            let Some(person) = self.store.get(StoreName::Keys, tag.row_key().as_bytes()).await? else {
+            let Some(person) = self
+                .store
+                .get(StoreName::Keys, tag.row_key().as_bytes())
+                .await?
+            else {
                 return Err(VaultError::UnknownPerson);
             };
             let row: PersonRow = row::from_bytes("a person's keys", PERSON_VERSION, &person)?;
@@ -128,15 +136,27 @@ mod tests {
             (u32::MAX, 600_000, None),
         ];
         for (failed, passed_ms, wait_ms) in cases {
-            let tries = TriesRow { v: 1, failed, last_ms: 1_000_000 };
+            let tries = TriesRow {
+                v: 1,
+                failed,
+                last_ms: 1_000_000,
+            };
             let expected = wait_ms.map(|wait_ms| 1_000_000 + wait_ms);
-            assert_eq!(tries.blocked_until(1_000_000 + passed_ms), expected, "{failed}");
+            assert_eq!(
+                tries.blocked_until(1_000_000 + passed_ms),
+                expected,
+                "{failed}"
+            );
         }
     }
 
     #[test]
     fn a_clock_set_back_ends_the_wait_after_its_length() {
-        let tries = TriesRow { v: 1, failed: 3, last_ms: 1_000_000_000 };
+        let tries = TriesRow {
+            v: 1,
+            failed: 3,
+            last_ms: 1_000_000_000,
+        };
         assert_eq!(tries.blocked_until(7), Some(5_007));
     }
 }

@@ -131,7 +131,9 @@ impl SealingKey {
     /// # Errors
     /// Without randomness.
     pub fn seal(&self, place: &Place<'_>, content: &[u8]) -> Result<Vec<u8>, SealError> {
-        self.seal_with(place, content.len(), |sealed| sealed.extend_from_slice(content))
+        self.seal_with(place, content.len(), |sealed| {
+            sealed.extend_from_slice(content)
+        })
     }
 
     /// Seal content that `write` appends, without copying it once more.
@@ -202,5 +204,5 @@ pub fn sealed_by(sealed: &[u8]) -> Result<[u8; KEY_TAG_LEN], SealError> {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests;

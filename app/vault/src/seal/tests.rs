@@ -36,7 +36,10 @@ fn every_flipped_bit_is_noticed() {
         for bit in 0..8 {
             let mut changed = sealed.clone();
             changed[position] ^= 1 << bit;
-            assert!(key(1).open(&PLACE, &changed).is_err(), "byte {position} bit {bit}");
+            assert!(
+                key(1).open(&PLACE, &changed).is_err(),
+                "byte {position} bit {bit}"
+            );
         }
     }
 }
@@ -45,7 +48,10 @@ fn every_flipped_bit_is_noticed() {
 fn every_cut_is_noticed() {
     let sealed = key(1).seal(&PLACE, b"seen, no concern").unwrap();
     for length in 0..sealed.len() {
-        assert!(key(1).open(&PLACE, &sealed[..length]).is_err(), "{length} bytes");
+        assert!(
+            key(1).open(&PLACE, &sealed[..length]).is_err(),
+            "{length} bytes"
+        );
     }
 }
 
@@ -53,13 +59,30 @@ fn every_cut_is_noticed() {
 fn a_moved_value_is_refused() {
     let sealed = key(1).seal(&PLACE, b"seen").unwrap();
     let elsewhere = [
-        Place { store: StoreName::Outbox, ..PLACE },
-        Place { key: b"row2", ..PLACE },
-        Place { key: b"ro", owner: "wwing", ..PLACE },
-        Place { owner: "health", ..PLACE },
+        Place {
+            store: StoreName::Outbox,
+            ..PLACE
+        },
+        Place {
+            key: b"row2",
+            ..PLACE
+        },
+        Place {
+            key: b"ro",
+            owner: "wwing",
+            ..PLACE
+        },
+        Place {
+            owner: "health",
+            ..PLACE
+        },
     ];
     for place in elsewhere {
-        assert_eq!(key(1).open(&place, &sealed), Err(SealError::Damaged), "{place:?}");
+        assert_eq!(
+            key(1).open(&place, &sealed),
+            Err(SealError::Damaged),
+            "{place:?}"
+        );
     }
     assert_eq!(key(2).open(&PLACE, &sealed), Err(SealError::OtherKey));
     let same_tag = SealingKey::new(
@@ -73,7 +96,10 @@ fn a_moved_value_is_refused() {
 fn a_newer_format_is_told_apart_from_damage() {
     let mut sealed = key(1).seal(&PLACE, b"seen").unwrap();
     sealed[0] = 2;
-    assert_eq!(key(1).open(&PLACE, &sealed), Err(SealError::NeedsNewerApp { version: 2 }));
+    assert_eq!(
+        key(1).open(&PLACE, &sealed),
+        Err(SealError::NeedsNewerApp { version: 2 })
+    );
     sealed[0] = 0;
     assert_eq!(key(1).open(&PLACE, &sealed), Err(SealError::Damaged));
 }
@@ -100,7 +126,10 @@ fn a_wrap_opens_for_its_recipient_and_purpose_only() {
     for position in 0..wrapped.len() {
         let mut changed = wrapped.clone();
         changed[position] ^= 1;
-        assert!(unwrap_secret(&pair, b"wing", &changed).is_err(), "byte {position}");
+        assert!(
+            unwrap_secret(&pair, b"wing", &changed).is_err(),
+            "byte {position}"
+        );
     }
 }
 
@@ -113,6 +142,13 @@ fn a_public_key_of_small_order_is_refused() {
 #[test]
 fn secrets_are_never_printed() {
     let pair = SealPair::from_secret(&Secret::from_bytes([0xab; 32]));
-    let printed = format!("{:?} {:?} {pair:?}", Secret::from_bytes([0xab; 32]), key(0xab).key);
-    assert!(!printed.contains("171") && !printed.contains("abab"), "{printed}");
+    let printed = format!(
+        "{:?} {:?} {pair:?}",
+        Secret::from_bytes([0xab; 32]),
+        key(0xab).key
+    );
+    assert!(
+        !printed.contains("171") && !printed.contains("abab"),
+        "{printed}"
+    );
 }

@@ -116,11 +116,7 @@ pub fn wrap_secret(
 ///
 /// # Errors
 /// When it was wrapped to another key, for another purpose, or changed.
-pub fn unwrap_secret(
-    pair: &SealPair,
-    purpose: &[u8],
-    wrapped: &[u8],
-) -> Result<Secret, SealError> {
+pub fn unwrap_secret(pair: &SealPair, purpose: &[u8], wrapped: &[u8]) -> Result<Secret, SealError> {
     let (&version, rest) = wrapped.split_first().ok_or(SealError::Damaged)?;
     if version > VERSION {
         return Err(SealError::NeedsNewerApp { version });

@@ -1,14 +1,14 @@
 //! Documents in their sealed rows: reading one, reading all of a book, and the
 //! changes that put one there.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{BOOK_TAG_LEN, DamagedRow, Vault};
 use crate::book::BookName;
 use crate::error::VaultError;
 use crate::keyring::Epoch;
 use crate::seal::{self, Place, SealError};
-use crate::store::{Batch, KeyRange, Store, StoreName};
+use crate::store::{Batch, KeyRange, Row, Store, StoreName};
 
 /// Rows read in one go: large enough to be fast, small enough that the worker
 /// answers in between.
@@ -84,7 +84,9 @@ pub(super) fn seal_document(
     key: &[u8],
     document: &Document,
 ) -> Result<Vec<u8>, VaultError> {
-    let too_long = VaultError::TooLong { what: "a record's id" };
+    let too_long = VaultError::TooLong {
+        what: "a record's id",
+    };
     let id_len = u16::try_from(document.id.len()).map_err(|_| too_long.clone())?;
     let rev_len = u16::try_from(document.rev.len()).map_err(|_| too_long)?;
     let length = 5 + document.id.len() + document.rev.len() + document.body.len();
@@ -148,49 +150,38 @@ impl<S: Store> Vault<S> {
         book: &BookName,
         mut visit: impl FnMut(DocumentRef<'_>),
     ) -> Result<LoadReport, VaultError> {
-        let mut report = LoadReport::default();
         let epochs = self.epochs(book)?;
         let tag = self.book_tag(book);
-        let mut readable = 0;
+        let mut loading = Loading {
+            seen: (epochs.len() > 1).then(BTreeMap::new),
+            ..Loading::default()
+        };
         // Newest epoch first: what lies there counts, unless an older row holds a
         // later generation (written by a tab that didn't know of the new epoch).
-        let mut seen = (epochs.len() > 1).then(BTreeMap::<Box<str>, u64>::new);
-        let mut earlier = Vec::new();
-        for (age, epoch) in epochs.iter().rev().enumerate() {
+        for epoch in epochs.iter().rev() {
             let range = KeyRange::prefix(&[tag.as_slice(), &epoch.seal.id().tag()].concat());
             let mut rest = range.clone();
             loop {
                 let rows = self.store.scan(StoreName::Rows, &rest, CHUNK_ROWS).await?;
                 let Some((last, _)) = rows.last() else { break };
                 rest = range.after(last);
-                let full = rows.len() == CHUNK_ROWS;
-                readable += rows.len() as u64;
-                for (key, mut sealed) in rows {
-                    match open_document(book, epoch, &key, &mut sealed) {
-                        Ok(document) => {
-                            if is_news(&mut seen, &document) {
-                                report.documents += usize::from(age == 0 || !was_seen(&seen, &document));
-                                note_seen(&mut seen, &document);
-                                visit(document);
-                            }
-                        }
-                        Err(error) => report.note(error, &key),
-                    }
-                    if age > 0 {
-                        earlier.push(key);
-                    }
-                }
-                if !full {
+                let is_last = rows.len() < CHUNK_ROWS;
+                loading.take(book, epoch, rows, &mut visit);
+                if is_last {
                     break;
                 }
             }
+            loading.is_earlier = true;
         }
-        let all = self.store.count(StoreName::Rows, &KeyRange::prefix(&tag)).await?;
-        report.locked = all.saturating_sub(readable);
+        let all = self
+            .store
+            .count(StoreName::Rows, &KeyRange::prefix(&tag))
+            .await?;
+        loading.report.locked = all.saturating_sub(loading.rows);
         self.earlier
             .borrow_mut()
-            .insert(book.clone(), earlier.into_iter().collect());
-        Ok(report)
+            .insert(book.clone(), loading.earlier);
+        Ok(loading.report)
     }
 
     /// One document, if the vault holds it.
@@ -198,7 +189,11 @@ impl<S: Store> Vault<S> {
     /// # Errors
     /// [`VaultError::BookLocked`], [`VaultError::Damaged`],
     /// [`VaultError::NeedsNewerApp`], or the store's.
-    pub async fn document(&self, book: &BookName, id: &str) -> Result<Option<Document>, VaultError> {
+    pub async fn document(
+        &self,
+        book: &BookName,
+        id: &str,
+    ) -> Result<Option<Document>, VaultError> {
         let found = self.stored_document(book, id).await?;
         Ok(found.map(|(_, _, document)| document))
     }
@@ -220,9 +215,8 @@ impl<S: Store> Vault<S> {
             let document = open_document(book, epoch, &key, &mut sealed)
                 .map_err(|error| VaultError::opening(WHAT, error))?
                 .to_document();
-            let is_newer = |(_, _, held): &(_, _, Document)| {
-                generation(&document.rev) > generation(&held.rev)
-            };
+            let is_newer =
+                |(_, _, held): &(_, _, Document)| generation(&document.rev) > generation(&held.rev);
             if newest.as_ref().is_none_or(is_newer) {
                 newest = Some((key, bytes, document));
             }
@@ -246,13 +240,23 @@ impl<S: Store> Vault<S> {
     }
 
     /// Add to a batch what removes a document from every held epoch.
-    pub(super) fn plan_removal(&self, batch: &mut Batch, book: &BookName, id: &str) -> Result<(), VaultError> {
+    pub(super) fn plan_removal(
+        &self,
+        batch: &mut Batch,
+        book: &BookName,
+        id: &str,
+    ) -> Result<(), VaultError> {
         let epoch = self.current(book)?;
         batch.delete(StoreName::Rows, row_key(&self.book_tag(book), &epoch, id));
         self.plan_removal_from_earlier(batch, book, id)
     }
 
-    fn plan_removal_from_earlier(&self, batch: &mut Batch, book: &BookName, id: &str) -> Result<(), VaultError> {
+    fn plan_removal_from_earlier(
+        &self,
+        batch: &mut Batch,
+        book: &BookName,
+        id: &str,
+    ) -> Result<(), VaultError> {
         let epochs = self.epochs(book)?;
         let Some((_, earlier)) = epochs.split_last() else {
             return Ok(());
@@ -271,20 +275,60 @@ impl<S: Store> Vault<S> {
     }
 }
 
-type Seen = Option<BTreeMap<Box<str>, u64>>;
-
-fn was_seen(seen: &Seen, document: &DocumentRef<'_>) -> bool {
-    seen.as_ref().is_some_and(|seen| seen.contains_key(document.id))
+/// A book on its way out of its rows.
+#[derive(Default)]
+struct Loading {
+    report: LoadReport,
+    /// Rows read so far, whatever became of them.
+    rows: u64,
+    /// Whether the rows now read lie under an epoch that isn't the last.
+    is_earlier: bool,
+    /// Row keys of such epochs.
+    earlier: BTreeSet<Vec<u8>>,
+    /// Generations by id, where a document may lie under two epochs.
+    seen: Option<BTreeMap<Box<str>, u64>>,
 }
 
-fn is_news(seen: &mut Seen, document: &DocumentRef<'_>) -> bool {
-    let held = seen.as_ref().and_then(|seen| seen.get(document.id));
-    held.is_none_or(|&held| generation(document.rev) > held)
-}
+impl Loading {
+    fn take(
+        &mut self,
+        book: &BookName,
+        epoch: &Epoch,
+        rows: Vec<Row>,
+        visit: &mut impl FnMut(DocumentRef<'_>),
+    ) {
+        self.rows += rows.len() as u64;
+        for (key, mut sealed) in rows {
+            match open_document(book, epoch, &key, &mut sealed) {
+                Ok(document) if self.is_news(&document) => visit(document),
+                Ok(_) => {}
+                Err(error) => self.report.note(error, &key),
+            }
+            if self.is_earlier {
+                self.earlier.insert(key);
+            }
+        }
+    }
 
-fn note_seen(seen: &mut Seen, document: &DocumentRef<'_>) {
-    if let Some(seen) = seen {
-        seen.insert(document.id.into(), generation(document.rev));
+    /// Whether a document is new, or newer than the one visited before.
+    fn is_news(&mut self, document: &DocumentRef<'_>) -> bool {
+        let Some(seen) = &mut self.seen else {
+            self.report.documents += 1;
+            return true;
+        };
+        let found = generation(document.rev);
+        match seen.get_mut(document.id) {
+            Some(held) if *held >= found => false,
+            Some(held) => {
+                *held = found;
+                true
+            }
+            None => {
+                seen.insert(document.id.into(), found);
+                self.report.documents += 1;
+                true
+            }
+        }
     }
 }
 

@@ -37,9 +37,17 @@ struct HeadRow {
     check: String,
 }
 
+/// The stored bytes, and what they say.
+pub(super) type StoredHead = (Option<Vec<u8>>, Option<Result<Head, VaultError>>);
+
 fn checksum(head: &Head) -> String {
     let seq = head.seq.to_be_bytes();
-    let parts = [b"wingbook/head".as_slice(), head.chain.as_bytes(), &seq, head.digest.as_bytes()];
+    let parts = [
+        b"wingbook/head".as_slice(),
+        head.chain.as_bytes(),
+        &seq,
+        head.digest.as_bytes(),
+    ];
     hex::encode(seal::short_digest::<8>(&parts))
 }
 
@@ -87,11 +95,7 @@ impl<S: Store> Vault<S> {
     }
 
     /// The head as stored, and what it says.
-    #[allow(clippy::type_complexity, reason = "used twice, next door")]
-    pub(super) async fn stored_head(
-        &self,
-        book: &BookName,
-    ) -> Result<(Option<Vec<u8>>, Option<Result<Head, VaultError>>), VaultError> {
+    pub(super) async fn stored_head(&self, book: &BookName) -> Result<StoredHead, VaultError> {
         let key = self.head_key(book);
         let bytes = self.store.get(StoreName::State, key.as_bytes()).await?;
         let head = bytes.as_deref().map(from_bytes);

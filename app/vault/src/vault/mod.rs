@@ -16,7 +16,7 @@ mod personal;
 mod pull;
 mod saving;
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests;
 
 use std::cell::RefCell;
@@ -25,8 +25,8 @@ use std::rc::Rc;
 
 pub use documents::{Document, DocumentRef, LoadReport};
 pub use head::Head;
-pub use outbox::{Delivery, Outbox, OutboxItem};
 pub(crate) use outbox::OPEN as OUTBOX_OPEN;
+pub use outbox::{Delivery, Outbox, OutboxItem};
 pub use personal::Draft;
 pub use pull::{Forgotten, Pull};
 pub use saving::{Edit, Entries, SaveError};

@@ -72,6 +72,9 @@ struct Row<'a> {
     id: std::borrow::Cow<'a, str>,
     rev: std::borrow::Cow<'a, str>,
     backend: std::borrow::Cow<'a, str>,
+    /// The revision at the backend that this one replaces.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    replaces: Option<std::borrow::Cow<'a, str>>,
     delivery: Delivery,
 }
 
@@ -88,6 +91,9 @@ pub struct OutboxItem {
     pub backend: String,
     /// How far it has come.
     pub delivery: Delivery,
+    /// The revision at the backend that this one replaces; `None` for a first
+    /// one, and where that isn't known.
+    pub replaces: Option<String>,
     key: Vec<u8>,
     sealed: Vec<u8>,
 }
@@ -105,8 +111,17 @@ pub struct Outbox {
     pub damaged: Vec<DamagedRow>,
 }
 
-fn outbox_key(state: u8, book_tag: &[u8; BOOK_TAG_LEN], epoch: &Epoch, backend: &str, id: &str) -> Vec<u8> {
-    let name = seal::name(&epoch.names, &[b"outbox", backend.as_bytes(), id.as_bytes()]);
+fn outbox_key(
+    state: u8,
+    book_tag: &[u8; BOOK_TAG_LEN],
+    epoch: &Epoch,
+    backend: &str,
+    id: &str,
+) -> Vec<u8> {
+    let name = seal::name(
+        &epoch.names,
+        &[b"outbox", backend.as_bytes(), id.as_bytes()],
+    );
     [&[state], book_tag.as_slice(), &epoch.seal.id().tag(), &name].concat()
 }
 
@@ -118,7 +133,12 @@ fn place<'a>(book: &'a BookName, key: &'a [u8]) -> Place<'a> {
     }
 }
 
-fn seal_row(book: &BookName, epoch: &Epoch, key: &[u8], row: &Row<'_>) -> Result<Vec<u8>, VaultError> {
+fn seal_row(
+    book: &BookName,
+    epoch: &Epoch,
+    key: &[u8],
+    row: &Row<'_>,
+) -> Result<Vec<u8>, VaultError> {
     let json = serde_json::to_vec(row).map_err(|_| VaultError::Damaged { what: WHAT })?;
     epoch
         .seal
@@ -129,16 +149,22 @@ fn seal_row(book: &BookName, epoch: &Epoch, key: &[u8], row: &Row<'_>) -> Result
         .map_err(VaultError::sealing(WHAT))
 }
 
-fn open_row(book: &BookName, epoch: &Epoch, key: Vec<u8>, sealed: Vec<u8>) -> Result<OutboxItem, (SealError, Vec<u8>)> {
-    let opened = epoch.seal.open(&place(book, &key), &sealed).and_then(|content| {
-        match content.split_first() {
+fn open_row(
+    book: &BookName,
+    epoch: &Epoch,
+    key: Vec<u8>,
+    sealed: Vec<u8>,
+) -> Result<OutboxItem, (SealError, Vec<u8>)> {
+    let opened = epoch
+        .seal
+        .open(&place(book, &key), &sealed)
+        .and_then(|content| match content.split_first() {
             Some((&VERSION, json)) => {
                 serde_json::from_slice::<Row<'static>>(json).map_err(|_| SealError::Damaged)
             }
             Some((&version, _)) if version > VERSION => Err(SealError::NeedsNewerApp { version }),
             _ => Err(SealError::Damaged),
-        }
-    });
+        });
     match opened {
         Ok(row) => Ok(OutboxItem {
             book: book.clone(),
@@ -146,6 +172,7 @@ fn open_row(book: &BookName, epoch: &Epoch, key: Vec<u8>, sealed: Vec<u8>) -> Re
             rev: row.rev.into_owned(),
             backend: row.backend.into_owned(),
             delivery: row.delivery,
+            replaces: row.replaces.map(std::borrow::Cow::into_owned),
             key,
             sealed,
         }),
@@ -195,7 +222,9 @@ impl<S: Store> Vault<S> {
         let (book_tag, rest) = key.get(1..)?.split_first_chunk::<BOOK_TAG_LEN>()?;
         let epoch_tag = rest.first_chunk::<EPOCH_TAG_LEN>()?;
         let books = self.books.borrow();
-        let book = books.books().find(|book| &self.book_tag(book) == book_tag)?;
+        let book = books
+            .books()
+            .find(|book| &self.book_tag(book) == book_tag)?;
         let mut epochs = books.epochs(book).iter();
         let epoch = epochs.find(|epoch| &epoch.seal.id().tag() == epoch_tag)?;
         Some((book.clone(), epoch.clone()))
@@ -209,6 +238,7 @@ impl<S: Store> Vault<S> {
         document: &Document,
         backends: &[String],
         since_ms: i64,
+        replaces: Option<&str>,
     ) -> Result<(), VaultError> {
         let current = self.current(book)?;
         let tag = self.book_tag(book);
@@ -225,6 +255,7 @@ impl<S: Store> Vault<S> {
                 id: document.id.as_str().into(),
                 rev: document.rev.as_str().into(),
                 backend: backend.into(),
+                replaces: replaces.map(Into::into),
                 delivery: Delivery::Waiting { since_ms },
             };
             let sealed = seal_row(book, &current, &key, &row)?;
@@ -253,7 +284,7 @@ impl<S: Store> Vault<S> {
                 rev: (*rev).to_owned(),
                 body: Vec::new(),
             };
-            self.plan_outbox(&mut batch, book, &document, &backends, since_ms)?;
+            self.plan_outbox(&mut batch, book, &document, &backends, since_ms, None)?;
         }
         Ok(self.store.commit(batch).await?)
     }
@@ -279,7 +310,9 @@ impl<S: Store> Vault<S> {
             }
             match self.store.commit(batch).await {
                 Ok(()) => return Ok(left.len()),
-                Err(StoreError::Conflict { key, .. }) if left.iter().any(|(item, _)| item.key == key) => {
+                Err(StoreError::Conflict { key, .. })
+                    if left.iter().any(|(item, _)| item.key == key) =>
+                {
                     left.retain(|(item, _)| item.key != key);
                 }
                 Err(error) => return Err(error.into()),
@@ -288,7 +321,9 @@ impl<S: Store> Vault<S> {
     }
 
     fn plan_mark(&self, item: &OutboxItem, delivery: &Delivery) -> Result<Batch, VaultError> {
-        let locked = || VaultError::BookLocked { book: item.book.clone() };
+        let locked = || VaultError::BookLocked {
+            book: item.book.clone(),
+        };
         let (book, epoch) = self.key_owner(&item.key).ok_or_else(locked)?;
         let mut key = item.key.clone();
         if let Some(state) = key.first_mut() {
@@ -298,6 +333,7 @@ impl<S: Store> Vault<S> {
             id: item.id.as_str().into(),
             rev: item.rev.as_str().into(),
             backend: item.backend.as_str().into(),
+            replaces: item.replaces.as_deref().map(Into::into),
             delivery: delivery.clone(),
         };
         let sealed = seal_row(&book, &epoch, &key, &row)?;

@@ -60,7 +60,8 @@ impl<S: Store> Vault<S> {
     pub async fn put_draft(&self, id: &str, content: &[u8]) -> Result<(), VaultError> {
         let person = self.signed_in()?;
         let key = draft_key(person, id);
-        let id_len = u16::try_from(id.len()).map_err(|_| VaultError::TooLong { what: WHAT_DRAFT })?;
+        let id_len =
+            u16::try_from(id.len()).map_err(|_| VaultError::TooLong { what: WHAT_DRAFT })?;
         let length = 2 + id.len() + content.len();
         let sealed = person
             .personal_key()

@@ -48,7 +48,10 @@ struct CheckpointRow {
 }
 
 fn epoch_tags<'a>(epochs: impl IntoIterator<Item = &'a std::rc::Rc<Epoch>>) -> BTreeSet<String> {
-    epochs.into_iter().map(|epoch| hex::encode(epoch.seal.id().tag())).collect()
+    epochs
+        .into_iter()
+        .map(|epoch| hex::encode(epoch.seal.id().tag()))
+        .collect()
 }
 
 impl<S: Store> Vault<S> {
@@ -56,7 +59,11 @@ impl<S: Store> Vault<S> {
     fn checkpoint_key(&self, book: &BookName, epoch: &Epoch, backend: &str) -> String {
         let backend = seal::name(&epoch.names, &[b"checkpoint", backend.as_bytes()]);
         let tag = hex::encode(epoch.seal.id().tag());
-        format!("checkpoint:{}:{tag}:{}", hex::encode(self.book_tag(book)), hex::encode(backend))
+        format!(
+            "checkpoint:{}:{tag}:{}",
+            hex::encode(self.book_tag(book)),
+            hex::encode(backend)
+        )
     }
 
     /// Store a part of a feed and the place behind it, together.
@@ -98,7 +105,10 @@ impl<S: Store> Vault<S> {
             key: key.as_bytes(),
             owner: book.as_str(),
         };
-        let sealed = epoch.seal.seal(&place, &content).map_err(VaultError::sealing(WHAT))?;
+        let sealed = epoch
+            .seal
+            .seal(&place, &content)
+            .map_err(VaultError::sealing(WHAT))?;
         batch.put(StoreName::State, key.as_str(), sealed);
         Ok(())
     }
@@ -109,7 +119,11 @@ impl<S: Store> Vault<S> {
     ///
     /// # Errors
     /// [`VaultError::BookLocked`], or the store's.
-    pub async fn checkpoint(&self, book: &BookName, backend: &str) -> Result<Option<String>, VaultError> {
+    pub async fn checkpoint(
+        &self,
+        book: &BookName,
+        backend: &str,
+    ) -> Result<Option<String>, VaultError> {
         let epochs = self.epochs(book)?;
         let held = epoch_tags(&epochs);
         for epoch in epochs.iter().rev() {
@@ -153,7 +167,11 @@ impl<S: Store> Vault<S> {
     ///
     /// # Errors
     /// [`VaultError::BookLocked`], or the store's.
-    pub async fn forget_documents(&self, book: &BookName, ids: &[String]) -> Result<Forgotten, VaultError> {
+    pub async fn forget_documents(
+        &self,
+        book: &BookName,
+        ids: &[String],
+    ) -> Result<Forgotten, VaultError> {
         let outbox = self.outbox().await?;
         let waiting: BTreeSet<&str> = outbox
             .items

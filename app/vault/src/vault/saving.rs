@@ -81,7 +81,10 @@ impl<S: Store> Vault<S> {
                 Some(head) => Some(head?),
             };
             let entries = build(head.as_ref()).map_err(SaveError::Build)?;
-            match self.commit_entries(book, &entries, Expected::as_read(stored)).await {
+            match self
+                .commit_entries(book, &entries, Expected::as_read(stored))
+                .await
+            {
                 Ok(()) => return Ok(entries),
                 Err(VaultError::HeadMoved { .. }) => {}
                 Err(error) => return Err(error.into()),
@@ -105,7 +108,8 @@ impl<S: Store> Vault<S> {
         if head.transpose()?.as_ref() != before {
             return Err(VaultError::HeadMoved { book: book.clone() });
         }
-        self.commit_entries(book, entries, Expected::as_read(stored)).await
+        self.commit_entries(book, entries, Expected::as_read(stored))
+            .await
     }
 
     async fn commit_entries(
@@ -121,20 +125,38 @@ impl<S: Store> Vault<S> {
         for document in &entries.documents {
             // An entry is written once, under whichever key it was.
             for held in self.epochs(book)? {
-                batch.expect(StoreName::Rows, row_key(&tag, &held, &document.id), Expected::Absent);
+                batch.expect(
+                    StoreName::Rows,
+                    row_key(&tag, &held, &document.id),
+                    Expected::Absent,
+                );
             }
             let key = row_key(&tag, &epoch, &document.id);
             let sealed = seal_document(book, &epoch, &key, document)?;
             batch.put(StoreName::Rows, key, sealed);
-            self.plan_outbox(&mut batch, book, document, &entries.backends, entries.saved_ms)?;
+            self.plan_outbox(
+                &mut batch,
+                book,
+                document,
+                &entries.backends,
+                entries.saved_ms,
+                None,
+            )?;
         }
         batch.expect(StoreName::State, head_key.as_str(), head_before);
-        batch.put(StoreName::State, head_key.as_str(), head::to_bytes(&entries.head)?);
+        batch.put(
+            StoreName::State,
+            head_key.as_str(),
+            head::to_bytes(&entries.head)?,
+        );
         if let Some(draft) = &entries.draft {
             self.plan_draft_removal(&mut batch, draft)?;
         }
         match self.store.commit(batch).await {
-            Err(StoreError::Conflict { store: StoreName::Rows, .. }) => Err(VaultError::AlreadySaved),
+            Err(StoreError::Conflict {
+                store: StoreName::Rows,
+                ..
+            }) => Err(VaultError::AlreadySaved),
             Err(StoreError::Conflict { .. }) => Err(VaultError::HeadMoved { book: book.clone() }),
             committed => Ok(committed?),
         }
@@ -147,7 +169,9 @@ impl<S: Store> Vault<S> {
     /// one replaced: show it and ask again. Or the store's.
     pub async fn save_edit(&self, book: &BookName, edit: &Edit) -> Result<(), VaultError> {
         let stored = self.stored_document(book, &edit.document.id).await?;
-        let held = stored.as_ref().map(|(_, _, document)| document.rev.as_str());
+        let held = stored
+            .as_ref()
+            .map(|(_, _, document)| document.rev.as_str());
         if held != edit.replaces.as_deref() {
             return Err(VaultError::DocumentMoved);
         }
@@ -161,7 +185,20 @@ impl<S: Store> Vault<S> {
             None => batch.expect(StoreName::Rows, key, Expected::Absent),
         }
         self.plan_put(&mut batch, book, &edit.document)?;
-        self.plan_outbox(&mut batch, book, &edit.document, &edit.backends, edit.saved_ms)?;
+        // An edit of what still waits replaces, at the backend, what that one would have replaced.
+        let outbox = self.outbox().await?;
+        let waiting = outbox.items.iter().find(|item| {
+            item.id == edit.document.id && matches!(item.delivery, super::Delivery::Waiting { .. })
+        });
+        let replaces = waiting.map_or(edit.replaces.as_deref(), |item| item.replaces.as_deref());
+        self.plan_outbox(
+            &mut batch,
+            book,
+            &edit.document,
+            &edit.backends,
+            edit.saved_ms,
+            replaces,
+        )?;
         if let Some(draft) = &edit.draft {
             self.plan_draft_removal(&mut batch, draft)?;
         }
