@@ -1,4 +1,4 @@
-//! The heading of a page: back, title, detail, and what can be done from here.
+//! The heading of a page: back, title, detail, what can be done from here, and help.
 
 use leptos::prelude::*;
 
@@ -36,7 +36,44 @@ pub fn PageHeader(
                 {detail.map(|detail| view! { <p class="wb-page-header__detail">{detail}</p> })}
             </div>
             {children.map(|children| children())}
+            {help_about().map(|about| {
+                let href = format!("/more/help?about={about}");
+                view! {
+                    <a
+                        class="wb-button wb-button--quiet wb-button--icon wb-no-print"
+                        href=href
+                        aria-label=t!("help-open")
+                        title=t!("help-open")
+                    >
+                        <Icon name="help" />
+                    </a>
+                }
+            })}
         </header>
     }
     .into_any()
+}
+
+/// The help text for the page on screen; nothing where help itself is on screen.
+fn help_about() -> Option<&'static str> {
+    let path = window().location().pathname().unwrap_or_default();
+    let segments: Vec<&str> = path
+        .split('/')
+        .filter(|segment| !segment.is_empty())
+        .collect();
+    match segments.as_slice() {
+        ["more", "help"] => None,
+        ["more", "sync" | "problems"] => Some("sync"),
+        ["more", ..] => Some("lock"),
+        [_, _, "count"] => Some("count"),
+        ["round", ..] => Some("round"),
+        ["people", ..] => Some("people"),
+        ["write", ..] => Some("write"),
+        ["record", ..] => Some("correct"),
+        ["review"] => Some("review"),
+        ["wings", ..] => Some("wings"),
+        ["records"] => Some("records"),
+        ["charts"] => Some("charts"),
+        _ => Some("today"),
+    }
 }

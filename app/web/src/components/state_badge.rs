@@ -52,9 +52,9 @@ pub fn DeliveryBadge(
     delivery: Delivery,
 ) -> AnyView {
     let (icon, tone) = match &delivery {
-        Delivery::Saved => ("tablet", Tone::Info),
+        Delivery::Saved => ("saved", Tone::Info),
         Delivery::Waiting => ("waiting", Tone::Info),
-        Delivery::Sent => ("sent", Tone::Info),
+        Delivery::Sent => ("sending", Tone::Info),
         Delivery::Received { .. } => ("received", Tone::Ok),
         Delivery::Refused { .. } => ("danger", Tone::Danger),
     };

@@ -72,7 +72,7 @@ pub fn sync_state(view: &SyncView, now_ms: i64) -> (&'static str, Tone, String) 
         );
     }
     match (view.state.as_str(), view.waiting) {
-        ("none", _) => ("tablet", Tone::Info, text::say("sync-no-server", &[])),
+        ("none", _) => ("saved", Tone::Info, text::say("sync-no-server", &[])),
         ("offline", 0) => ("offline", Tone::Info, text::say("sync-offline", &[])),
         (state, waiting) if waiting > 0 => {
             let icon = if state == "offline" {

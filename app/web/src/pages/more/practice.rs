@@ -30,7 +30,7 @@ pub fn view() -> AnyView {
     view! {
         <div class="wb-prose">
             {lead("practice", t!("practice-what"))}
-            {lead("tablet", t!("practice-stays"))}
+            {lead("phone", t!("practice-stays"))}
             {lead("info", t!("practice-shown"))}
         </div>
         {move || if session.is_practice() {
