@@ -125,6 +125,11 @@ fn company_max(attempts: u32) -> usize {
     }
 }
 
+/// Whether a document failed so often, in ever smaller company, that it goes alone and last.
+pub(crate) fn is_suspect(item: &Outgoing) -> bool {
+    company_max(item.attempts) == 1
+}
+
 /// How many of these rows, in their order, go into the next batch: at least one if there is any.
 pub(crate) fn plan_batch(items: &[Outgoing], pace: &Pace) -> usize {
     let mut company = pace.push_documents;

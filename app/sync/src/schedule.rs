@@ -77,7 +77,17 @@ pub enum Outlook {
 impl From<&Ending> for Outlook {
     fn from(ending: &Ending) -> Self {
         match &ending.cause {
-            Cause::Done => Self::Good,
+            // A book that is not ours is nothing to hurry for; a server that had trouble with one is.
+            Cause::Done => {
+                let troubles = ending.skipped.iter().map(|(_, error)| error);
+                let passing = troubles.filter(|error| error.fault.passes_by_itself());
+                match passing.map(|error| error.retry_after_ms.unwrap_or(0)).max() {
+                    Some(ms) => Self::Later {
+                        retry_after_ms: Some(ms).filter(|ms| *ms > 0),
+                    },
+                    None => Self::Good,
+                }
+            }
             Cause::Stopped => Self::Stopped,
             Cause::Store(_) => Self::Later {
                 retry_after_ms: None,

@@ -13,6 +13,10 @@ use crate::{
     replica::{Marked, Reoffer, Replica},
 };
 
+/// How long, beside the time of a page, a note may have been out of sight: shorter than a server takes to be stopped,
+/// restored and started again.
+const AWAKE_MS_MAX: i64 = 120_000;
+
 impl<B: Backend, R: Replica, P: Pause> Round<'_, B, R, P> {
     /// The note that stands at the backend. One that may not even be read counts as none, as long as none was left.
     pub(super) async fn read_mark(&self, open: &Open) -> Result<Option<Mark>, Halt<R::Error>> {
@@ -72,12 +76,19 @@ impl<B: Backend, R: Replica, P: Pause> Round<'_, B, R, P> {
         }
         // A tablet may sleep for a night in the middle of a round. A new note must not cover what a restore in the
         // meantime undid.
+        let mark = mark.clone();
         let found = self.read_mark(open).await?;
         if found.as_ref().map(|mark| mark.epoch) != Some(mark.epoch) {
             let error = BackendError::new(Fault::Garbled, "the book was replaced during the round");
             return Err(Halt::Round(error));
         }
         open.mark = found;
+        let awake_ms = self.wall_ms() - open.seen_ms;
+        let awake_ms_max = AWAKE_MS_MAX + i64::from(self.engine.pace.pull_timeout_ms());
+        if !(0..=awake_ms_max).contains(&awake_ms) {
+            open.seen_ms = self.wall_ms();
+            return self.rewind(open, mark).await;
+        }
         self.write_mark(open).await
     }
 
@@ -103,6 +114,7 @@ impl<B: Backend, R: Replica, P: Pause> Round<'_, B, R, P> {
         open.checkpoint.unmarkable = open.mark.is_none();
         open.checkpoint.mark = open.mark.is_some().then_some(note);
         open.checkpoint.attempted = None;
+        open.seen_ms = self.wall_ms();
         self.save(open).await
     }
 

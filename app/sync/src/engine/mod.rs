@@ -72,6 +72,9 @@ impl Engine {
 pub trait Pause {
     /// Returns when the round may go on; says whether it should.
     async fn pause(&self) -> Proceed;
+
+    /// Milliseconds by a clock that goes on while the device sleeps. Only differences count; a jump does no harm.
+    fn wall_ms(&self) -> i64;
 }
 
 /// Whether a round goes on.

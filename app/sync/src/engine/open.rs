@@ -56,6 +56,7 @@ impl<B: Backend, R: Replica, P: Pause> Round<'_, B, R, P> {
             scope,
             checkpoint: checkpoint.map_err(Halt::Store)?,
             mark: None,
+            seen_ms: self.wall_ms(),
             offered_to: 0,
             progress: Progress {
                 book: scope.book,
@@ -92,6 +93,7 @@ impl<B: Backend, R: Replica, P: Pause> Round<'_, B, R, P> {
         for _ in 0..2 {
             open.mark = self.read_mark(open).await?;
             standing = judge(&open.checkpoint, open.mark.as_ref().map(|mark| mark.epoch));
+            open.seen_ms = self.wall_ms();
             if standing != Standing::Lost {
                 break;
             }

@@ -18,6 +18,9 @@ const PAGES_MAX: u32 = 100_000;
 /// After how many pages a note is left.
 const PAGES_PER_MARK: u32 = 3;
 
+/// After how long a note is left, if pages come slowly.
+const MARK_MS: i64 = 20_000;
+
 /// Rival leaves asked for at once.
 const LEAVES_PER_REQUEST: usize = 100;
 
@@ -40,7 +43,8 @@ impl<B: Backend, R: Replica, P: Pause> Round<'_, B, R, P> {
             if !more {
                 break;
             }
-            if page_number % PAGES_PER_MARK == 0 {
+            let unseen_ms = self.wall_ms() - open.seen_ms;
+            if page_number % PAGES_PER_MARK == 0 || unseen_ms > MARK_MS {
                 self.leave_mark(open).await?;
             }
             if open.scope.send {
@@ -58,7 +62,7 @@ impl<B: Backend, R: Replica, P: Pause> Round<'_, B, R, P> {
         reads_back: bool,
     ) -> Result<(), Halt<R::Error>> {
         let before = open.progress.pushed;
-        match self.push(open).await {
+        match self.push_new(open, &mut Vec::new()).await {
             Err(Halt::Book(error)) => self.tell(Event::BookSkipped {
                 book: open.scope.book,
                 error,

@@ -7,12 +7,15 @@ use super::{
 use crate::{
     backend::{Backend, Leaf, Refusal, RefusalCode, Verdict},
     fault::{BackendError, Fault},
-    pace::{batch_timeout_ms, plan_batch},
+    pace::{batch_timeout_ms, is_suspect, plan_batch},
     replica::{Outcome, Outgoing, Replica, Settled, Stage},
 };
 
 /// Documents sent alone that may fail in a row before the trouble is taken for the server's.
 const FAILURES_ALONE_MAX: u8 = 3;
+
+/// Documents under suspicion that are tried in one round.
+const SUSPECTS_MAX: usize = 16;
 
 /// What to do about a failed batch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,25 +48,43 @@ fn react(fault: Fault, alone: bool) -> Reaction {
 }
 
 impl<B: Backend, R: Replica, P: Pause> Round<'_, B, R, P> {
-    /// Sends what waits and wasn't offered in this round.
+    /// Sends what waits: first all that never made trouble, then, alone and last, those that may be its cause.
     pub(super) async fn push(&mut self, open: &mut Open) -> Result<(), Halt<R::Error>> {
-        let book = open.scope.book;
+        let mut suspects = Vec::new();
+        self.push_new(open, &mut suspects).await?;
         let mut failures_alone = 0;
+        for suspect in suspects {
+            self.offer(open, vec![suspect], &mut failures_alone).await?;
+        }
+        Ok(())
+    }
+
+    /// Sends what waits and wasn't offered in this round. Suspects are collected instead, the least tried of them.
+    pub(super) async fn push_new(
+        &mut self,
+        open: &mut Open,
+        suspects: &mut Vec<Outgoing>,
+    ) -> Result<(), Halt<R::Error>> {
+        let book = open.scope.book;
         loop {
             let limit = self.engine.pace.push_documents();
             let rows =
                 self.replica
                     .outbox(&self.engine.id, book, Stage::ToSend, open.offered_to, limit);
-            let rows = rows.await.map_err(Halt::Store)?;
+            let mut rows = rows.await.map_err(Halt::Store)?;
             let planned = plan_batch(&rows, &self.engine.pace);
-            let Some(batch) = rows.get(..planned) else {
-                return Ok(());
-            };
-            match batch.last() {
+            rows.truncate(planned);
+            match rows.last() {
                 Some(last) if last.ticket > open.offered_to => open.offered_to = last.ticket,
                 _ => return Ok(()),
             }
-            self.offer(open, batch, &mut failures_alone).await?;
+            if rows.iter().any(is_suspect) {
+                suspects.append(&mut rows);
+                suspects.sort_by_key(|suspect| (suspect.attempts, suspect.ticket));
+                suspects.truncate(SUSPECTS_MAX);
+                continue;
+            }
+            self.offer(open, rows, &mut 0).await?;
             let waiting = self
                 .replica
                 .waiting(&self.engine.id, book)
@@ -78,7 +99,7 @@ impl<B: Backend, R: Replica, P: Pause> Round<'_, B, R, P> {
     async fn offer(
         &mut self,
         open: &mut Open,
-        batch: &[Outgoing],
+        batch: Vec<Outgoing>,
         failures_alone: &mut u8,
     ) -> Result<(), Halt<R::Error>> {
         let mut parts = vec![self.still_wanted(open, batch).await?];
@@ -122,12 +143,13 @@ impl<B: Backend, R: Replica, P: Pause> Round<'_, B, R, P> {
                     self.count_attempt(open, &wanted, &error).await?;
                     *failures_alone += 1;
                     if *failures_alone >= FAILURES_ALONE_MAX {
-                        return Err(error.into());
+                        return Err(Halt::Book(error));
                     }
                 }
                 Reaction::CountAndEnd => {
                     self.count_attempt(open, &wanted, &error).await?;
-                    return Err(error.into());
+                    // The documents may be to blame, so fetching goes on; if it is the server, that will fail too.
+                    return Err(Halt::Book(error));
                 }
                 Reaction::End => return Err(error.into()),
             }
@@ -141,14 +163,14 @@ impl<B: Backend, R: Replica, P: Pause> Round<'_, B, R, P> {
     async fn still_wanted(
         &mut self,
         open: &mut Open,
-        part: &[Outgoing],
+        batch: Vec<Outgoing>,
     ) -> Result<Vec<Outgoing>, Halt<R::Error>> {
-        let asked = part
+        let asked = batch
             .iter()
             .filter(|item| item.reoffered && item.parent.is_none());
         let again: Vec<&Outgoing> = asked.collect();
         if again.is_empty() {
-            return Ok(part.to_vec());
+            return Ok(batch);
         }
         let leaf = |item: &&Outgoing| Leaf {
             id: item.id.clone(),
@@ -176,8 +198,9 @@ impl<B: Backend, R: Replica, P: Pause> Round<'_, B, R, P> {
             let settled: Vec<Settled> = held.iter().map(settle).collect();
             self.settle(open, &settled).await?;
         }
-        let wanted = part.iter().filter(|item| !held.contains(&item.ticket));
-        Ok(wanted.cloned().collect())
+        let mut wanted = batch;
+        wanted.retain(|item| !held.contains(&item.ticket));
+        Ok(wanted)
     }
 
     /// Before anything is acknowledged, stores that something may have been since the last note.

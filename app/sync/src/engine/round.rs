@@ -42,6 +42,8 @@ pub(super) struct Open {
     pub(super) checkpoint: Checkpoint,
     /// The note found or written at the backend.
     pub(super) mark: Option<Mark>,
+    /// When that note was last seen there.
+    pub(super) seen_ms: i64,
     /// The last ticket that was handled in this round: none is offered twice.
     pub(super) offered_to: u64,
     pub(super) progress: Progress,
@@ -163,6 +165,10 @@ impl<'a, B: Backend, R: Replica, P: Pause> Round<'a, B, R, P> {
             Proceed::On => Ok(()),
             Proceed::Stop => Err(Halt::Stopped),
         }
+    }
+
+    pub(super) fn wall_ms(&self) -> i64 {
+        self.pause.wall_ms()
     }
 
     pub(super) fn tell(&mut self, event: Event) {

@@ -143,14 +143,6 @@ impl MemoryReplica {
             .unwrap_or_default()
     }
 
-    pub fn checkpoint_of(&self, backend: &BackendId, book: Book) -> Option<Checkpoint> {
-        self.content
-            .borrow()
-            .checkpoints
-            .get(&(backend.clone(), book))
-            .cloned()
-    }
-
     /// Somebody pressed *try again* on what was refused.
     pub fn retry_refused(&self, backend: &BackendId) {
         for ((of, _), rows) in &mut self.content.borrow_mut().rows {

@@ -243,6 +243,10 @@ impl Pause for World {
         }
         Proceed::On
     }
+
+    fn wall_ms(&self) -> i64 {
+        self.now_ms.get() as i64
+    }
 }
 
 /// What becomes of an exchange.
