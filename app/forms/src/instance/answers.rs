@@ -15,6 +15,10 @@ use crate::names::{escape_name, unescape_name};
 impl Session {
     /// Opens a form with the answers of a record, to correct or to read them.
     /// Nothing is filled in that the record doesn't have.
+    ///
+    /// Give the moment at which the record was made: "today or later" is then
+    /// judged as it was judged then, and a correction of something else is not
+    /// held up by a date that has passed since.
     #[must_use]
     pub fn with_answers(form: Arc<Form>, answers: &Map<String, Value>, context: Context) -> Self {
         let mut session = Session::bare(form, context);

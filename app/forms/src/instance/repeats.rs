@@ -47,7 +47,7 @@ impl Session {
         self.add_first_instances(added);
         let nodes = self.store.subtree(added);
         self.begin(&nodes);
-        self.notify_structure(range, &nodes);
+        self.notify_structure(range, &nodes, false);
         self.changed.extend([range, added]);
         Ok((added, self.settle()))
     }
@@ -74,7 +74,7 @@ impl Session {
         for node in &nodes {
             self.store.slot_mut(*node).is_gone = true;
         }
-        self.notify_structure(range, &nodes);
+        self.notify_structure(range, &nodes, true);
         self.changed.push(range);
         Ok(self.settle())
     }
@@ -111,9 +111,10 @@ impl Session {
         self.preset_computed(nodes);
     }
 
-    /// What reads a node-set with these nodes, or their positions, anywhere in
-    /// the repeat.
-    fn notify_structure(&mut self, range: NodeId, nodes: &[NodeId]) {
+    /// Queues what reads a node-set with these nodes; where others may have
+    /// moved up, also what reads positions. One more at the end moves nobody,
+    /// so adding costs the same however many there are.
+    fn notify_structure(&mut self, range: NodeId, nodes: &[NodeId], moved: bool) {
         let form = Arc::clone(&self.store.form);
         let repeat = self.store.slot(range).item;
         let mut items = vec![repeat];
@@ -124,7 +125,7 @@ impl Session {
             for edge in &form.graph.dependents[item as usize] {
                 // An apex inside the instance matters for its position only.
                 let inside = form.is_within(edge.apex, repeat);
-                if inside && item != repeat {
+                if inside && (item != repeat || !moved) {
                     continue;
                 }
                 let top = if inside {

@@ -180,7 +180,8 @@ impl Columns {
         self.headers.push((sheet, header.to_owned(), column, index));
     }
 
-    fn find(&self, sheet: Sheet, header: &str) -> Option<(Column, usize)> {
+    /// What a header means, and its language.
+    pub(super) fn find(&self, sheet: Sheet, header: &str) -> Option<(Column, usize)> {
         let fits = |known: &&(Sheet, String, Column, usize)| known.0 == sheet && known.1 == header;
         let found = self.headers.iter().find(fits)?;
         Some((found.2, found.3))

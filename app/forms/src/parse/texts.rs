@@ -26,24 +26,7 @@ pub(super) fn read_lists(
                 kind,
             });
         };
-        let mut list_name = "";
-        let mut choice = Choice {
-            name: String::new(),
-            label: columns.no_text(),
-            extras: vec![String::new(); further.len()],
-        };
-        for cell in cells(columns, Sheet::Choices, row) {
-            match cell.column {
-                Column::ListName => list_name = cell.text,
-                Column::Name => choice.name = cell.text.to_owned(),
-                Column::Label => choice.label.written[cell.language] = plain(cell.text),
-                _ => {
-                    if let Some(at) = further.iter().position(|known| known == cell.header) {
-                        choice.extras[at] = cell.text.to_owned();
-                    }
-                }
-            }
-        }
+        let (list_name, choice) = read_choice(row, columns, &further);
         if list_name.is_empty() || choice.name.is_empty() {
             let column = if list_name.is_empty() {
                 "list_name"
@@ -80,6 +63,32 @@ pub(super) fn read_lists(
         lists[index as usize].choices.push(choice);
     }
     lists
+}
+
+/// A row of the choices sheet, and the list that it belongs to.
+fn read_choice<'a>(row: &'a Row, columns: &Columns, further: &[String]) -> (&'a str, Choice) {
+    let mut choice = Choice {
+        name: String::new(),
+        label: columns.no_text(),
+        extras: vec![String::new(); further.len()],
+    };
+    let mut list_name = "";
+    for (header, text) in &row.cells {
+        let Some((column, language)) = columns.find(Sheet::Choices, header) else {
+            continue;
+        };
+        match column {
+            Column::ListName => list_name = text,
+            Column::Name => choice.name.clone_from(text),
+            Column::Label => choice.label.written[language] = plain(text),
+            _ => {
+                if let Some(at) = further.iter().position(|known| known == header) {
+                    choice.extras[at].clone_from(text);
+                }
+            }
+        }
+    }
+    (list_name, choice)
 }
 
 /// Reads the texts of all items.
