@@ -141,3 +141,92 @@ pub fn write_dump(store: &MemoryStore, writer: impl std::io::Write) -> std::io::
     };
     serde_json::to_writer(writer, &dump).map_err(std::io::Error::other)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::rc::Rc;
+
+    use super::*;
+    use crate::keyring::Keyring;
+    use crate::seal::SealPair;
+    use crate::testing::{book, enrol, exactly, now, open_vault, sign_in};
+    use crate::vault::{Document, Pull, Vault};
+
+    fn ids<S: crate::Store>(vault: &Vault<S>) -> Vec<String> {
+        let mut ids = Vec::new();
+        now(vault.load_book(&book("wing"), |document| ids.push(document.id.to_owned()))).unwrap();
+        ids
+    }
+
+    #[test]
+    fn a_dump_opens_with_the_passphrase_or_the_recovery_key() {
+        let store = Rc::new(MemoryStore::new());
+        let keyring = now(Keyring::open(store.clone())).unwrap();
+        let recovery = SealPair::make().unwrap();
+        let me = enrol(&keyring, "W-1", Some(*recovery.public()));
+        let entitlement = exactly("wing", &[&me], Some(*recovery.public()));
+        now(keyring.ensure_epochs(me.pair(), &[entitlement])).unwrap();
+        let vault = open_vault(&store, me);
+        let documents = [Document {
+            id: "entry:1".into(),
+            rev: "1-a".into(),
+            body: b"x".to_vec(),
+        }];
+        let pull = Pull {
+            backend: "hub",
+            documents: &documents,
+            removed: &[],
+            checkpoint: None,
+        };
+        now(vault.apply_pull(&book("wing"), pull)).unwrap();
+        now(vault.put_draft("d", b"half")).unwrap();
+
+        let mut dump = Vec::new();
+        write_dump(&store, &mut dump).unwrap();
+        let rescued = read_dump(dump.as_slice()).unwrap();
+        assert_eq!((rescued.unreadable, rescued.unknown_stores.len()), (0, 0));
+        let store = Rc::new(rescued.store);
+        let keyring = now(Keyring::open(store.clone())).unwrap();
+        let vault = open_vault(&store, sign_in(&keyring, "W-1", "W-1").unwrap());
+        assert_eq!(ids(&vault), ["entry:1"]);
+        assert_eq!(now(vault.drafts()).unwrap().0[0].content, b"half");
+
+        let books = now(keyring.open_books(&recovery)).unwrap();
+        let vault = Vault::open_for_recovery(store.clone(), keyring.tablet(), books);
+        assert_eq!(ids(&vault), ["entry:1"]);
+        assert_eq!(
+            now(vault.drafts()).unwrap_err(),
+            crate::VaultError::NobodySignedIn
+        );
+        let mine = now(keyring.unlock_all_by_recovery(&recovery))
+            .unwrap()
+            .remove(0);
+        assert_eq!(now(open_vault(&store, mine).drafts()).unwrap().0.len(), 1);
+    }
+
+    #[test]
+    fn what_makes_no_sense_is_told() {
+        let dump = r#"{"wingbook_rescue":1,"database":"wingbook","stores":{
+            "rows":[{"key":{"b64":"AAE="},"value":{"b64":"AQ=="}},{"key":{"b64":"!"},"value":{"b64":""}},{"key":4,"value":null}],
+            "state":[{"key":"tablet","value":{"b64":"AQ=="}}],"later":[]}}"#;
+        let rescued = read_dump(dump.as_bytes()).unwrap();
+        assert_eq!(
+            (rescued.unreadable, rescued.unknown_stores),
+            (2, vec!["later".to_owned()])
+        );
+        assert_eq!(rescued.store.rows(StoreName::Rows), [(vec![0, 1], vec![1])]);
+        assert_eq!(
+            rescued.store.rows(StoreName::State),
+            [(b"tablet".to_vec(), vec![1])]
+        );
+        let newer = dump.replace("rescue\":1", "rescue\":2");
+        assert_eq!(
+            read_dump(newer.as_bytes()).unwrap_err(),
+            RescueError::NeedsNewerApp { format: 2 }
+        );
+        for cut in [0, 1, 40, dump.len() - 1] {
+            let error = read_dump(&dump.as_bytes()[..cut]).unwrap_err();
+            assert!(matches!(error, RescueError::Malformed { .. }), "{cut}");
+        }
+    }
+}

@@ -17,6 +17,8 @@ mod pull;
 mod saving;
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
+mod histories;
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests;
 
 use std::cell::RefCell;

@@ -1,0 +1,291 @@
+//! Random histories against a plain map: whatever fails or dies on the way,
+//! everything that was acknowledged is there once and unchanged, everything that
+//! was not is there as a whole or not at all, and the chain has no gap.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use proptest::prelude::*;
+
+use super::tests::{document, load, next_entry};
+use super::*;
+use crate::StoreError;
+use crate::faults::{Fault, FaultyStore};
+use crate::memory::MemoryStore;
+use crate::testing::{book, now, officer};
+
+#[derive(Debug, Clone)]
+enum Step {
+    Save(u8),
+    Edit(u8),
+    Pull(Vec<u8>),
+    Draft(u8),
+    Deliver,
+    Restart,
+    FailIn(u8, Fault),
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    let fault = prop_oneof![
+        Just(Fault::Refuse(StoreError::Quota)),
+        Just(Fault::LoseAnswer),
+        Just(Fault::DieBefore),
+        Just(Fault::DieAfter),
+    ];
+    prop_oneof![
+        4 => (0..12u8).prop_map(Step::Save),
+        2 => (0..4u8).prop_map(Step::Edit),
+        2 => proptest::collection::vec(20..30u8, 0..4).prop_map(Step::Pull),
+        1 => (0..3u8).prop_map(Step::Draft),
+        1 => Just(Step::Deliver),
+        1 => Just(Step::Restart),
+        2 => (0..4u8, fault).prop_map(|(commits, fault)| Step::FailIn(commits, fault)),
+    ]
+}
+
+/// What must be there, and what may be.
+#[derive(Default)]
+struct Model {
+    /// Acknowledged documents.
+    sure: BTreeMap<String, Document>,
+    /// Writes whose outcome nobody was told.
+    open: BTreeMap<String, Document>,
+    drafts: BTreeMap<String, Vec<u8>>,
+    open_drafts: BTreeMap<String, Vec<u8>>,
+}
+
+impl Model {
+    fn note(&mut self, document: Document, outcome: Outcome) {
+        match outcome {
+            Outcome::Done => {
+                self.open.remove(&document.id);
+                self.sure.insert(document.id.clone(), document);
+            }
+            Outcome::Unknown => {
+                self.open.insert(document.id.clone(), document);
+            }
+            Outcome::Refused => {}
+        }
+    }
+
+    /// What was found settles what was open.
+    fn settle(&mut self, found: &BTreeMap<String, Document>) {
+        for (id, document) in std::mem::take(&mut self.open) {
+            if found.get(&id) == Some(&document) {
+                self.sure.insert(id, document);
+            }
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    Done,
+    Unknown,
+    Refused,
+}
+
+fn outcome<T>(result: Result<T, VaultError>) -> Outcome {
+    match result {
+        Ok(_) => Outcome::Done,
+        Err(VaultError::Store(StoreError::Closed)) => Outcome::Unknown,
+        Err(_) => Outcome::Refused,
+    }
+}
+
+type Disk = Rc<FaultyStore<Rc<MemoryStore>>>;
+
+struct History {
+    disk: Disk,
+    vault: Vault<Disk>,
+    model: Model,
+    revision: u64,
+}
+
+impl History {
+    fn new() -> Self {
+        let disk = Rc::new(FaultyStore::new(Rc::new(MemoryStore::new())));
+        Self {
+            vault: officer(&disk),
+            disk,
+            model: Model::default(),
+            revision: 1,
+        }
+    }
+
+    fn restart(&mut self) {
+        self.disk = Rc::new(FaultyStore::new(self.disk.inner().clone()));
+        self.vault = officer(&self.disk);
+        self.check();
+    }
+
+    fn apply(&mut self, step: Step) {
+        let wing = book("wing");
+        match step {
+            Step::Save(number) => self.save(&format!("entry:{number}")),
+            Step::Edit(number) => self.edit(&format!("person:{number}")),
+            Step::Pull(numbers) => self.pull(&numbers),
+            Step::Draft(number) => {
+                self.revision += 1;
+                let (id, content) = (
+                    format!("draft:{number}"),
+                    self.revision.to_be_bytes().to_vec(),
+                );
+                match outcome(now(self.vault.put_draft(&id, &content))) {
+                    Outcome::Done => {
+                        self.model.open_drafts.remove(&id);
+                        self.model.drafts.insert(id, content);
+                    }
+                    Outcome::Unknown => {
+                        self.model.open_drafts.insert(id, content);
+                    }
+                    Outcome::Refused => {}
+                }
+            }
+            Step::Deliver => {
+                let Ok(outbox) = now(self.vault.outbox()) else {
+                    return;
+                };
+                let received = Delivery::Received {
+                    at_ms: None,
+                    receipt: None,
+                };
+                let marks: Vec<_> = outbox
+                    .items
+                    .into_iter()
+                    .map(|item| (item, received.clone()))
+                    .collect();
+                let _ = now(self.vault.mark(&marks));
+            }
+            Step::Restart => self.restart(),
+            Step::FailIn(commits, fault) => self.disk.fail_in(u64::from(commits), fault),
+        }
+        if self.disk.is_dead() {
+            self.restart();
+        }
+        assert!(self.vault.books().contains(&wing));
+    }
+
+    fn save(&mut self, id: &str) {
+        let mut built = None;
+        let saved = now(self.vault.save_with_head(&book("wing"), |head| {
+            let entries = next_entry(head, id, None)?;
+            built = entries.documents.first().cloned();
+            Ok::<_, ()>(entries)
+        }));
+        let saved = saved.map_err(|error| match error {
+            SaveError::Vault(error) => error,
+            SaveError::Build(()) => panic!("the builder never fails"),
+        });
+        if let Some(document) = built {
+            self.model.note(document, outcome(saved));
+        }
+    }
+
+    fn edit(&mut self, id: &str) {
+        let Ok(held) = now(self.vault.document(&book("wing"), id)) else {
+            return;
+        };
+        self.revision += 1;
+        let edit = Edit {
+            document: document(
+                id,
+                &format!("{}-x", self.revision),
+                &self.revision.to_string(),
+            ),
+            replaces: held.map(|held| held.rev),
+            backends: vec!["hub".to_owned()],
+            saved_ms: 0,
+            draft: None,
+        };
+        let saved = now(self.vault.save_edit(&book("wing"), &edit));
+        self.model.note(edit.document, outcome(saved));
+    }
+
+    fn pull(&mut self, numbers: &[u8]) {
+        self.revision += 1;
+        let documents: Vec<_> = numbers
+            .iter()
+            .map(|number| document(&format!("pulled:{number}"), "1-a", &number.to_string()))
+            .collect();
+        let pull = Pull {
+            backend: "hub",
+            documents: &documents,
+            removed: &[],
+            checkpoint: Some(&self.revision.to_string()),
+        };
+        let pulled = outcome(now(self.vault.apply_pull(&book("wing"), pull)));
+        for document in documents {
+            self.model.note(document, pulled);
+        }
+    }
+
+    fn check(&mut self) {
+        let (found, report) = load(&self.vault);
+        assert_eq!(
+            (report.damaged.len(), report.newer, report.locked),
+            (0, 0, 0)
+        );
+        self.model.settle(&found);
+        assert_eq!(found, self.model.sure);
+
+        let entries = found.keys().filter(|id| id.starts_with("entry:")).count() as u64;
+        let head = now(self.vault.head(&book("wing"))).unwrap();
+        assert_eq!(head.map_or(0, |head| head.seq), entries);
+        let mut positions: Vec<_> = found
+            .values()
+            .filter_map(|document| {
+                std::str::from_utf8(&document.body)
+                    .unwrap()
+                    .split_once(" at ")?
+                    .1
+                    .parse::<u64>()
+                    .ok()
+            })
+            .collect();
+        positions.sort_unstable();
+        assert_eq!(positions, (1..=entries).collect::<Vec<_>>());
+
+        let mut offered: Vec<_> = [
+            now(self.vault.outbox()).unwrap(),
+            now(self.vault.received()).unwrap(),
+        ]
+        .into_iter()
+        .flat_map(|outbox| outbox.items)
+        .map(|item| (item.id, item.rev))
+        .collect();
+        offered.sort();
+        let written: Vec<_> = found
+            .values()
+            .filter(|document| !document.id.starts_with("pulled:"))
+            .map(|document| (document.id.clone(), document.rev.clone()))
+            .collect();
+        assert_eq!(offered, written);
+
+        let drafts: BTreeMap<_, _> = now(self.vault.drafts())
+            .unwrap()
+            .0
+            .into_iter()
+            .map(|draft| (draft.id, draft.content))
+            .collect();
+        for (id, content) in std::mem::take(&mut self.model.open_drafts) {
+            if drafts.get(&id) == Some(&content) {
+                self.model.drafts.insert(id, content);
+            }
+        }
+        assert_eq!(drafts, self.model.drafts);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn nothing_acknowledged_is_ever_lost_or_doubled(steps in proptest::collection::vec(step(), 1..60)) {
+        let mut history = History::new();
+        for step in steps {
+            history.apply(step);
+        }
+        history.restart();
+    }
+}
