@@ -33,3 +33,6 @@ pub mod signer;
 pub mod time;
 pub mod whereabouts;
 mod words;
+
+#[cfg(test)]
+mod fixtures;
