@@ -1,0 +1,333 @@
+//! What a book lets in: shape, bytes, signature, certificate, role. One refusal never blocks the rest.
+//!
+//! Who uploads need not be who wrote: the uploader's roles open the book (`access`), the author's roles, as
+//! the certificate of the signing key tells them, decide about the document.
+
+use std::{collections::HashMap, fmt};
+
+use serde_json::Value;
+use wingbook_record::{
+    access::{Book, roster_writable_by},
+    certificate::Certified,
+    digest::{Digest, parse_hex},
+    entry::{Entry, EntryError},
+    id::{CertificateId, EntryId, FacilityId, PersonId},
+    roster::{Revision as Signed, RosterError},
+    signer::KeyId,
+};
+
+use crate::document::NewDocument;
+
+/// The kinds of the roster that people revise.
+const ROSTER_KINDS: &[&str] = &["person", "place", "plan", "form", "product"];
+
+/// The categories of people.
+const CATEGORIES: &[&str] = &["prisoner", "staff", "family", "visitor", "child"];
+
+/// Why a document is not let in: a word for programs, a sentence for people.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// The word.
+    pub code: &'static str,
+    /// The sentence.
+    pub sentence: String,
+}
+
+impl Refusal {
+    /// A refusal.
+    pub fn new(code: &'static str, sentence: impl Into<String>) -> Self {
+        Self {
+            code,
+            sentence: sentence.into(),
+        }
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.code, self.sentence)
+    }
+}
+
+impl From<EntryError> for Refusal {
+    fn from(error: EntryError) -> Self {
+        match error {
+            EntryError::Shape(what) => {
+                Self::new("shape", format!("the record is not complete ({what})"))
+            }
+            EntryError::NeedsNewerApp(version) => Self::new(
+                "version",
+                format!(
+                    "the record was written by a newer app (envelope {version}); update the server first"
+                ),
+            ),
+            EntryError::Bytes(what) => Self::new(
+                "bytes",
+                format!("the record has no canonical bytes ({what})"),
+            ),
+            EntryError::BodyHash => Self::new(
+                "body",
+                "the body is not the one whose hash the header carries",
+            ),
+            EntryError::Signature => {
+                Self::new("signature", "the signature does not fit the record")
+            }
+            EntryError::Id => {
+                Self::new("id", "the record is filed under an id that is not its own")
+            }
+        }
+    }
+}
+
+impl From<RosterError> for Refusal {
+    fn from(error: RosterError) -> Self {
+        match error {
+            RosterError::Shape(what) => {
+                Self::new("shape", format!("the document is not complete ({what})"))
+            }
+            RosterError::Bytes(what) => Self::new(
+                "bytes",
+                format!("the document has no canonical bytes ({what})"),
+            ),
+            RosterError::Signature => {
+                Self::new("signature", "the signature does not fit the document")
+            }
+        }
+    }
+}
+
+/// What was judged and may be written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Admitted {
+    /// A record: immutable from now on.
+    Entry {
+        /// The hash that its receipt names.
+        header: Digest,
+    },
+    /// A revision of a roster document.
+    Roster,
+}
+
+/// The certificates of this facility by signing key, whatever their roles.
+pub type Certificates = HashMap<KeyId, Vec<Certified>>;
+
+/// The signing key that a document names, for looking its certificates up beforehand.
+pub fn key_named(document: &NewDocument) -> Option<KeyId> {
+    let named = ["header", "edited"]
+        .iter()
+        .find_map(|part| document.members.get(*part)?.get("key")?.as_str())?;
+    parse_hex(named).map(KeyId)
+}
+
+/// Judges a document for a book.
+///
+/// # Errors
+/// Why it is not let in.
+pub fn judge(
+    book: Book,
+    document: &NewDocument,
+    certificates: &Certificates,
+) -> Result<Admitted, Refusal> {
+    let id = document.id.as_deref().unwrap_or_default();
+    let kind = document
+        .members
+        .get("kind")
+        .and_then(Value::as_str)
+        .unwrap_or_default();
+    let of_kind = id
+        .strip_prefix(kind)
+        .and_then(|rest| rest.strip_prefix(':'));
+    if document.deleted {
+        return Err(Refusal::new(
+            "deleted",
+            "nothing in a register is deleted; withdraw or correct it",
+        ));
+    }
+    if kind.is_empty() || of_kind.is_none_or(|rest| uuid::Uuid::parse_str(rest).is_err()) {
+        return Err(Refusal::new(
+            "kind",
+            "the id has to be <kind>:<uuid>, and the document has to name that kind",
+        ));
+    }
+    if !document.attachments.is_empty() {
+        return Err(Refusal::new(
+            "attachment",
+            "documents of a register carry no attachments of their own",
+        ));
+    }
+    match (book, kind) {
+        (_, CertificateId::KIND | FacilityId::KIND) => Err(Refusal::new(
+            "kind",
+            format!("a {kind} is issued by the prison server itself"),
+        )),
+        (Book::Intelligence | Book::Protection, EntryId::KIND) => Err(Refusal::new(
+            "kind",
+            "this register takes sealed submissions only; a readable record would show who wrote what",
+        )),
+        (_, EntryId::KIND) => judge_entry(book, document, certificates),
+        (Book::Roster, kind) if ROSTER_KINDS.contains(&kind) => {
+            judge_roster(document, certificates)
+        }
+        _ => Err(Refusal::new(
+            "kind",
+            format!("documents of the kind {kind:?} don't belong into {book}"),
+        )),
+    }
+}
+
+fn judge_entry(
+    book: Book,
+    document: &NewDocument,
+    certificates: &Certificates,
+) -> Result<Admitted, Refusal> {
+    // Members outside header and body are not signed: whoever uploads could slip them in.
+    let unsigned = document
+        .members
+        .keys()
+        .find(|key| !matches!(key.as_str(), "kind" | "header" | "body" | "signature"));
+    if let Some(member) = unsigned {
+        return Err(Refusal::new(
+            "shape",
+            format!("the member {member:?} is covered by no signature"),
+        ));
+    }
+    let entry = Entry::read(document.content())?;
+    let header = entry.header();
+    if entry.body().is_none() {
+        return Err(Refusal::new("shape", "a record arrives with its body"));
+    }
+    if header.book != book {
+        return Err(Refusal::new(
+            "book",
+            format!("the record belongs into {}, not into {book}", header.book),
+        ));
+    }
+    if header.practice {
+        return Err(Refusal::new(
+            "practice",
+            "practice records stay on their tablet",
+        ));
+    }
+    let held = certified(certificates, header.key, header.author)?;
+    let key = held
+        .first()
+        .map(|certified| certified.sign_public)
+        .ok_or_else(not_certified)?;
+    entry.verify(&key)?;
+    if !held
+        .iter()
+        .any(|held| book.entry_writable_by(&header.form, &held.roles))
+    {
+        let form = &header.form;
+        return Err(Refusal::new(
+            "role",
+            format!("its author may not write a record {form:?} into {book}"),
+        ));
+    }
+    Ok(Admitted::Entry {
+        header: entry.header_digest(),
+    })
+}
+
+fn judge_roster(document: &NewDocument, certificates: &Certificates) -> Result<Admitted, Refusal> {
+    let signed = Signed::read(document.content())?;
+    let value = &signed.document()["value"];
+    let category = category_of(value);
+    if !value.is_object() {
+        return Err(Refusal::new("shape", "the value has to be an object"));
+    }
+    if signed.kind() == "person" {
+        let named = value["name"]
+            .as_str()
+            .is_some_and(|name| !name.trim().is_empty());
+        if !named || category.is_none_or(|category| !CATEGORIES.contains(&category)) {
+            return Err(Refusal::new(
+                "shape",
+                "a person has a name and a category that is known",
+            ));
+        }
+    }
+    let edited = signed.edited();
+    let held = certified(certificates, edited.key, edited.author)?;
+    let key = held
+        .first()
+        .map(|certified| certified.sign_public)
+        .ok_or_else(not_certified)?;
+    signed.verify(&key)?;
+    if !held
+        .iter()
+        .any(|held| roster_writable_by(signed.kind(), category, &held.roles))
+    {
+        return Err(not_theirs(signed.kind(), category));
+    }
+    Ok(Admitted::Roster)
+}
+
+/// Whether a roster revision may stand on an earlier one: its author might write that one too, so that
+/// nobody takes a member of staff over by calling them a visitor; and it names its parent, where that is
+/// the very revision before it.
+///
+/// # Errors
+/// Why it may not.
+pub fn judge_succession(
+    document: &NewDocument,
+    earlier: Value,
+    is_parent: bool,
+    certificates: &Certificates,
+) -> Result<(), Refusal> {
+    let earlier = Signed::read(earlier)?;
+    let signed = Signed::read(document.content())?;
+    let edited = signed.edited();
+    if is_parent && edited.previous != Some(earlier.digest()) {
+        return Err(Refusal::new(
+            "previous",
+            "the revision does not name the one that it replaces",
+        ));
+    }
+    let held = certified(certificates, edited.key, edited.author)?;
+    let category = category_of(&earlier.document()["value"]);
+    if !held
+        .iter()
+        .any(|held| roster_writable_by(earlier.kind(), category, &held.roles))
+    {
+        return Err(not_theirs(earlier.kind(), category));
+    }
+    Ok(())
+}
+
+fn category_of(value: &Value) -> Option<&str> {
+    value["category"].as_str()
+}
+
+fn certified(
+    certificates: &Certificates,
+    key: KeyId,
+    author: PersonId,
+) -> Result<&[Certified], Refusal> {
+    let held = certificates
+        .get(&key)
+        .filter(|held| !held.is_empty())
+        .ok_or_else(not_certified)?;
+    if held.iter().any(|held| held.person != author) {
+        return Err(Refusal::new(
+            "author",
+            "the signing key was certified for somebody else than its author",
+        ));
+    }
+    Ok(held)
+}
+
+fn not_certified() -> Refusal {
+    Refusal::new(
+        "certificate",
+        "the signing key has no certificate of this facility yet; sign in once while connected",
+    )
+}
+
+fn not_theirs(kind: &str, category: Option<&str>) -> Refusal {
+    let what = category.map_or_else(
+        || kind.to_owned(),
+        |category| format!("{kind} ({category})"),
+    );
+    Refusal::new("role", format!("its author may not change a {what}"))
+}

@@ -1,0 +1,56 @@
+//! The command line: what is said to whoever runs the prison server.
+
+mod facts;
+mod init;
+mod serve;
+mod user;
+
+use std::{path::PathBuf, process::ExitCode};
+
+use clap::{Parser, Subcommand};
+
+/// Wingbook's prison server: keeps the registers, sends and receives them, serves the app.
+#[derive(Parser)]
+#[command(name = "wingbook-hub", version, about, max_term_width = 100)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// Where the data file is.
+#[derive(clap::Args, Debug, Clone)]
+struct Data {
+    /// The data file
+    #[arg(long, value_name = "FILE", default_value = "wingbook-data/hub.sqlite")]
+    data: PathBuf,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Start the server
+    Serve(serve::Serve),
+    /// Found a facility in a new data file
+    Init(init::Init),
+    /// Accounts: add, list, passphrase, disable
+    User(user::UserCommand),
+}
+
+/// Runs the command line of this process.
+pub fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    let done = match arguments.command {
+        Command::Serve(serve) => serve.run(),
+        Command::Init(init) => init.run(),
+        Command::User(user) => user.run(),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("wingbook-hub: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// What stops a command: a sentence that says what happened and, where there is one, what to do.
+type Failure = Box<dyn std::error::Error>;

@@ -1,0 +1,523 @@
+//! The facility that this hub serves: its keys, its document, its certificates and receipts.
+
+use std::{
+    io::Write,
+    path::{Path, PathBuf},
+};
+
+use hkdf::Hkdf;
+use rusqlite::Connection;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
+use thiserror::Error;
+use uuid::Uuid;
+use wingbook_record::{
+    access::{Book, Role},
+    certificate::{Certificate, CertificateError, Certified},
+    digest::Digest,
+    id::{CertificateId, DeviceId, FacilityId, PersonId},
+    receipt::Receipt,
+    roster::{Edited, Revision as Signed, RosterError},
+    signer::{PublicKey, Signer},
+};
+use x25519_dalek::StaticSecret;
+use zeroize::Zeroizing;
+
+use crate::{
+    pushing,
+    store::{Store, StoreError, Turn, certificates, databases, now_ms, settings},
+    users::{
+        User,
+        credential::{CredentialError, make_random},
+    },
+};
+
+const KEYS: &str = "facility_keys";
+const IDENTITY: &str = "facility_identity";
+
+/// What an administrator says about the facility when it is founded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Founding {
+    /// Its name, in its own language and script.
+    pub name: String,
+    /// Its short name in addresses: small letters, digits and `_`.
+    pub slug: String,
+    /// Two letters.
+    pub country: String,
+    /// Its IANA time zone.
+    pub zone: String,
+    /// Languages of its staff, the first one first.
+    pub languages: Vec<String>,
+    /// What its places are called, by the words of the design (`wing`: `pavilion`).
+    pub place_terms: std::collections::BTreeMap<String, String>,
+}
+
+/// Why a facility can't be founded or serve.
+#[derive(Debug, Error)]
+pub enum FacilityError {
+    /// The data file.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// There is one in this data file.
+    #[error("this data file already holds the facility {0}")]
+    Exists(String),
+    /// There is none in this data file.
+    #[error("this data file holds no facility yet: run `wingbook-hub init` first")]
+    Missing,
+    /// A short name that can't be part of a database's name.
+    #[error(
+        "the short name {0:?} has to be 1 to 40 small letters a–z, digits or _, and begin with a letter"
+    )]
+    Slug(String),
+    /// No such time zone.
+    #[error("there is no time zone {0:?}; give an IANA name such as Africa/Kampala")]
+    Zone(String),
+    /// No random numbers.
+    #[error(transparent)]
+    Random(#[from] CredentialError),
+    /// The recovery key's file can't be written.
+    #[error("the recovery key can't be written to {path}: {why}")]
+    RecoveryFile {
+        /// Where it was to go.
+        path: PathBuf,
+        /// What the operating system says.
+        why: String,
+    },
+    /// A document of the facility itself has no canonical bytes.
+    #[error("the facility's document: {0}")]
+    Document(#[from] RosterError),
+    /// A certificate that can't be issued.
+    #[error("the certificate: {0}")]
+    Certificate(#[from] CertificateError),
+    /// A key that is another person's.
+    #[error("this key was certified for somebody else")]
+    KeyTaken,
+    /// A key that is none.
+    #[error("not an Ed25519 and an X25519 public key, each of 64 lower-case hexadecimal digits")]
+    Key,
+}
+
+/// The secrets of the facility, as the data file keeps them.
+#[derive(Serialize, Deserialize)]
+struct Keys {
+    facility: String,
+    hub: String,
+    unknown_salt: String,
+}
+
+/// What never changes about it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct Identity {
+    id: FacilityId,
+    slug: String,
+    name: String,
+    zone: String,
+    server: Uuid,
+    hub_device: DeviceId,
+}
+
+/// The facility of an open data file.
+pub struct Facility {
+    identity: Identity,
+    signer: Signer,
+    hub_secret: Zeroizing<[u8; 32]>,
+    unknown_salt: [u8; 32],
+}
+
+/// What a tablet asks to have certified.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeysOfTablet {
+    /// The tablet.
+    pub device: DeviceId,
+    /// Ed25519.
+    pub sign_public: PublicKey,
+    /// X25519, 64 hexadecimal digits.
+    pub seal_public: String,
+}
+
+impl Facility {
+    /// Founds the facility of a new data file: keys, databases and the facility's document. The private half
+    /// of the recovery key goes to `recovery_file` and nowhere else.
+    ///
+    /// # Errors
+    /// When there is a facility already, the words are no good, or something can't be written.
+    pub fn found(
+        store: &Store,
+        founding: &Founding,
+        recovery_file: &Path,
+    ) -> Result<Self, FacilityError> {
+        check_founding(founding)?;
+        if let Some(there) = Self::load_if_any(store)? {
+            return Err(FacilityError::Exists(there.identity.slug));
+        }
+        let recovery = StaticSecret::from(make_random::<32>()?);
+        let recovery_public = hex::encode(x25519_dalek::PublicKey::from(&recovery).as_bytes());
+        let keys = Keys {
+            facility: hex::encode(make_random::<32>()?),
+            hub: hex::encode(make_random::<32>()?),
+            unknown_salt: hex::encode(make_random::<32>()?),
+        };
+        let identity = Identity {
+            id: FacilityId(Uuid::new_v4()),
+            slug: founding.slug.clone(),
+            name: founding.name.clone(),
+            zone: founding.zone.clone(),
+            server: Uuid::new_v4(),
+            hub_device: DeviceId(Uuid::new_v4()),
+        };
+        let facility = Self::assemble(identity, &keys)?;
+        let document = facility.founding_document(founding, &recovery_public)?;
+        write_recovery_file(recovery_file, founding, &recovery)?;
+        let keys = as_json(&keys)?;
+        let identity = as_json(&facility.identity)?;
+        let names: Vec<String> = Book::ALL
+            .iter()
+            .map(|book| book.database(&founding.slug))
+            .collect();
+        let roster = Book::Roster.database(&founding.slug);
+        store.write_now(move |turn| -> Result<(), StoreError> {
+            settings::set(turn, KEYS, &keys)?;
+            settings::set(turn, IDENTITY, &identity)?;
+            for name in &names {
+                databases::create(turn, name)?;
+            }
+            pushing::put_own(turn, &roster, document)
+        })?;
+        Ok(facility)
+    }
+
+    /// The facility of a data file.
+    ///
+    /// # Errors
+    /// When there is none, or the file can't be read.
+    pub fn load(store: &Store) -> Result<Self, FacilityError> {
+        Self::load_if_any(store)?.ok_or(FacilityError::Missing)
+    }
+
+    fn load_if_any(store: &Store) -> Result<Option<Self>, FacilityError> {
+        let read = store.read_now(|connection| -> Result<_, StoreError> {
+            Ok((
+                settings::get(connection, KEYS)?,
+                settings::get(connection, IDENTITY)?,
+            ))
+        })?;
+        let (Some(keys), Some(identity)) = read else {
+            return Ok(None);
+        };
+        let keys = Zeroizing::new(keys);
+        let damaged =
+            |error: serde_json::Error| StoreError::Damaged(format!("the facility's keys: {error}"));
+        let keys: Keys = serde_json::from_slice(&keys).map_err(damaged)?;
+        let identity: Identity = serde_json::from_slice(&identity).map_err(damaged)?;
+        Self::assemble(identity, &keys).map(Some)
+    }
+
+    fn assemble(identity: Identity, keys: &Keys) -> Result<Self, FacilityError> {
+        let bytes = |text: &str| {
+            wingbook_record::digest::parse_hex::<32>(text)
+                .map(Zeroizing::new)
+                .ok_or_else(|| StoreError::Damaged("a key of the facility".into()))
+        };
+        Ok(Self {
+            signer: Signer::from_seed(&*bytes(&keys.facility)?),
+            hub_secret: bytes(&keys.hub)?,
+            unknown_salt: *bytes(&keys.unknown_salt)?,
+            identity,
+        })
+    }
+
+    /// The first revision of the facility's document, signed by the facility itself.
+    fn founding_document(
+        &self,
+        founding: &Founding,
+        recovery_public: &str,
+    ) -> Result<Value, FacilityError> {
+        let value = json!({
+            "name": founding.name,
+            "country": founding.country,
+            "zone": founding.zone,
+            "languages": founding.languages,
+            "facility_public": self.public().to_string(),
+            "recovery_public": recovery_public,
+            "place_terms": founding.place_terms,
+        });
+        let edited = Edited {
+            author: PersonId(self.identity.id.0),
+            device: self.identity.hub_device,
+            key: self.signer.id(),
+            at_ms: now_ms(),
+            previous: None,
+        };
+        let signed = Signed::sign(&self.identity.id.document(), &value, edited, &self.signer)?;
+        Ok(signed.document().clone())
+    }
+
+    /// The short name in addresses.
+    pub fn slug(&self) -> &str {
+        &self.identity.slug
+    }
+
+    /// The name that people know.
+    pub fn name(&self) -> &str {
+        &self.identity.name
+    }
+
+    /// The IANA time zone.
+    pub fn zone(&self) -> &str {
+        &self.identity.zone
+    }
+
+    /// The facility's id.
+    pub fn id(&self) -> FacilityId {
+        self.identity.id
+    }
+
+    /// The id of this data file's server, for replicators' checkpoints.
+    pub fn server(&self) -> Uuid {
+        self.identity.server
+    }
+
+    /// The public half of the facility's key.
+    pub fn public(&self) -> PublicKey {
+        self.signer.public()
+    }
+
+    /// The hub as a device: what it writes itself (imports, its audit) names this.
+    pub fn hub_device(&self) -> DeviceId {
+        self.identity.hub_device
+    }
+
+    /// The hub itself as an author: of what happened at the hub, in the audit register.
+    pub fn hub_person(&self) -> PersonId {
+        PersonId(self.identity.id.0)
+    }
+
+    /// The key with which the hub signs for a person who works at its command line. One for each person: a
+    /// certificate names one holder.
+    ///
+    /// # Errors
+    /// Never with a sound data file.
+    pub fn signer_for(&self, person: PersonId) -> Result<Signer, FacilityError> {
+        Ok(Signer::from_seed(
+            &*self.derive(b"wingbook/hub-signer/v1", person)?,
+        ))
+    }
+
+    fn derive(&self, label: &[u8], person: PersonId) -> Result<Zeroizing<[u8; 32]>, FacilityError> {
+        let mut secret = Zeroizing::new([0u8; 32]);
+        Hkdf::<Sha256>::new(None, self.hub_secret.as_ref())
+            .expand_multi_info(&[label, person.0.as_bytes()], secret.as_mut())
+            .map_err(|error| StoreError::Failed(error.to_string()))?;
+        Ok(secret)
+    }
+
+    /// The book of a database of this facility.
+    pub fn book_of(&self, database: &str) -> Option<Book> {
+        Book::from_database(database)
+            .filter(|(slug, _)| *slug == self.identity.slug)
+            .map(|(_, book)| book)
+    }
+
+    /// The salt told for a staff number that nobody has: the same each time, so that asking tells nothing.
+    pub fn salt_of_unknown(&self, staff_number: &str) -> [u8; 16] {
+        let mut hasher = Sha256::new();
+        hasher.update(self.unknown_salt);
+        hasher.update(crate::users::lookup_number(staff_number).as_bytes());
+        let hash: [u8; 32] = hasher.finalize().into();
+        let mut salt = [0; 16];
+        salt.copy_from_slice(&hash[..16]);
+        salt
+    }
+
+    /// Signs a receipt for a record accepted now.
+    pub fn receipt(&self, id: &str, hash: Digest) -> Option<Receipt> {
+        self.receipt_at(id, hash, now_ms())
+    }
+
+    /// Signs a receipt for a record accepted at another moment: only for made-up histories.
+    pub fn receipt_at(&self, id: &str, hash: Digest, received_ms: i64) -> Option<Receipt> {
+        Receipt::sign(id, hash, received_ms, &self.signer)
+    }
+
+    /// Issues a certificate and puts it into the roster, or gives the one that says the same already.
+    ///
+    /// # Errors
+    /// When the key is no key or another person's, or the file can't be written.
+    pub fn certify(
+        &self,
+        turn: &mut Turn<'_>,
+        user: &User,
+        keys: &KeysOfTablet,
+    ) -> Result<Value, FacilityError> {
+        check_keys(keys)?;
+        let key = keys.sign_public.id();
+        let known = certificates::of_key(turn.connection, key)?;
+        if known
+            .iter()
+            .any(|(_, certified)| certified.person != user.person)
+        {
+            return Err(FacilityError::KeyTaken);
+        }
+        let certified = Certified {
+            person: user.person,
+            name: user.name.clone(),
+            staff_number: user.staff_number.clone(),
+            device: keys.device,
+            key,
+            sign_public: keys.sign_public,
+            seal_public: keys.seal_public.clone(),
+            roles: user.roles.clone(),
+            issued_ms: now_ms(),
+        };
+        let same = |known: &Certified| {
+            *known
+                == Certified {
+                    issued_ms: known.issued_ms,
+                    ..certified.clone()
+                }
+        };
+        let roster = Book::Roster.database(self.slug());
+        if let Some((id, _)) = known.iter().rev().find(|(_, known)| same(known))
+            && let Some(document) = pushing::get_own(turn.connection, &roster, id)?
+        {
+            return Ok(document);
+        }
+        let id = CertificateId(Uuid::new_v4());
+        let certificate = Certificate::issue(id, certified, &self.signer)?;
+        certificates::file(turn, &id.document(), certificate.certified())?;
+        pushing::put_own(turn, &roster, certificate.document().clone())?;
+        Ok(certificate.document().clone())
+    }
+
+    /// Certifies the hub's own key for somebody, so that it can sign what that person imports.
+    ///
+    /// # Errors
+    /// When the file can't be written.
+    pub fn certify_hub_for(
+        &self,
+        turn: &mut Turn<'_>,
+        user: &User,
+    ) -> Result<Signer, FacilityError> {
+        let signer = self.signer_for(user.person)?;
+        // A certificate has a sealing key; nothing is ever sealed to this one.
+        let seal = StaticSecret::from(*self.derive(b"wingbook/hub-sealing/v1", user.person)?);
+        let keys = KeysOfTablet {
+            device: self.hub_device(),
+            sign_public: signer.public(),
+            seal_public: hex::encode(x25519_dalek::PublicKey::from(&seal).as_bytes()),
+        };
+        self.certify(turn, user, &keys)?;
+        Ok(signer)
+    }
+
+    /// The facility's document as it stands in the roster.
+    ///
+    /// # Errors
+    /// When the data file can't be read.
+    pub fn document(&self, connection: &Connection) -> Result<Option<Value>, StoreError> {
+        let roster = Book::Roster.database(self.slug());
+        pushing::get_own(connection, &roster, &self.identity.id.document())
+    }
+}
+
+fn as_json(value: &impl Serialize) -> Result<Vec<u8>, StoreError> {
+    serde_json::to_vec(value).map_err(|error| StoreError::Failed(error.to_string()))
+}
+
+fn check_founding(founding: &Founding) -> Result<(), FacilityError> {
+    if !slug_is_sound(&founding.slug) {
+        return Err(FacilityError::Slug(founding.slug.clone()));
+    }
+    if jiff::tz::TimeZone::get(&founding.zone).is_err() {
+        return Err(FacilityError::Zone(founding.zone.clone()));
+    }
+    Ok(())
+}
+
+fn slug_is_sound(slug: &str) -> bool {
+    (1..=40).contains(&slug.len())
+        && slug.starts_with(|first: char| first.is_ascii_lowercase())
+        && slug
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
+}
+
+/// A short name made from a name: its ASCII letters and digits; `facility` if it has none.
+pub fn derive_slug(name: &str) -> String {
+    let mut slug = String::new();
+    for character in name.to_lowercase().chars() {
+        if character.is_ascii_alphanumeric() {
+            slug.push(character);
+        } else if !slug.is_empty() && !slug.ends_with('_') {
+            slug.push('_');
+        }
+    }
+    let slug: String = slug.trim_matches('_').chars().take(40).collect();
+    if slug_is_sound(&slug) {
+        slug
+    } else {
+        "facility".into()
+    }
+}
+
+fn check_keys(keys: &KeysOfTablet) -> Result<(), FacilityError> {
+    let weak = ed25519_dalek::VerifyingKey::from_bytes(&keys.sign_public.0)
+        .map_or(true, |key| key.is_weak());
+    let seal = wingbook_record::digest::parse_hex::<32>(&keys.seal_public);
+    if weak || seal.is_none_or(|seal| seal == [0; 32]) {
+        return Err(FacilityError::Key);
+    }
+    Ok(())
+}
+
+/// Writes the recovery key's private half where only its owner reads it; an existing file is never replaced.
+fn write_recovery_file(
+    path: &Path,
+    founding: &Founding,
+    recovery: &StaticSecret,
+) -> Result<(), FacilityError> {
+    let failed = |error: std::io::Error| FacilityError::RecoveryFile {
+        path: path.to_owned(),
+        why: error.to_string(),
+    };
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(path).map_err(failed)?;
+    let text = Zeroizing::new(format!(
+        "Wingbook recovery key of {} ({})\n\
+         It opens every tablet's books when nobody's passphrase does. Take this file off this machine:\n\
+         print it or copy it to a stick, lock it away, then delete it here.\n\n{}\n",
+        founding.name,
+        founding.slug,
+        hex::encode(recovery.to_bytes())
+    ));
+    file.write_all(text.as_bytes())
+        .and_then(|()| file.sync_all())
+        .map_err(failed)
+}
+
+/// Whether somebody may administer the hub.
+pub fn administers(roles: &[Role]) -> bool {
+    roles.contains(&Role::Administrator)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn short_names() {
+        for (name, slug) in [
+            ("Luzira", "luzira"),
+            ("Murchison Bay (Upper)", "murchison_bay_upper"),
+            ("سجن المرناقية", "facility"),
+            ("7th Block", "facility"),
+            ("Établissement 3", "tablissement_3"),
+        ] {
+            assert_eq!(derive_slug(name), slug, "{name}");
+        }
+    }
+}

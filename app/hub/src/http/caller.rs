@@ -1,0 +1,168 @@
+//! Who asks: Basic authentication on each request, or a cookie session.
+
+use std::{net::IpAddr, net::SocketAddr, sync::Arc};
+
+use axum::{
+    extract::{ConnectInfo, FromRequestParts},
+    http::{HeaderMap, header, request::Parts},
+};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+
+use super::error::HttpError;
+use crate::{
+    hub::Hub,
+    store::StoreError,
+    users::{self, User, credential::Credential},
+};
+
+/// The cookie's name, as in CouchDB.
+pub const COOKIE: &str = "AuthSession";
+
+/// Whoever asks; nobody, if nothing was shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Caller {
+    user: Option<User>,
+    /// Where from.
+    pub address: IpAddr,
+}
+
+impl Caller {
+    /// The signed-in user.
+    pub fn user(&self) -> Option<&User> {
+        self.user.as_ref()
+    }
+
+    /// The signed-in user, or the answer that there has to be one.
+    ///
+    /// # Errors
+    /// 401.
+    pub fn required(&self) -> Result<&User, HttpError> {
+        self.user
+            .as_ref()
+            .ok_or_else(|| HttpError::unauthorized("You are not authorized to access this db."))
+    }
+}
+
+impl FromRequestParts<Arc<Hub>> for Caller {
+    type Rejection = HttpError;
+
+    async fn from_request_parts(parts: &mut Parts, hub: &Arc<Hub>) -> Result<Self, HttpError> {
+        let address = parts
+            .extensions
+            .get::<ConnectInfo<SocketAddr>>()
+            .map_or(IpAddr::from([127, 0, 0, 1]), |connection| connection.0.ip());
+        let user = if let Some((staff_number, credential)) = basic(&parts.headers)? {
+            Some(sign_in(hub, &staff_number, &credential, address).await?)
+        } else if let Some(token) = session_token(&parts.headers) {
+            of_session(hub, &token).await?
+        } else {
+            None
+        };
+        Ok(Self { user, address })
+    }
+}
+
+fn basic(headers: &HeaderMap) -> Result<Option<(String, String)>, HttpError> {
+    let Some(value) = headers.get(header::AUTHORIZATION) else {
+        return Ok(None);
+    };
+    let unreadable = || HttpError::bad_request("the Authorization header can't be read");
+    let value = value.to_str().map_err(|_| unreadable())?;
+    let Some(encoded) = value
+        .strip_prefix("Basic ")
+        .or_else(|| value.strip_prefix("basic "))
+    else {
+        // As CouchDB without a token handler: other schemes are passed over.
+        return Ok(None);
+    };
+    let decoded = STANDARD.decode(encoded.trim()).map_err(|_| unreadable())?;
+    let decoded = String::from_utf8(decoded).map_err(|_| unreadable())?;
+    let (name, secret) = decoded.split_once(':').ok_or_else(unreadable)?;
+    Ok(Some((name.to_owned(), secret.to_owned())))
+}
+
+/// The session cookie's value.
+pub fn session_token(headers: &HeaderMap) -> Option<String> {
+    let cookies = headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok());
+    cookies
+        .flat_map(|line| line.split(';'))
+        .find_map(|cookie| {
+            cookie
+                .trim()
+                .strip_prefix(COOKIE)?
+                .strip_prefix('=')
+                .map(str::to_owned)
+        })
+        .filter(|token| !token.is_empty())
+}
+
+/// The user of a staff number and credential.
+///
+/// # Errors
+/// 401 if they don't fit, 429 if they were tried too often.
+pub async fn sign_in(
+    hub: &Hub,
+    staff_number: &str,
+    secret: &str,
+    address: IpAddr,
+) -> Result<User, HttpError> {
+    let number = users::lookup_number(staff_number);
+    if let Some(wait) = hub.throttle.wait(&number, address) {
+        hub.audit.refused(&number, address, "throttled");
+        let seconds = wait.as_secs() + 1;
+        return Err(HttpError::too_many(
+            format!("too many failed sign-ins; wait {seconds} seconds"),
+            seconds,
+        ));
+    }
+    let asked = number.clone();
+    let found = hub
+        .store
+        .read(move |connection| -> Result<_, StoreError> { users::find(connection, &asked) })
+        .await?;
+    let credential = Credential::from_hex(secret);
+    let known = match (&found, &credential) {
+        (Some(user), Some(credential)) => user.knows(credential),
+        _ => false,
+    };
+    let Some(user) = found.filter(|_| known) else {
+        hub.throttle.failed(&number, address);
+        hub.audit.refused(&number, address, "wrong");
+        return Err(HttpError::unauthorized("Name or password is incorrect."));
+    };
+    hub.throttle.succeeded(&number, address);
+    if user.disabled {
+        hub.audit.refused(&number, address, "disabled");
+        return Err(HttpError::unauthorized(
+            "disabled: this account was closed; ask an administrator",
+        ));
+    }
+    hub.audit.signed_in(&user, address);
+    Ok(user)
+}
+
+/// The user of a session; nobody, if it has ended, the account was closed or its passphrase changed.
+async fn of_session(hub: &Hub, token: &str) -> Result<Option<User>, HttpError> {
+    let Some((staff_number, hash)) = hub.sessions.holder(token) else {
+        return Ok(None);
+    };
+    Ok(current(hub, &staff_number)
+        .await?
+        .filter(|user| user.credential_hash == hash))
+}
+
+/// A user as the data file has it now, unless the account was closed.
+///
+/// # Errors
+/// When the data file can't be read.
+pub async fn current(hub: &Hub, staff_number: &str) -> Result<Option<User>, StoreError> {
+    let number = staff_number.to_owned();
+    let user = hub
+        .store
+        .read(move |connection| users::find(connection, &number))
+        .await?;
+    Ok(user.filter(|user| !user.disabled))
+}

@@ -1,0 +1,134 @@
+//! `/_wingbook/*`: what a tablet needs beyond CouchDB's protocol.
+
+use std::sync::Arc;
+
+use axum::{
+    Json,
+    body::Bytes,
+    extract::State,
+    http::HeaderMap,
+    response::{IntoResponse, Response},
+};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use wingbook_record::{access::Book, id::DeviceId, signer::PublicKey};
+
+use super::{caller::Caller, error::HttpError, request::json_body};
+use crate::{
+    facility::KeysOfTablet,
+    hub::{Hub, VERSION},
+    store::{StoreError, now_ms},
+    users::{self, credential::Derivation},
+};
+
+/// `GET /_wingbook/hello`: anybody may ask what this is.
+pub async fn hello(State(hub): State<Arc<Hub>>) -> Json<Value> {
+    Json(json!({
+        "wingbook": VERSION,
+        "facility": hub.facility.slug(),
+        "name": hub.facility.name(),
+        "time_ms": now_ms(),
+    }))
+}
+
+#[derive(Deserialize)]
+struct KdfAsked {
+    staff_number: String,
+}
+
+/// `POST /_wingbook/kdf`: how a credential is derived; a made-up salt for numbers that nobody has.
+///
+/// # Errors
+/// 400, 415.
+pub async fn kdf(
+    State(hub): State<Arc<Hub>>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Json<Value>, HttpError> {
+    let asked: KdfAsked = json_body(&headers, &body)?;
+    let number = asked.staff_number.clone();
+    let found = hub
+        .store
+        .read(move |connection| -> Result<_, StoreError> { users::find(connection, &number) })
+        .await?;
+    let derivation = match found {
+        Some(user) => user.derivation,
+        None => Derivation::standard(hub.facility.salt_of_unknown(&asked.staff_number)),
+    };
+    Ok(Json(json!({
+        "salt": hex::encode(derivation.salt),
+        "memory_kib": derivation.memory_kib,
+        "iterations": derivation.iterations,
+        "lanes": derivation.lanes,
+    })))
+}
+
+/// `GET /_wingbook/me`: who is signed in, and the facility.
+///
+/// # Errors
+/// 401.
+pub async fn me(State(hub): State<Arc<Hub>>, caller: Caller) -> Result<Json<Value>, HttpError> {
+    let user = caller.required()?;
+    let facility = Arc::clone(&hub.facility);
+    let document = hub
+        .store
+        .read(move |connection| facility.document(connection))
+        .await?;
+    Ok(Json(json!({
+        "person": user.person,
+        "name": user.name,
+        "staff_number": user.staff_number,
+        "roles": user.roles,
+        "facility": hub.facility.slug(),
+        "facility_document": document,
+        "books": Book::readable(&user.roles),
+        "server_ms": now_ms(),
+    })))
+}
+
+#[derive(Deserialize)]
+struct CertifyAsked {
+    device: DeviceId,
+    sign_public: PublicKey,
+    seal_public: String,
+}
+
+/// `POST /_wingbook/certify`: the facility's word that these keys are the caller's.
+///
+/// # Errors
+/// 400, 401, 403, 415.
+pub async fn certify(
+    State(hub): State<Arc<Hub>>,
+    caller: Caller,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Json<Value>, HttpError> {
+    let user = caller.required()?.clone();
+    let asked: CertifyAsked = json_body(&headers, &body)?;
+    let keys = KeysOfTablet {
+        device: asked.device,
+        sign_public: asked.sign_public,
+        seal_public: asked.seal_public,
+    };
+    let facility = Arc::clone(&hub.facility);
+    let document = hub
+        .store
+        .write(move |turn| facility.certify(turn, &user, &keys))
+        .await?;
+    Ok(Json(document))
+}
+
+/// `GET /ca.crt`: the local authority's certificate, to be trusted on a tablet.
+pub async fn authority(State(hub): State<Arc<Hub>>) -> Response {
+    match &hub.options.authority_pem {
+        Some(pem) => (
+            [(
+                axum::http::header::CONTENT_TYPE,
+                "application/x-x509-ca-cert",
+            )],
+            pem.clone(),
+        )
+            .into_response(),
+        None => HttpError::not_found("this server has no local authority").into_response(),
+    }
+}

@@ -1,0 +1,223 @@
+//! Members of staff: a signed document in the roster and an account at the hub, made together.
+
+use serde_json::{Value, json};
+use thiserror::Error;
+use uuid::Uuid;
+use wingbook_record::{
+    access::{Book, Role},
+    id::PersonId,
+    roster::{Edited, Revision as Signed, RosterError},
+};
+
+use crate::{
+    facility::{Facility, FacilityError},
+    pushing,
+    store::{Store, StoreError, Turn, now_ms},
+    users::{
+        self, User,
+        credential::{Credential, CredentialError, Derivation, make_derivation},
+    },
+};
+
+/// How short a passphrase may be, in characters. Measured strength comes with the vault's own check.
+pub const PASSPHRASE_CHARACTERS_MIN: usize = 8;
+
+/// A member of staff who is to get an account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewStaff {
+    /// The person, where there is one in the roster already.
+    pub person: Option<PersonId>,
+    /// The staff number.
+    pub staff_number: String,
+    /// Full name.
+    pub name: String,
+    /// What they may do.
+    pub roles: Vec<Role>,
+}
+
+/// Why an account can't be made or changed.
+#[derive(Debug, Error)]
+pub enum StaffError {
+    /// The data file.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The facility.
+    #[error(transparent)]
+    Facility(#[from] FacilityError),
+    /// The key derivation.
+    #[error(transparent)]
+    Credential(#[from] CredentialError),
+    /// The roster's document.
+    #[error("the person's document: {0}")]
+    Roster(#[from] RosterError),
+    /// The staff number is taken.
+    #[error("there is an account {0} already; `user passphrase` changes its passphrase")]
+    Exists(String),
+    /// There is no such account.
+    #[error("there is no account {0}")]
+    Missing(String),
+    /// A staff number that can't be one.
+    #[error("a staff number has 1 to 40 characters, and neither a colon nor control characters")]
+    Number,
+    /// No name.
+    #[error("give the person's full name")]
+    Name,
+    /// No role.
+    #[error("give at least one role")]
+    Roles,
+    /// The passphrase is too short.
+    #[error("the passphrase has to have at least {PASSPHRASE_CHARACTERS_MIN} characters")]
+    Passphrase,
+}
+
+/// Makes the credential of a passphrase, with a salt of its own.
+///
+/// # Errors
+/// When the passphrase is too short, or the machine gives no random bytes.
+pub fn make_credential(passphrase: &str) -> Result<(Derivation, [u8; 32]), StaffError> {
+    if passphrase.chars().count() < PASSPHRASE_CHARACTERS_MIN {
+        return Err(StaffError::Passphrase);
+    }
+    let derivation = make_derivation()?;
+    let credential = Credential::derive(passphrase, &derivation)?;
+    Ok((derivation, users::hash(&credential)))
+}
+
+/// Adds an account and, where the roster has no such person yet, the person. The roster's document is
+/// signed by the hub for the new administrator, or for the facility where the first one is made.
+///
+/// # Errors
+/// When the number is taken, something is missing, or the data file can't be written.
+pub fn add(
+    store: &Store,
+    facility: &std::sync::Arc<Facility>,
+    new: NewStaff,
+    passphrase: &str,
+) -> Result<User, StaffError> {
+    check(&new)?;
+    let (derivation, credential_hash) = make_credential(passphrase)?;
+    let user = User {
+        staff_number: new.staff_number.trim().to_owned(),
+        person: new.person.unwrap_or_else(|| PersonId(Uuid::new_v4())),
+        name: new.name.trim().to_owned(),
+        roles: new.roles,
+        derivation,
+        credential_hash,
+        disabled: false,
+    };
+    let facility = std::sync::Arc::clone(facility);
+    let has_person = new.person.is_some();
+    store.write_now(move |turn| {
+        if users::find(turn.connection, &user.staff_number)?.is_some() {
+            return Err(StaffError::Exists(user.staff_number.clone()));
+        }
+        users::put(turn, &user)?;
+        if !has_person {
+            put_person(turn, &facility, &user)?;
+        }
+        Ok(user)
+    })
+}
+
+fn check(new: &NewStaff) -> Result<(), StaffError> {
+    let number = new.staff_number.trim();
+    let length = number.chars().count();
+    if !(1..=40).contains(&length) || number.contains(':') || number.chars().any(char::is_control) {
+        return Err(StaffError::Number);
+    }
+    if new.name.trim().is_empty() {
+        return Err(StaffError::Name);
+    }
+    if new.roles.is_empty() {
+        return Err(StaffError::Roles);
+    }
+    Ok(())
+}
+
+/// The roster's document of a member of staff, signed by an administrator through the hub's key.
+fn put_person(turn: &mut Turn<'_>, facility: &Facility, user: &User) -> Result<(), StaffError> {
+    let administrator = administrator(turn, user)?;
+    let signer = facility.certify_hub_for(turn, &administrator)?;
+    let edited = Edited {
+        author: administrator.person,
+        device: facility.hub_device(),
+        key: signer.id(),
+        at_ms: now_ms(),
+        previous: None,
+    };
+    let signed = Signed::sign(
+        &user.person.document(),
+        &person_value(user),
+        edited,
+        &signer,
+    )?;
+    Ok(pushing::put_own(
+        turn,
+        &Book::Roster.database(facility.slug()),
+        signed.document().clone(),
+    )?)
+}
+
+/// Whoever works at the command line acts for the first administrator there is. Before there is one, the
+/// person acts for themselves; such a document counts from the moment they are administrator.
+fn administrator(turn: &Turn<'_>, user: &User) -> Result<User, StoreError> {
+    let all = users::all(turn.connection)?;
+    Ok(all
+        .into_iter()
+        .find(|other| other.is(Role::Administrator))
+        .unwrap_or_else(|| user.clone()))
+}
+
+fn person_value(user: &User) -> Value {
+    json!({
+        "category": "staff",
+        "name": user.name,
+        "other_names": [],
+        "number": null,
+        "staff_number": user.staff_number,
+        "sex": null,
+        "born": null,
+        "place": null,
+        "roles": user.roles,
+        "languages": [],
+        "left": false,
+    })
+}
+
+/// Gives an account another passphrase, with another salt.
+///
+/// # Errors
+/// When there is no such account, or the passphrase is too short.
+pub fn set_passphrase(
+    store: &Store,
+    staff_number: &str,
+    passphrase: &str,
+) -> Result<(), StaffError> {
+    let (derivation, credential_hash) = make_credential(passphrase)?;
+    change(store, staff_number, move |user| {
+        user.derivation = derivation;
+        user.credential_hash = credential_hash;
+    })
+}
+
+/// Closes an account, or opens it again. Its records stay, and what its tablets still hold arrives under
+/// its name when a colleague syncs.
+///
+/// # Errors
+/// When there is no such account.
+pub fn set_disabled(store: &Store, staff_number: &str, disabled: bool) -> Result<(), StaffError> {
+    change(store, staff_number, move |user| user.disabled = disabled)
+}
+
+fn change(
+    store: &Store,
+    staff_number: &str,
+    edit: impl FnOnce(&mut User) + Send + 'static,
+) -> Result<(), StaffError> {
+    let number = staff_number.to_owned();
+    store.write_now(move |turn| {
+        let mut user = users::find(turn.connection, &number)?.ok_or(StaffError::Missing(number))?;
+        edit(&mut user);
+        Ok(users::put(turn, &user)?)
+    })
+}

@@ -1,0 +1,47 @@
+//! The certificates of this facility by signing key: an index over the roster's certificate documents.
+
+use rusqlite::Connection;
+use wingbook_record::{certificate::Certified, signer::KeyId};
+
+use super::{StoreError, Turn};
+
+/// Files a certificate that the facility issued.
+///
+/// # Errors
+/// When the data file can't be written.
+pub fn file(turn: &mut Turn<'_>, id: &str, certified: &Certified) -> Result<(), StoreError> {
+    let json =
+        serde_json::to_string(certified).map_err(|error| StoreError::Failed(error.to_string()))?;
+    let mut statement = turn.connection.prepare_cached(
+        "INSERT INTO certificates (id, key, person, certified) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (id) DO NOTHING",
+    )?;
+    statement.execute((
+        id,
+        certified.key.to_string(),
+        certified.person.to_string(),
+        json,
+    ))?;
+    Ok(())
+}
+
+/// Every certificate of a key with its document's id, the newest last. A person whose roles change is
+/// certified again.
+///
+/// # Errors
+/// When the data file can't be read.
+pub fn of_key(connection: &Connection, key: KeyId) -> Result<Vec<(String, Certified)>, StoreError> {
+    let mut statement =
+        connection.prepare_cached("SELECT id, certified FROM certificates WHERE key = ?1")?;
+    let rows = statement.query_map([key.to_string()], |row| {
+        Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))
+    })?;
+    let mut found: Vec<(String, Certified)> = Vec::new();
+    for row in rows {
+        let (id, json) = row?;
+        let certified = serde_json::from_str(&json)
+            .map_err(|error| StoreError::Damaged(format!("the certificate {id}: {error}")))?;
+        found.push((id, certified));
+    }
+    found.sort_by_key(|(_, certified)| certified.issued_ms);
+    Ok(found)
+}
