@@ -1,5 +1,5 @@
 // The tablet's look and language, set on <html> before anything is painted.
-// Only these two choices stand in localStorage; they say nothing about anyone.
+// Only these choices stand in localStorage; they say nothing about anyone.
 (() => {
   const html = document.documentElement;
   const kept = (name, allowed) => {
@@ -19,4 +19,5 @@
   html.dir = language === "ar" ? "rtl" : "ltr";
   // Dark unless somebody chose otherwise: the first use may be at night.
   html.dataset.theme = kept("wingbook.theme", ["dark", "light", "sun"]) ?? "dark";
+  html.dataset.text = kept("wingbook.text", ["normal", "large", "largest"]) ?? "normal";
 })();

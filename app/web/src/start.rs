@@ -22,6 +22,7 @@ pub fn mount() {
         match loaded {
             Ok(()) => {
                 state::clock::start();
+                state::update::start();
                 mount_to_body(App);
             }
             Err(error) => {

@@ -8,3 +8,4 @@ pub mod preferences;
 pub mod session;
 pub mod snackbars;
 pub mod sync;
+pub mod update;

@@ -11,10 +11,10 @@ mod sync;
 use leptos::prelude::*;
 
 use crate::{
-    components::{Icon, LinkRow, PageHeader},
+    components::{Banner, Icon, LinkRow, PageHeader},
     pages::{Page, Section},
     shell::navigation::{section_words, sections},
-    state::session::use_session,
+    state::{session::use_session, update},
     t, text,
 };
 
@@ -118,6 +118,7 @@ pub fn view() -> AnyView {
         <div class="wb-page wb-page--narrow">
             <PageHeader title=t!("nav-more") />
             {who()}
+            {move || update::is_ready().then(|| view! { <Banner title=t!("update-ready") /> })}
             {other_sections()}
             <ul class="wb-rows">{topics}</ul>
         </div>
