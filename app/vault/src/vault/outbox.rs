@@ -230,6 +230,31 @@ impl<S: Store> Vault<S> {
         Some((book.clone(), epoch.clone()))
     }
 
+    /// The revision at a backend that a new one replaces: the one held here, or,
+    /// where that one never reached the backend, what it would have replaced.
+    pub(super) async fn replaced_at(
+        &self,
+        book: &BookName,
+        backend: &str,
+        id: &str,
+        held: Option<&str>,
+    ) -> Result<Option<String>, VaultError> {
+        let tag = self.book_tag(book);
+        for epoch in self.epochs(book)? {
+            let key = outbox_key(OPEN, &tag, &epoch, backend, id);
+            let Some(sealed) = self.store.get(StoreName::Outbox, &key).await? else {
+                continue;
+            };
+            // A row that can't be read says nothing; the backend then decides.
+            if let Ok(item) = open_row(book, &epoch, key, sealed)
+                && !matches!(item.delivery, Delivery::Sent { .. })
+            {
+                return Ok(item.replaces);
+            }
+        }
+        Ok(held.map(str::to_owned))
+    }
+
     /// Add to a batch that a document waits for backends.
     pub(super) fn plan_outbox(
         &self,

@@ -185,20 +185,20 @@ impl<S: Store> Vault<S> {
             None => batch.expect(StoreName::Rows, key, Expected::Absent),
         }
         self.plan_put(&mut batch, book, &edit.document)?;
-        // An edit of what still waits replaces, at the backend, what that one would have replaced.
-        let outbox = self.outbox().await?;
-        let waiting = outbox.items.iter().find(|item| {
-            item.id == edit.document.id && matches!(item.delivery, super::Delivery::Waiting { .. })
-        });
-        let replaces = waiting.map_or(edit.replaces.as_deref(), |item| item.replaces.as_deref());
-        self.plan_outbox(
-            &mut batch,
-            book,
-            &edit.document,
-            &edit.backends,
-            edit.saved_ms,
-            replaces,
-        )?;
+        for backend in &edit.backends {
+            let held = edit.replaces.as_deref();
+            let replaces = self
+                .replaced_at(book, backend, &edit.document.id, held)
+                .await?;
+            self.plan_outbox(
+                &mut batch,
+                book,
+                &edit.document,
+                std::slice::from_ref(backend),
+                edit.saved_ms,
+                replaces.as_deref(),
+            )?;
+        }
         if let Some(draft) = &edit.draft {
             self.plan_draft_removal(&mut batch, draft)?;
         }

@@ -178,6 +178,16 @@ fn an_edit_replaces_the_revision_it_was_made_from() {
     assert_eq!(now(vault.mark(&[(sent[0].clone(), received)])).unwrap(), 0);
     let outbox = now(vault.outbox()).unwrap().items;
     assert_eq!((outbox.len(), outbox[0].rev.as_str()), (1, "2-a"));
+    // The backend never had the first one, so the second replaces nothing there.
+    assert_eq!(outbox[0].replaces, None);
+    let accepted = Delivery::Sent {
+        since_ms: 1,
+        at_ms: 2,
+    };
+    now(vault.mark(&[(outbox[0].clone(), accepted)])).unwrap();
+    now(vault.save_edit(&wing, &edit("3-a", Some("2-a")))).unwrap();
+    let outbox = now(vault.outbox()).unwrap().items;
+    assert_eq!(outbox[0].replaces.as_deref(), Some("2-a"));
 }
 
 #[test]
