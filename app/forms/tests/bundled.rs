@@ -78,19 +78,19 @@ fn a_contact_gives_the_answers_of_the_contract() {
         .answer("text", "Asked for a call.");
     assert_eq!(
         Value::from(session.finish(NOW).unwrap()),
-        json!({"kind": "request", "quality": "open", "text": "Asked for a call.", "follow_up": "no"})
+        json!({"kind": "request", "quality": "open", "text": "Asked for a call.", "followup": "no"})
     );
-    session.answer("follow_up", "yes");
+    session.answer("followup", "yes");
     assert_eq!(session.finish(NOW).unwrap_err().len(), 2);
     session
-        .answer("follow_up_owner", "0190a1b2")
-        .answer("follow_up_date", "2026-11-23");
-    assert_eq!(session.error("follow_up_date"), Some("constraint"));
-    session.answer("follow_up_date", "2026-11-24");
+        .answer("followup_owner", "0190a1b2")
+        .answer("followup_date", "2026-11-23");
+    assert_eq!(session.error("followup_date"), Some("constraint"));
+    session.answer("followup_date", "2026-11-24");
     assert_eq!(
         Value::from(session.finish(NOW).unwrap()),
-        json!({"kind": "request", "quality": "open", "text": "Asked for a call.", "follow_up": "yes",
-               "follow_up_owner": "0190a1b2", "follow_up_date": "2026-11-24"})
+        json!({"kind": "request", "quality": "open", "text": "Asked for a call.", "followup": "yes",
+               "followup_owner": "0190a1b2", "followup_date": "2026-11-24"})
     );
     session.answer("text", &"я".repeat(4000));
     assert_eq!(session.error("text"), None);
@@ -125,7 +125,7 @@ fn an_observation_without_response_says_what_to_do() {
     assert!(session.relevant("no_response_note"));
     assert_eq!(
         Value::from(session.finish(NOW).unwrap()),
-        json!({"what": ["asleep"], "response": "none", "text": "No answer at 02:10.", "follow_up": "no"})
+        json!({"what": ["asleep"], "response": "none", "text": "No answer at 02:10.", "followup": "no"})
     );
 }
 

@@ -20,7 +20,7 @@ pub enum CanonicalError {
     /// A number that is not an integer within ±(2^53−1).
     #[error("a number outside the whole numbers that every reader keeps exactly: {0}")]
     Number(String),
-    /// An object key with a letter outside ASCII; see [`escape_key`].
+    /// An object key with a letter outside ASCII. Question names are escaped by `wingbook-forms`.
     #[error("an object key that is not ASCII: {0}")]
     Key(String),
     /// Nested deeper than [`DEPTH_MAX`].
@@ -115,54 +115,6 @@ fn write_string(text: &str, out: &mut Vec<u8>) {
     out.push(b'"');
 }
 
-/// A question's name as an object key: letters outside ASCII become `_uXXXX_` (UTF-16 code units, capital
-/// hexadecimal), and `_u` itself is escaped, so that the way back is unambiguous.
-///
-/// ```
-/// use wingbook_record::canonical::{escape_key, unescape_key};
-/// assert_eq!(escape_key("âge_unité"), "_u00E2_ge_u005F_unit_u00E9_");
-/// assert_eq!(unescape_key("_u00E2_ge_u005F_unit_u00E9_").as_deref(), Some("âge_unité"));
-/// ```
-pub fn escape_key(name: &str) -> String {
-    let mut out = String::with_capacity(name.len());
-    let mut rest = name.chars().peekable();
-    while let Some(character) = rest.next() {
-        if character == '_' && rest.peek() == Some(&'u') {
-            rest.next();
-            out.push_str("_u005F_u");
-        } else if character.is_ascii() {
-            out.push(character);
-        } else {
-            let mut units = [0u16; 2];
-            for unit in character.encode_utf16(&mut units) {
-                out.push_str(&format!("_u{unit:04X}_"));
-            }
-        }
-    }
-    out
-}
-
-/// The name behind an escaped key, or `None` if the key was not made by [`escape_key`].
-pub fn unescape_key(key: &str) -> Option<String> {
-    let mut units: Vec<u16> = Vec::with_capacity(key.len());
-    let mut rest = key;
-    while !rest.is_empty() {
-        if let Some(tail) = rest.strip_prefix("_u") {
-            let digits = tail.get(..4)?;
-            let unit = u16::from_str_radix(digits, 16).ok()?;
-            rest = tail.get(4..)?.strip_prefix('_')?;
-            units.push(unit);
-        } else {
-            let character = rest.chars().next()?;
-            let mut buffer = [0u16; 2];
-            units.extend_from_slice(character.encode_utf16(&mut buffer));
-            rest = &rest[character.len_utf8()..];
-        }
-    }
-    let name = String::from_utf16(&units).ok()?;
-    (escape_key(&name) == key).then_some(name)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -218,13 +170,6 @@ mod tests {
     }
 
     proptest! {
-        #[test]
-        fn any_name_survives_its_key(name in "(\\PC|_u|_){0,12}") {
-            let key = escape_key(&name);
-            prop_assert!(key.is_ascii());
-            prop_assert_eq!(unescape_key(&key), Some(name));
-        }
-
         #[test]
         fn any_string_reads_back(text in "\\PC*|[\\x00-\\x1f]*") {
             let bytes = to_bytes(&json!([text.clone()])).unwrap();

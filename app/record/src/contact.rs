@@ -4,6 +4,8 @@
 
 mod figures;
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
@@ -65,13 +67,23 @@ pub struct Contact {
     pub follow_up: Option<Promise>,
 }
 
-/// A follow-up promised.
+/// A follow-up promised, in a contact or in any other form that asks for it with the same questions.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Promise {
     /// Whose it is; `None` is the author's.
     pub owner: Option<PersonId>,
     /// By which day, `YYYY-MM-DD`.
     pub date: Option<String>,
+}
+
+impl Promise {
+    /// Reads `followup`, `followup_owner` and `followup_date` of any form.
+    pub fn read(answers: &Answers) -> Option<Self> {
+        matter::yes(answers, "followup").then(|| Self {
+            owner: matter::id(answers, "followup_owner"),
+            date: matter::text(answers, "followup_date"),
+        })
+    }
 }
 
 impl Contact {
@@ -85,15 +97,11 @@ impl SystemForm for Contact {
     const FORM: &'static str = "contact";
 
     fn read(answers: &Answers) -> Option<Self> {
-        let follow_up = matter::yes(answers, "follow_up").then(|| Promise {
-            owner: matter::id(answers, "follow_up_owner"),
-            date: matter::text(answers, "follow_up_date"),
-        });
         Some(Self {
             kind: matter::word(answers, "kind")?,
             quality: matter::word(answers, "quality"),
             text: matter::text(answers, "text").unwrap_or_default(),
-            follow_up,
+            follow_up: Promise::read(answers),
         })
     }
 
@@ -102,7 +110,7 @@ impl SystemForm for Contact {
             ("kind", json!(self.kind)),
             ("text", json!(self.text)),
             (
-                "follow_up",
+                "followup",
                 json!(if self.follow_up.is_some() {
                     "yes"
                 } else {
@@ -115,10 +123,10 @@ impl SystemForm for Contact {
         }
         if let Some(promise) = &self.follow_up {
             if let Some(owner) = promise.owner {
-                answers.insert("follow_up_owner".into(), json!(owner));
+                answers.insert("followup_owner".into(), json!(owner));
             }
             if let Some(date) = &promise.date {
-                answers.insert("follow_up_date".into(), json!(date));
+                answers.insert("followup_date".into(), json!(date));
             }
         }
         answers
@@ -173,7 +181,7 @@ pub enum FollowUpState {
 /// A follow-up.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FollowUp {
-    /// The contact, as first written.
+    /// The contact or other record, as first written.
     pub entry: EntryId,
     /// With whom.
     pub people: Vec<PersonId>,
@@ -181,7 +189,7 @@ pub struct FollowUp {
     pub owner: PersonId,
     /// By which day, `YYYY-MM-DD`; empty if none was given.
     pub date: String,
-    /// The contact's text.
+    /// The beginning of its text.
     pub text: String,
     /// How it stands.
     pub state: FollowUpState,
@@ -196,10 +204,14 @@ impl FollowUp {
 
 /// Every follow-up, by day. `today` is the facility's local day `YYYY-MM-DD`.
 pub fn follow_ups(view: View<'_>, today: &str) -> Vec<FollowUp> {
-    let mut all: Vec<FollowUp> = view
-        .standing_of_form(Contact::FORM)
+    let everything = view.ledger.between(Millis::MIN, Millis::MAX);
+    let roots: BTreeSet<EntryId> = everything
+        .filter(|record| record.promise.is_some())
+        .map(|record| view.root(record.id()))
+        .collect();
+    let mut all: Vec<FollowUp> = roots
         .into_iter()
-        .filter_map(|(root, stands)| follow_up(view, root, stands, today))
+        .filter_map(|root| follow_up(view, view.record(root)?, view.standing(root)?, today))
         .collect();
     all.sort_by(|a, b| (&a.date, a.entry).cmp(&(&b.date, b.entry)));
     all
@@ -220,10 +232,7 @@ pub fn follow_ups_about(view: View<'_>, person: PersonId, today: &str) -> Vec<Fo
 }
 
 fn follow_up(view: View<'_>, root: &Record, stands: &Record, today: &str) -> Option<FollowUp> {
-    let Matter::Contact(contact) = &stands.matter else {
-        return None;
-    };
-    let promise = contact.follow_up.as_ref()?;
+    let promise = stands.promise.as_ref()?;
     let done = view
         .stand(view.answers_to(root.id()))
         .into_iter()
@@ -247,7 +256,7 @@ fn follow_up(view: View<'_>, root: &Record, stands: &Record, today: &str) -> Opt
         people: people_now(view, root),
         owner: promise.owner.unwrap_or(root.author),
         date,
-        text: contact.text.clone(),
+        text: stands.summary.to_string(),
         state,
     })
 }

@@ -1,6 +1,26 @@
 //! The worker: the only place that holds keys, opens the vault, keeps the index and talks to a server.
 //!
 //! The page sends named actions and renders views ([`message`]). Lock means that this worker ends, with every
-//! key and the index in it.
+//! key and the index in it. Everything here runs on any [`platform::Platform`]; the browser's is one of them.
 
+#[cfg(target_arch = "wasm32")]
+mod agent;
+#[cfg(target_arch = "wasm32")]
+mod browser;
+mod deliveries;
+pub mod desk;
+mod drafts;
+mod failure;
+mod forms;
+mod hub;
 pub mod message;
+pub mod platform;
+mod replica;
+mod replication;
+mod session;
+mod tablet;
+mod views;
+mod writing;
+
+#[cfg(target_arch = "wasm32")]
+pub use agent::start;

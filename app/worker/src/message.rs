@@ -430,7 +430,7 @@ pub enum Response {
     /// See [`Request::Records`].
     Records(RecordsPage),
     /// See [`Request::Record`].
-    Record(RecordView),
+    Record(Box<RecordView>),
     /// See [`Request::Queue`].
     Queue(QueueView),
     /// See [`Request::Wings`].

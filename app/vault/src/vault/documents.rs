@@ -2,6 +2,8 @@
 //! changes that put one there.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::future::poll_fn;
+use std::pin::pin;
 
 use super::{BOOK_TAG_LEN, DamagedRow, Vault};
 use crate::book::BookName;
@@ -160,16 +162,17 @@ impl<S: Store> Vault<S> {
         // later generation (written by a tab that didn't know of the new epoch).
         for epoch in epochs.iter().rev() {
             let range = KeyRange::prefix(&[tag.as_slice(), &epoch.seal.id().tag()].concat());
-            let mut rest = range.clone();
-            loop {
-                let rows = self.store.scan(StoreName::Rows, &rest, CHUNK_ROWS).await?;
-                let Some((last, _)) = rows.last() else { break };
-                rest = range.after(last);
-                let is_last = rows.len() < CHUNK_ROWS;
-                loading.take(book, epoch, rows, &mut visit);
-                if is_last {
+            let mut rows = self.store.scan(StoreName::Rows, &range, CHUNK_ROWS).await?;
+            while let Some((last, _)) = rows.last() {
+                if rows.len() < CHUNK_ROWS {
+                    loading.take(book, epoch, rows, &mut visit);
                     break;
                 }
+                // The browser fetches the next rows while these are opened.
+                let rest = range.after(last);
+                let next = self.store.scan(StoreName::Rows, &rest, CHUNK_ROWS);
+                let taken = || loading.take(book, epoch, rows, &mut visit);
+                rows = working_meanwhile(next, taken).await?;
             }
             loading.is_earlier = true;
         }
@@ -273,6 +276,20 @@ impl<S: Store> Vault<S> {
         }
         Ok(())
     }
+}
+
+/// Start waiting for something, do some work, and wait on.
+async fn working_meanwhile<T>(waiting: impl Future<Output = T>, work: impl FnOnce()) -> T {
+    let mut waiting = pin!(waiting);
+    let mut work = Some(work);
+    poll_fn(|context| {
+        let outcome = waiting.as_mut().poll(context);
+        if let Some(work) = work.take() {
+            work();
+        }
+        outcome
+    })
+    .await
 }
 
 /// A book on its way out of its rows.

@@ -98,7 +98,30 @@ impl<S: Store> Vault<S> {
     pub(super) async fn stored_head(&self, book: &BookName) -> Result<StoredHead, VaultError> {
         let key = self.head_key(book);
         let bytes = self.store.get(StoreName::State, key.as_bytes()).await?;
+        self.remember_head(book, bytes.clone());
         let head = bytes.as_deref().map(from_bytes);
         Ok((bytes, head))
+    }
+
+    /// The head as it was last seen here, read now if it never was. It may have
+    /// moved: whoever writes makes it a condition.
+    pub(super) async fn likely_head(&self, book: &BookName) -> Result<StoredHead, VaultError> {
+        let seen = self.heads.borrow().get(book).cloned();
+        match seen {
+            Some(bytes) => {
+                let head = bytes.as_deref().map(from_bytes);
+                Ok((bytes, head))
+            }
+            None => self.stored_head(book).await,
+        }
+    }
+
+    pub(super) fn remember_head(&self, book: &BookName, bytes: Option<Vec<u8>>) {
+        self.heads.borrow_mut().insert(book.clone(), bytes);
+    }
+
+    /// Read the head anew next time: how the last write ended isn't known.
+    pub(super) fn forget_head(&self, book: &BookName) {
+        self.heads.borrow_mut().remove(book);
     }
 }

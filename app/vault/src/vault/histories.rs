@@ -48,10 +48,10 @@ fn step() -> impl Strategy<Value = Step> {
 struct Model {
     /// Acknowledged documents.
     sure: BTreeMap<String, Document>,
-    /// Writes whose outcome nobody was told.
-    open: BTreeMap<String, Document>,
+    /// Writes whose outcome nobody was told: any of them may be there.
+    open: BTreeMap<String, Vec<Document>>,
     drafts: BTreeMap<String, Vec<u8>>,
-    open_drafts: BTreeMap<String, Vec<u8>>,
+    open_drafts: BTreeMap<String, Vec<Vec<u8>>>,
 }
 
 impl Model {
@@ -62,7 +62,8 @@ impl Model {
                 self.sure.insert(document.id.clone(), document);
             }
             Outcome::Unknown => {
-                self.open.insert(document.id.clone(), document);
+                let open = self.open.entry(document.id.clone());
+                open.or_default().push(document);
             }
             Outcome::Refused => {}
         }
@@ -70,9 +71,11 @@ impl Model {
 
     /// What was found settles what was open.
     fn settle(&mut self, found: &BTreeMap<String, Document>) {
-        for (id, document) in std::mem::take(&mut self.open) {
-            if found.get(&id) == Some(&document) {
-                self.sure.insert(id, document);
+        for (id, documents) in std::mem::take(&mut self.open) {
+            if let Some(document) = found.get(&id)
+                && documents.contains(document)
+            {
+                self.sure.insert(id, document.clone());
             }
         }
     }
@@ -137,7 +140,7 @@ impl History {
                         self.model.drafts.insert(id, content);
                     }
                     Outcome::Unknown => {
-                        self.model.open_drafts.insert(id, content);
+                        self.model.open_drafts.entry(id).or_default().push(content);
                     }
                     Outcome::Refused => {}
                 }
@@ -268,9 +271,11 @@ impl History {
             .into_iter()
             .map(|draft| (draft.id, draft.content))
             .collect();
-        for (id, content) in std::mem::take(&mut self.model.open_drafts) {
-            if drafts.get(&id) == Some(&content) {
-                self.model.drafts.insert(id, content);
+        for (id, contents) in std::mem::take(&mut self.model.open_drafts) {
+            if let Some(content) = drafts.get(&id)
+                && contents.contains(content)
+            {
+                self.model.drafts.insert(id, content.clone());
             }
         }
         assert_eq!(drafts, self.model.drafts);

@@ -64,6 +64,9 @@ pub struct Vault<S> {
     /// Row keys of earlier epochs, by book, once the book has been loaded: a
     /// document that is written again moves to the last epoch.
     earlier: RefCell<BTreeMap<BookName, BTreeSet<Vec<u8>>>>,
+    /// The heads as last read or written here: a save tries them first and reads
+    /// only when another tab has moved on.
+    heads: RefCell<BTreeMap<BookName, Option<Vec<u8>>>>,
 }
 
 impl<S: Store> Vault<S> {
@@ -85,6 +88,7 @@ impl<S: Store> Vault<S> {
             books: RefCell::new(books),
             person,
             earlier: RefCell::default(),
+            heads: RefCell::default(),
         }
     }
 

@@ -255,36 +255,44 @@ impl<S: Store> Vault<S> {
         Ok(held.map(str::to_owned))
     }
 
-    /// Add to a batch that a document waits for backends.
-    pub(super) fn plan_outbox(
+    /// Add to a batch that a document waits for a backend.
+    pub(super) fn plan_waiting(
         &self,
         batch: &mut Batch,
         book: &BookName,
         document: &Document,
-        backends: &[String],
+        backend: &str,
         since_ms: i64,
         replaces: Option<&str>,
     ) -> Result<(), VaultError> {
-        let current = self.current(book)?;
+        let epoch = self.current(book)?;
+        let key = outbox_key(OPEN, &self.book_tag(book), &epoch, backend, &document.id);
+        let row = Row {
+            id: document.id.as_str().into(),
+            rev: document.rev.as_str().into(),
+            replaces: replaces.map(Into::into),
+            backend: backend.into(),
+            delivery: Delivery::Waiting { since_ms },
+        };
+        let sealed = seal_row(book, &epoch, &key, &row)?;
+        batch.put(StoreName::Outbox, key, sealed);
+        Ok(())
+    }
+
+    /// Add to a batch that rows of earlier revisions, received or not, give way.
+    pub(super) fn plan_outbox_removal(
+        &self,
+        batch: &mut Batch,
+        book: &BookName,
+        id: &str,
+        backend: &str,
+    ) -> Result<(), VaultError> {
         let tag = self.book_tag(book);
-        for backend in backends {
-            // An earlier revision's row, received or not, gives way to this one.
-            for epoch in self.epochs(book)? {
-                for state in [OPEN, RECEIVED] {
-                    let key = outbox_key(state, &tag, &epoch, backend, &document.id);
-                    batch.delete(StoreName::Outbox, key);
-                }
+        for epoch in self.epochs(book)? {
+            for state in [OPEN, RECEIVED] {
+                let key = outbox_key(state, &tag, &epoch, backend, id);
+                batch.delete(StoreName::Outbox, key);
             }
-            let key = outbox_key(OPEN, &tag, &current, backend, &document.id);
-            let row = Row {
-                id: document.id.as_str().into(),
-                rev: document.rev.as_str().into(),
-                backend: backend.into(),
-                replaces: replaces.map(Into::into),
-                delivery: Delivery::Waiting { since_ms },
-            };
-            let sealed = seal_row(book, &current, &key, &row)?;
-            batch.put(StoreName::Outbox, key, sealed);
         }
         Ok(())
     }
@@ -302,14 +310,14 @@ impl<S: Store> Vault<S> {
         since_ms: i64,
     ) -> Result<(), VaultError> {
         let mut batch = Batch::new();
-        let backends = [backend.to_owned()];
         for (id, rev) in documents {
             let document = Document {
                 id: (*id).to_owned(),
                 rev: (*rev).to_owned(),
                 body: Vec::new(),
             };
-            self.plan_outbox(&mut batch, book, &document, &backends, since_ms, None)?;
+            self.plan_outbox_removal(&mut batch, book, id, backend)?;
+            self.plan_waiting(&mut batch, book, &document, backend, since_ms, None)?;
         }
         Ok(self.store.commit(batch).await?)
     }

@@ -75,7 +75,7 @@ impl<S: Store> Vault<S> {
         mut build: impl FnMut(Option<&Head>) -> Result<Entries, E>,
     ) -> Result<Entries, SaveError<E>> {
         for _ in 0..ROUNDS_MAX {
-            let (stored, head) = self.stored_head(book).await?;
+            let (stored, head) = self.likely_head(book).await?;
             let head = match head {
                 Some(Err(VaultError::Damaged { .. })) | None => None,
                 Some(head) => Some(head?),
@@ -134,25 +134,22 @@ impl<S: Store> Vault<S> {
             let key = row_key(&tag, &epoch, &document.id);
             let sealed = seal_document(book, &epoch, &key, document)?;
             batch.put(StoreName::Rows, key, sealed);
-            self.plan_outbox(
-                &mut batch,
-                book,
-                document,
-                &entries.backends,
-                entries.saved_ms,
-                None,
-            )?;
+            for backend in &entries.backends {
+                self.plan_waiting(&mut batch, book, document, backend, entries.saved_ms, None)?;
+            }
         }
         batch.expect(StoreName::State, head_key.as_str(), head_before);
-        batch.put(
-            StoreName::State,
-            head_key.as_str(),
-            head::to_bytes(&entries.head)?,
-        );
+        let head_after = head::to_bytes(&entries.head)?;
+        batch.put(StoreName::State, head_key, head_after.clone());
         if let Some(draft) = &entries.draft {
             self.plan_draft_removal(&mut batch, draft)?;
         }
-        match self.store.commit(batch).await {
+        let committed = self.store.commit(batch).await;
+        match &committed {
+            Ok(()) => self.remember_head(book, Some(head_after)),
+            Err(_) => self.forget_head(book),
+        }
+        match committed {
             Err(StoreError::Conflict {
                 store: StoreName::Rows,
                 ..
@@ -190,14 +187,10 @@ impl<S: Store> Vault<S> {
             let replaces = self
                 .replaced_at(book, backend, &edit.document.id, held)
                 .await?;
-            self.plan_outbox(
-                &mut batch,
-                book,
-                &edit.document,
-                std::slice::from_ref(backend),
-                edit.saved_ms,
-                replaces.as_deref(),
-            )?;
+            self.plan_outbox_removal(&mut batch, book, &edit.document.id, backend)?;
+            let (document, since_ms) = (&edit.document, edit.saved_ms);
+            let replaces = replaces.as_deref();
+            self.plan_waiting(&mut batch, book, document, backend, since_ms, replaces)?;
         }
         if let Some(draft) = &edit.draft {
             self.plan_draft_removal(&mut batch, draft)?;

@@ -1,0 +1,176 @@
+//! How far each record has got with the server, for lists and for the header's count.
+
+use std::collections::HashMap;
+
+use wingbook_record::{id::EntryId, time::Millis};
+use wingbook_vault::{Delivery as Stored, Outbox, OutboxItem};
+
+use crate::message::{Delivery, Failure, ProblemView};
+
+/// A row of the outbox, with the place in line that it has for as long as this session lasts.
+#[derive(Debug, Clone)]
+pub(crate) struct Waiting {
+    /// The place in line.
+    pub ticket: u64,
+    /// The row.
+    pub item: OutboxItem,
+    /// How often it came back.
+    pub attempts: u32,
+    /// Only asked whether it is still there.
+    pub reoffered: bool,
+}
+
+/// All deliveries that are not simply "came from the server".
+#[derive(Debug, Default)]
+pub(crate) struct Deliveries {
+    tickets: u64,
+    rows: HashMap<(String, String), Waiting>,
+    received: HashMap<String, Option<Millis>>,
+}
+
+impl Deliveries {
+    /// Takes the open rows as they lie in the vault now. Rows known already keep their place in line.
+    pub fn load(&mut self, outbox: Outbox) {
+        let mut known = std::mem::take(&mut self.rows);
+        let mut items = outbox.items;
+        items.sort_by(|a, b| (since(&a.delivery), &a.id).cmp(&(since(&b.delivery), &b.id)));
+        for item in items {
+            let key = (item.backend.clone(), item.id.clone());
+            let before = known
+                .remove(&key)
+                .filter(|before| before.item.rev == item.rev);
+            let waiting = match before {
+                Some(before) => Waiting { item, ..before },
+                None => {
+                    self.tickets += 1;
+                    Waiting {
+                        ticket: self.tickets,
+                        item,
+                        attempts: 0,
+                        reoffered: false,
+                    }
+                }
+            };
+            self.rows.insert(key, waiting);
+        }
+    }
+
+    /// Takes what servers have proved to hold.
+    pub fn load_received(&mut self, outbox: Outbox) {
+        for item in outbox.items {
+            if let Stored::Received { at_ms, .. } = item.delivery {
+                self.received.insert(item.id, at_ms);
+            }
+        }
+    }
+
+    /// A record was read back, or receipted.
+    pub fn note_received(&mut self, id: &str, at_ms: Option<Millis>) {
+        self.received.insert(id.to_owned(), at_ms);
+    }
+
+    /// The open rows of a backend.
+    pub fn rows(&self, backend: &str) -> impl Iterator<Item = &Waiting> {
+        self.rows
+            .values()
+            .filter(move |row| row.item.backend == backend)
+    }
+
+    /// The open row with this place in line.
+    pub fn row_mut(&mut self, ticket: u64) -> Option<&mut Waiting> {
+        self.rows.values_mut().find(|row| row.ticket == ticket)
+    }
+
+    /// A document that lies at the server, or did, is to be asked for again.
+    pub fn mark_reoffered(&mut self, backend: &str, id: &str) {
+        if let Some(row) = self.rows.get_mut(&(backend.to_owned(), id.to_owned())) {
+            row.reoffered = true;
+        }
+    }
+
+    /// The revision at the server that an open row's document replaces.
+    pub fn parent_of(&self, id: &str) -> Option<String> {
+        self.rows
+            .values()
+            .find(|row| row.item.id == id)?
+            .item
+            .replaces
+            .clone()
+    }
+
+    /// Whether a document waits to be sent to, or was not accepted by, any backend.
+    pub fn is_open(&self, id: &str) -> bool {
+        self.rows.values().any(|row| row.item.id == id)
+    }
+
+    /// How far a record has got. `served`: this tablet has a server.
+    pub fn of(&self, entry: EntryId, practice: bool, served: bool) -> Delivery {
+        if practice || !served {
+            return Delivery::Saved;
+        }
+        let id = entry.document();
+        let key = (crate::replication::BACKEND.to_owned(), id);
+        match self.rows.get(&key).map(|row| &row.item.delivery) {
+            Some(Stored::Waiting { .. }) => Delivery::Waiting,
+            Some(Stored::Sent { .. }) => Delivery::Sent,
+            Some(Stored::Refused { reason, .. }) => {
+                let (code, detail) = reason.split_once(": ").unwrap_or((reason, ""));
+                Delivery::Refused {
+                    code: code.to_owned(),
+                    detail: detail.to_owned(),
+                }
+            }
+            Some(Stored::Received { at_ms, .. }) => Delivery::Received { at_ms: *at_ms },
+            // Not in line: it was received, or it came from the server in the first place.
+            None => Delivery::Received {
+                at_ms: self.received.get(&key.1).copied().flatten(),
+            },
+        }
+    }
+
+    /// How many records wait, and since when the oldest does.
+    pub fn waiting(&self) -> (usize, Option<Millis>) {
+        let mut count = 0;
+        let mut oldest = None;
+        for row in self.rows.values() {
+            if let Stored::Waiting { since_ms } | Stored::Sent { since_ms, .. } = row.item.delivery
+            {
+                count += 1;
+                oldest = Some(oldest.map_or(since_ms, |before: Millis| before.min(since_ms)));
+            }
+        }
+        (count, oldest)
+    }
+
+    /// How many records a server did not accept.
+    pub fn refused(&self) -> usize {
+        self.problems().len()
+    }
+
+    /// What a server did not accept, for *Problems*.
+    pub fn problems(&self) -> Vec<ProblemView> {
+        let rows = self
+            .rows
+            .values()
+            .filter_map(|row| match &row.item.delivery {
+                Stored::Refused { at_ms, reason, .. } => Some(ProblemView {
+                    entry: EntryId::from_document(&row.item.id),
+                    failure: Failure::ServerRefused {
+                        detail: reason.clone(),
+                    },
+                    at_ms: *at_ms,
+                }),
+                _ => None,
+            });
+        rows.collect()
+    }
+}
+
+fn since(delivery: &Stored) -> Millis {
+    match delivery {
+        Stored::Waiting { since_ms }
+        | Stored::Sent { since_ms, .. }
+        | Stored::Refused { since_ms, .. } => *since_ms,
+        Stored::Received { at_ms, .. } => at_ms.unwrap_or(0),
+    }
+}

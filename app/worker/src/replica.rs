@@ -1,0 +1,543 @@
+//! The tablet's side of replication over the vault: what the engine asks for, each a durable step.
+
+use std::{collections::HashMap, rc::Rc};
+
+use serde_json::Value;
+use wingbook_record::{
+    access::Book,
+    canonical,
+    digest::Digest,
+    entry::Entry,
+    id::{CertificateId, EntryId},
+    roster::Revision,
+};
+use wingbook_sync::{
+    backend::{BackendId, Change, Leaf, Received, revision_of},
+    replica::{Applied, Checkpoint, Outcome, Outgoing, Reoffer, Replica, Settled, Stage, Waiting},
+};
+use wingbook_vault::{Delivery, Document, OutboxItem, Pull, VaultError};
+
+use crate::{
+    deliveries, failure,
+    message::Failure,
+    platform::Platform,
+    session::{APART, Session, book_name, is_certificate_of},
+};
+
+/// Documents checked between two turns of the worker's event loop.
+const YIELD_EVERY: usize = 64;
+
+/// A session as the engine sees it.
+pub(crate) struct SessionReplica<P: Platform>(pub Rc<Session<P>>);
+
+fn vault_failure(error: VaultError) -> Failure {
+    failure::of_vault(&error)
+}
+
+/// A document as read, or why it does not read and the document as it came.
+type ReadOrKept = Result<Read, (String, Value)>;
+
+/// What came of checking one document.
+enum Checked {
+    /// Into the vault and the journal.
+    Good(Document, Value),
+    /// Into the vault alone, under a name of its own.
+    Doubtful(Document, String),
+}
+
+impl<P: Platform> SessionReplica<P> {
+    /// Checks a page: every hash, and the signature of the newest record of each unbroken run. An older record of
+    /// a run is vouched for by the hash in the header after it.
+    fn check_page(&self, documents: Vec<Value>) -> Vec<(String, ReadOrKept)> {
+        documents
+            .into_iter()
+            .map(|document| {
+                let id = document
+                    .get("_id")
+                    .and_then(Value::as_str)
+                    .unwrap_or_default()
+                    .to_owned();
+                // What does not read is kept as it came.
+                (
+                    id,
+                    read(document.clone()).map_err(|problem| (problem, document)),
+                )
+            })
+            .collect()
+    }
+
+    fn judge(&self, read: &Read, vouched: &HashMap<Digest, ()>) -> Result<(), String> {
+        match read {
+            Read::Entry(entry) => {
+                if vouched.contains_key(&entry.header_digest()) {
+                    return Ok(());
+                }
+                let certificates = self.0.certificates.borrow();
+                // Without a certificate the record is shown as "not yet certified".
+                let Some(certified) = certificates.get(&entry.header().key) else {
+                    return Ok(());
+                };
+                if certified.person != entry.header().author {
+                    return Err("signed with another person's key".to_owned());
+                }
+                entry
+                    .verify(&certified.sign_public)
+                    .map_err(|error| error.to_string())
+            }
+            Read::Revision(revision) => {
+                let certificates = self.0.certificates.borrow();
+                match certificates.get(&revision.edited().key) {
+                    Some(certified) => revision
+                        .verify(&certified.sign_public)
+                        .map_err(|error| error.to_string()),
+                    None => Ok(()),
+                }
+            }
+            Read::Certificate(document) => {
+                if is_certificate_of(document, self.0.facility.as_ref()) {
+                    Ok(())
+                } else {
+                    Err("not certified by this facility".to_owned())
+                }
+            }
+        }
+    }
+
+    async fn reload_outbox(&self) -> Result<(), Failure> {
+        let open = self.0.vault.outbox().await.map_err(vault_failure)?;
+        self.0.deliveries.borrow_mut().load(open);
+        Ok(())
+    }
+}
+
+enum Read {
+    Entry(Box<Entry>),
+    Revision(Box<Revision>),
+    Certificate(Value),
+}
+
+fn read(document: Value) -> Result<Read, String> {
+    let id = document
+        .get("_id")
+        .and_then(Value::as_str)
+        .unwrap_or_default();
+    if id.starts_with(EntryId::KIND) {
+        Entry::read(document)
+            .map(|entry| Read::Entry(Box::new(entry)))
+            .map_err(|e| e.to_string())
+    } else if id.starts_with(CertificateId::KIND) {
+        Ok(Read::Certificate(document))
+    } else {
+        Revision::read(document)
+            .map(|revision| Read::Revision(Box::new(revision)))
+            .map_err(|e| e.to_string())
+    }
+}
+
+impl Read {
+    fn document(&self) -> &Value {
+        match self {
+            Self::Entry(entry) => entry.document(),
+            Self::Revision(revision) => revision.document(),
+            Self::Certificate(document) => document,
+        }
+    }
+}
+
+impl<P: Platform> Replica for SessionReplica<P> {
+    type Error = Failure;
+
+    async fn checkpoint(&self, backend: &BackendId, book: Book) -> Result<Checkpoint, Failure> {
+        let stored = self.0.vault.checkpoint(&book_name(book)?, &backend.0).await;
+        // One that can't be read counts as none: pulling again is safe.
+        Ok(stored
+            .map_err(vault_failure)?
+            .and_then(|text| serde_json::from_str(&text).ok())
+            .unwrap_or_default())
+    }
+
+    async fn save_checkpoint(
+        &self,
+        backend: &BackendId,
+        book: Book,
+        checkpoint: &Checkpoint,
+    ) -> Result<(), Failure> {
+        let text = checkpoint_text(checkpoint)?;
+        let pull = Pull {
+            backend: &backend.0,
+            documents: &[],
+            removed: &[],
+            checkpoint: Some(&text),
+        };
+        self.0
+            .vault
+            .apply_pull(&book_name(book)?, pull)
+            .await
+            .map_err(vault_failure)
+    }
+
+    async fn knows(&self, book: Book, leaves: &[Leaf]) -> Result<Vec<bool>, Failure> {
+        let book = book_name(book)?;
+        let mut known = Vec::with_capacity(leaves.len());
+        for leaf in leaves {
+            // A record never changes: that it is in the journal is enough, without opening its row.
+            if let Some(entry) = EntryId::from_document(&leaf.id)
+                && self.0.journal.borrow().record(entry).is_some()
+            {
+                known.push(true);
+                continue;
+            }
+            let held = self
+                .0
+                .vault
+                .document(&book, &leaf.id)
+                .await
+                .map_err(vault_failure)?;
+            known.push(held.is_some_and(|held| {
+                held.rev == leaf.rev || generation(&held.rev) > generation(&leaf.rev)
+            }));
+        }
+        Ok(known)
+    }
+
+    async fn apply(
+        &self,
+        backend: &BackendId,
+        book: Book,
+        changes: Vec<Change>,
+        checkpoint: &Checkpoint,
+    ) -> Result<Applied, Failure> {
+        let name = book_name(book)?;
+        let mut applied = Applied::default();
+        let winners: HashMap<String, String> = changes
+            .iter()
+            .filter_map(|change| Some((change.id.clone(), change.leaves.first()?.clone())))
+            .collect();
+        let documents: Vec<Value> = changes
+            .into_iter()
+            .flat_map(|change| change.documents)
+            .filter(|document| document.get("_deleted") != Some(&Value::Bool(true)))
+            .collect();
+        let checked = self.check_documents(documents, &winners).await?;
+        let mut store = Vec::with_capacity(checked.len());
+        let mut show = Vec::with_capacity(checked.len());
+        for one in checked {
+            match one {
+                // An edit made here that waits to be sent is not overwritten: it is offered to the server first.
+                Checked::Good(document, _)
+                    if self.0.deliveries.borrow().is_open(&document.id)
+                        && EntryId::from_document(&document.id).is_none() => {}
+                Checked::Good(document, value) => {
+                    applied.new += 1;
+                    show.push((document.id.clone(), value));
+                    store.push(document);
+                }
+                Checked::Doubtful(document, detail) => {
+                    applied.doubtful += 1;
+                    self.0.doubt(document.id.trim_start_matches(APART), &detail);
+                    store.push(document);
+                }
+            }
+        }
+        let text = checkpoint_text(checkpoint)?;
+        let pull = Pull {
+            backend: &backend.0,
+            documents: &store,
+            removed: &[],
+            checkpoint: Some(&text),
+        };
+        self.0
+            .vault
+            .apply_pull(&name, pull)
+            .await
+            .map_err(vault_failure)?;
+        // Certificates first: records of the same page are judged by them on screen.
+        show.sort_by_key(|(id, _)| !id.starts_with(CertificateId::KIND));
+        for (id, value) in show {
+            self.0.take_in(Some(book), &id, value);
+        }
+        if applied.new > 0 {
+            self.0.changed();
+        }
+        Ok(applied)
+    }
+
+    async fn outbox(
+        &self,
+        backend: &BackendId,
+        book: Book,
+        stage: Stage,
+        after: u64,
+        limit: usize,
+    ) -> Result<Vec<Outgoing>, Failure> {
+        let name = book_name(book)?;
+        let mut rows: Vec<deliveries::Waiting> = {
+            let deliveries = self.0.deliveries.borrow();
+            deliveries
+                .rows(&backend.0)
+                .filter(|row| row.item.book == name && row.ticket > after && in_stage(row, stage))
+                .cloned()
+                .collect()
+        };
+        rows.sort_by_key(|row| row.ticket);
+        rows.truncate(limit);
+        let mut outgoing = Vec::with_capacity(rows.len());
+        for row in rows {
+            let held = self
+                .0
+                .vault
+                .document(&name, &row.item.id)
+                .await
+                .map_err(vault_failure)?;
+            // A row without its document can't be sent; it stays, and *Problems* shows the damage.
+            let Some(document) = held else { continue };
+            let parent = self.parent_of(&document);
+            outgoing.push(Outgoing {
+                ticket: row.ticket,
+                id: document.id,
+                rev: document.rev,
+                parent,
+                bytes: document.body,
+                attempts: row.attempts,
+                reoffered: row.reoffered,
+            });
+        }
+        Ok(outgoing)
+    }
+
+    async fn waiting(&self, backend: &BackendId, book: Book) -> Result<Waiting, Failure> {
+        let name = book_name(book)?;
+        let deliveries = self.0.deliveries.borrow();
+        let mut waiting = Waiting::default();
+        for row in deliveries
+            .rows(&backend.0)
+            .filter(|row| row.item.book == name)
+        {
+            waiting.to_send += u64::from(in_stage(row, Stage::ToSend));
+            waiting.to_confirm += u64::from(in_stage(row, Stage::ToConfirm));
+        }
+        Ok(waiting)
+    }
+
+    async fn settle(
+        &self,
+        _backend: &BackendId,
+        _book: Book,
+        settled: &[Settled],
+    ) -> Result<(), Failure> {
+        let now = self.0.platform.wall_ms();
+        let mut marks: Vec<(OutboxItem, Delivery)> = Vec::new();
+        {
+            let mut deliveries = self.0.deliveries.borrow_mut();
+            for one in settled {
+                let Some(row) = deliveries.row_mut(one.ticket) else {
+                    continue;
+                };
+                row.reoffered = false;
+                if let Outcome::Waiting { .. } = one.outcome {
+                    row.attempts += 1;
+                }
+                if let Some(delivery) = next_delivery(&row.item.delivery, &one.outcome, now) {
+                    marks.push((row.item.clone(), delivery));
+                }
+            }
+        }
+        self.0.vault.mark(&marks).await.map_err(vault_failure)?;
+        for (item, delivery) in &marks {
+            if let Delivery::Received { at_ms, .. } = delivery {
+                self.0
+                    .deliveries
+                    .borrow_mut()
+                    .note_received(&item.id, *at_ms);
+            }
+        }
+        self.reload_outbox().await?;
+        self.0.tell_sync();
+        self.0.changed();
+        Ok(())
+    }
+
+    async fn reoffer(
+        &self,
+        backend: &BackendId,
+        book: Book,
+        _what: Reoffer,
+    ) -> Result<u64, Failure> {
+        // Which rows were acknowledged after the lost point is not kept: all are offered, and the engine asks the
+        // server which it lacks before anything is sent twice.
+        let name = book_name(book)?;
+        let mut held: Vec<(String, String)> = Vec::new();
+        self.0
+            .vault
+            .load_book(&name, |document| {
+                if !document.id.starts_with(APART)
+                    && !self.0.deliveries.borrow().is_open(document.id)
+                {
+                    held.push((document.id.to_owned(), document.rev.to_owned()));
+                }
+            })
+            .await
+            .map_err(vault_failure)?;
+        let pairs: Vec<(&str, &str)> = held
+            .iter()
+            .map(|(id, rev)| (id.as_str(), rev.as_str()))
+            .collect();
+        let now = self.0.platform.wall_ms();
+        for part in pairs.chunks(1_000) {
+            self.0
+                .vault
+                .offer_again(&name, part, &backend.0, now)
+                .await
+                .map_err(vault_failure)?;
+        }
+        self.reload_outbox().await?;
+        let mut deliveries = self.0.deliveries.borrow_mut();
+        for (id, _) in &held {
+            deliveries.mark_reoffered(&backend.0, id);
+        }
+        Ok(held.len() as u64)
+    }
+}
+
+impl<P: Platform> SessionReplica<P> {
+    async fn check_documents(
+        &self,
+        documents: Vec<Value>,
+        winners: &HashMap<String, String>,
+    ) -> Result<Vec<Checked>, Failure> {
+        let mut revs: HashMap<String, String> = HashMap::new();
+        // Of a document with rivals the backend's winner shows.
+        let documents: Vec<Value> = documents
+            .into_iter()
+            .filter(|document| {
+                let id = document
+                    .get("_id")
+                    .and_then(Value::as_str)
+                    .unwrap_or_default();
+                let rev = revision_of(document).unwrap_or_default();
+                let wins = winners.get(id).is_none_or(|winner| winner == rev);
+                if wins {
+                    revs.insert(id.to_owned(), rev.to_owned());
+                }
+                wins
+            })
+            .collect();
+        let page = self.check_page(documents);
+        let vouched: HashMap<Digest, ()> = page
+            .iter()
+            .filter_map(|(_, read)| match read {
+                Ok(Read::Entry(entry)) => Some((entry.header().prev?, ())),
+                _ => None,
+            })
+            .collect();
+        let mut checked = Vec::with_capacity(page.len());
+        for (at, (id, read)) in page.into_iter().enumerate() {
+            if at % YIELD_EVERY == YIELD_EVERY - 1 {
+                self.0.platform.sleep(0).await;
+            }
+            let rev = revs.remove(&id).unwrap_or_default();
+            let (value, problem) = match &read {
+                Ok(read) => (read.document().clone(), self.judge(read, &vouched).err()),
+                Err((problem, document)) => (document.clone(), Some(problem.clone())),
+            };
+            let body = match canonical::to_bytes(&value) {
+                Ok(body) => body,
+                Err(error) => {
+                    self.0.doubt(&id, &error.to_string());
+                    continue;
+                }
+            };
+            checked.push(match problem {
+                None => Checked::Good(Document { id, rev, body }, value),
+                Some(detail) => Checked::Doubtful(
+                    Document {
+                        id: format!("{APART}{id}"),
+                        rev,
+                        body,
+                    },
+                    detail,
+                ),
+            });
+        }
+        Ok(checked)
+    }
+
+    /// The revision that a changed document replaces: the one whose digest it names, if it stands at the server.
+    fn parent_of(&self, document: &Document) -> Option<String> {
+        if EntryId::from_document(&document.id).is_some() || generation(&document.rev) <= 1 {
+            return None;
+        }
+        self.0.deliveries.borrow().parent_of(&document.id)
+    }
+}
+
+fn in_stage(row: &deliveries::Waiting, stage: Stage) -> bool {
+    match (&row.item.delivery, stage) {
+        (_, Stage::ToSend) if row.reoffered => true,
+        (Delivery::Waiting { .. }, Stage::ToSend) => true,
+        (Delivery::Sent { .. }, Stage::ToConfirm) => !row.reoffered,
+        _ => false,
+    }
+}
+
+/// What a row becomes; `None` where it stays as it is.
+fn next_delivery(before: &Delivery, outcome: &Outcome, now: i64) -> Option<Delivery> {
+    let since_ms = match before {
+        Delivery::Waiting { since_ms }
+        | Delivery::Sent { since_ms, .. }
+        | Delivery::Refused { since_ms, .. } => *since_ms,
+        Delivery::Received { .. } => now,
+    };
+    match outcome {
+        Outcome::Sent { .. } => Some(Delivery::Sent {
+            since_ms,
+            at_ms: now,
+        }),
+        Outcome::Held { .. } | Outcome::Superseded => Some(Delivery::Received {
+            at_ms: None,
+            receipt: None,
+        }),
+        Outcome::Received(received) => Some(match received {
+            Received::Signed(receipt) => Delivery::Received {
+                at_ms: Some(receipt.received_ms),
+                receipt: serde_json::to_string(receipt).ok(),
+            },
+            Received::Dated { date_ms } => Delivery::Received {
+                at_ms: Some(*date_ms),
+                receipt: None,
+            },
+            Received::Undated => Delivery::Received {
+                at_ms: None,
+                receipt: None,
+            },
+        }),
+        Outcome::Waiting { .. } => match before {
+            Delivery::Waiting { .. } => None,
+            _ => Some(Delivery::Waiting { since_ms }),
+        },
+        Outcome::Refused(refusal) => Some(Delivery::Refused {
+            since_ms,
+            at_ms: now,
+            reason: format!("{}: {}", code(refusal.code), refusal.detail),
+        }),
+    }
+}
+
+fn code(code: wingbook_sync::backend::RefusalCode) -> String {
+    serde_json::to_value(code)
+        .ok()
+        .and_then(|value| value.as_str().map(str::to_owned))
+        .unwrap_or_default()
+}
+
+fn checkpoint_text(checkpoint: &Checkpoint) -> Result<String, Failure> {
+    serde_json::to_string(checkpoint).map_err(|error| Failure::Internal {
+        detail: error.to_string(),
+    })
+}
+
+fn generation(rev: &str) -> u64 {
+    rev.split_once('-')
+        .and_then(|(number, _)| number.parse().ok())
+        .unwrap_or(0)
+}

@@ -1,0 +1,382 @@
+//! When and with whom the tablet sends and receives. One tab of a browser does it, under a Web Lock; a round is the
+//! engine's, the moment for it the schedule's.
+
+use std::rc::Rc;
+
+use futures::{
+    StreamExt,
+    channel::mpsc,
+    future::{Either, select},
+};
+use wingbook_record::{access::Book, entry::Entry, receipt::Receipt, time::Millis};
+use wingbook_sync::{
+    backend::{BackendId, Told},
+    couch::Couch,
+    engine::{Cause, Ending, Engine, Event as Step, Pause, Proceed, Scope},
+    replica::Replica,
+    schedule::{Due, Outlook, Schedule, Signal},
+    watch,
+};
+use wingbook_vault::keyring::Keyring;
+
+use crate::{
+    failure, hub,
+    message::{Event, Failure, SyncView},
+    platform::Platform,
+    replica::SessionReplica,
+    session::{Profile, Session, sign_in::profile_bytes},
+};
+
+/// The name under which this tablet keeps its dealings with its server.
+pub(crate) const BACKEND: &str = "hub";
+
+/// The longest sleep of the loop: a clock that jumped, or a device that slept, is noticed after it.
+const NAP_MS_MAX: u64 = 60_000;
+
+struct Breath<P: Platform>(Rc<P>);
+
+impl<P: Platform> Pause for Breath<P> {
+    async fn pause(&self) -> Proceed {
+        self.0.sleep(0).await;
+        Proceed::On
+    }
+
+    fn wall_ms(&self) -> i64 {
+        self.0.wall_ms()
+    }
+}
+
+/// Starts replication of a session in the background; without a server there is nothing to do.
+pub(crate) fn start<P: Platform>(
+    session: &Rc<Session<P>>,
+    keyring: Keyring<P::Store>,
+    heard: mpsc::UnboundedReceiver<Signal>,
+) {
+    if session.tablet.borrow().server.is_none() {
+        return;
+    }
+    let task = {
+        let session = Rc::clone(session);
+        async move { Replication::new(session, keyring).run(heard).await }
+    };
+    let platform = Rc::clone(&session.platform);
+    session
+        .platform
+        .spawn(async move { platform.alone("wingbook-sync", task).await });
+}
+
+struct Replication<P: Platform> {
+    session: Rc<Session<P>>,
+    keyring: Keyring<P::Store>,
+    backend: Rc<Couch<P::Transport>>,
+    engine: Engine,
+    schedule: Schedule,
+    scopes: Vec<Scope>,
+    refreshed: bool,
+}
+
+impl<P: Platform> Replication<P> {
+    fn new(session: Rc<Session<P>>, keyring: Keyring<P::Store>) -> Self {
+        let tablet = session.tablet.borrow().clone();
+        let transport = session
+            .platform
+            .transport(tablet.server.as_deref().unwrap_or_default());
+        let authorization = session
+            .profile
+            .borrow()
+            .credential()
+            .map(|credential| credential.authorization());
+        let facility = session.facility.clone();
+        let check = move |receipt: &Receipt, bytes: &[u8]| {
+            let Some(facility) = &facility else {
+                return false;
+            };
+            serde_json::from_slice(bytes)
+                .ok()
+                .and_then(|document| Entry::read(document).ok())
+                .is_some_and(|entry| {
+                    let id = entry.id().document();
+                    receipt.verifies(&facility.facility_public, &id, entry.header_digest())
+                })
+        };
+        let backend = Couch::new(transport, &tablet.slug, authorization, Box::new(check));
+        let incarnation = keyring.tablet().to_hex();
+        let mut seed = [0u8; 8];
+        // The seed only spreads tablets over time: without randomness they come together.
+        let _ = session.platform.random(&mut seed);
+        let now = monotonic(&*session.platform);
+        let scopes = Book::readable(&session.roles.borrow())
+            .into_iter()
+            .map(|book| Scope {
+                book,
+                send: true,
+                receive: true,
+            })
+            .collect();
+        Self {
+            engine: Engine::new(BackendId(BACKEND.to_owned()), &incarnation),
+            schedule: Schedule::new(u64::from_le_bytes(seed), now),
+            backend: Rc::new(backend),
+            session,
+            keyring,
+            scopes,
+            refreshed: false,
+        }
+    }
+
+    async fn run(mut self, mut heard: mpsc::UnboundedReceiver<Signal>) {
+        loop {
+            let now = monotonic(&*self.session.platform);
+            match self.schedule.due() {
+                Due::At(at) if at <= now => self.round().await,
+                Due::At(at) => {
+                    let nap = (at - now).min(NAP_MS_MAX);
+                    self.tell_next(Some(at - now));
+                    let platform = Rc::clone(&self.session.platform);
+                    let nap = platform.sleep(u32::try_from(nap).unwrap_or(u32::MAX));
+                    match select(heard.next(), Box::pin(nap)).await {
+                        Either::Left((None, _)) => return,
+                        Either::Left((Some(signal), _)) => self.note(&signal),
+                        Either::Right(_) => {}
+                    }
+                }
+                Due::Running => self.note(&Signal::Ended(Outlook::Stopped)),
+                Due::SignIn => match heard.next().await {
+                    None => return,
+                    Some(signal) => self.note(&signal),
+                },
+            }
+        }
+    }
+
+    fn note(&mut self, signal: &Signal) {
+        self.schedule.on(signal, monotonic(&*self.session.platform));
+    }
+
+    async fn round(&mut self) {
+        self.note(&Signal::Started);
+        self.show(|view| {
+            view.state = "syncing".to_owned();
+            view.progress = None;
+        });
+        if !self.refreshed {
+            self.refreshed = self.refresh().await.is_ok();
+        }
+        let session = Rc::clone(&self.session);
+        let replica = SessionReplica(Rc::clone(&session));
+        let pause = Breath(Rc::clone(&session.platform));
+        let mut on_event = |step: Step| tell_step(&session, step);
+        let ending = self
+            .engine
+            .round(
+                &*self.backend,
+                &replica,
+                &pause,
+                &self.scopes,
+                &mut on_event,
+            )
+            .await;
+        self.finish(&ending).await;
+        self.note(&Signal::Ended(Outlook::from(&ending)));
+        if matches!(ending.cause, Cause::Done) {
+            self.watch();
+        }
+    }
+
+    /// Learns what changed at the server about oneself, and gets certified where that is still to be done.
+    async fn refresh(&mut self) -> Result<(), Failure> {
+        let session = &self.session;
+        let tablet = session.tablet.borrow().clone();
+        let transport = session
+            .platform
+            .transport(tablet.server.as_deref().unwrap_or_default());
+        let Some(credential) = session.profile.borrow().credential() else {
+            return Ok(());
+        };
+        let me = hub::me(&transport, &credential).await?;
+        let offset = me.server_ms - session.platform.wall_ms();
+        session.tablet.borrow_mut().clock_offset_ms = Some(offset);
+        let tablet = session.tablet.borrow().clone();
+        tablet.write(&self.keyring).await?;
+        let mut profile = session.profile.borrow().clone();
+        profile.roles = me.roles.iter().map(|role| role.word().to_owned()).collect();
+        profile.name = me.name;
+        let certified = profile
+            .certificate
+            .as_ref()
+            .is_some_and(|one| session.trust(one));
+        if !certified {
+            profile.certificate = Some(self.certify(&transport, &credential).await?);
+        }
+        self.keep(profile).await
+    }
+
+    async fn certify(
+        &self,
+        transport: &P::Transport,
+        credential: &hub::Credential,
+    ) -> Result<serde_json::Value, Failure> {
+        let session = &self.session;
+        let Some(person) = session.vault.person() else {
+            return Err(Failure::Locked);
+        };
+        let request = hub::CertifyRequest {
+            device: session.tablet.borrow().device,
+            device_name: session.tablet.borrow().name.clone(),
+            sign_public: session.signer.public().to_string(),
+            seal_public: hex::encode(person.pair().public()),
+        };
+        let document = hub::certify(transport, credential, &request).await?;
+        session.trust(&document);
+        session.changed();
+        Ok(document)
+    }
+
+    async fn keep(&self, profile: Profile) -> Result<(), Failure> {
+        let bytes = profile_bytes(&profile)?;
+        if let Some(person) = self.session.vault.person() {
+            let of_vault = |error| failure::of_vault(&error);
+            // The vault lends its person out for reading only: the row is changed through a second opening.
+            let mut again = self
+                .keyring
+                .unlock_again(person.tag(), person.user_key().clone())
+                .await
+                .map_err(of_vault)?;
+            self.keyring
+                .put_profile(&mut again, &bytes)
+                .await
+                .map_err(of_vault)?;
+        }
+        self.session.profile.replace(profile);
+        Ok(())
+    }
+
+    async fn finish(&self, ending: &Ending) {
+        let now = self.session.platform.wall_ms();
+        let skipped = ending
+            .skipped
+            .first()
+            .map(|(_, error)| failure::of_backend(error));
+        self.show(|view| {
+            view.progress = None;
+            match &ending.cause {
+                Cause::Done => {
+                    view.state = "idle".to_owned();
+                    view.last_contact_ms = Some(now);
+                    view.last_full_ms = Some(now);
+                    view.failure = skipped;
+                }
+                Cause::Stopped => view.state = "idle".to_owned(),
+                Cause::Store(detail) => {
+                    view.state = "problem".to_owned();
+                    view.failure = Some(Failure::Storage {
+                        detail: detail.clone(),
+                    });
+                }
+                Cause::Failed(error) => {
+                    let failure = failure::of_backend(error);
+                    // No network is how a tablet lives; it is no problem.
+                    let offline = matches!(failure, Failure::ServerUnreachable { .. });
+                    view.state = if offline { "offline" } else { "problem" }.to_owned();
+                    view.failure = (!offline).then_some(failure);
+                }
+            }
+        });
+        if ending.tally.pulled > 0 {
+            // Somebody may have been certified: the keys of the books reach them too.
+            let _ = self.session.share_keys(&self.keyring).await;
+            crate::forms::take_synced(&self.session);
+        }
+    }
+
+    /// Waits at the server for changes, beside everything else, until one comes.
+    fn watch(&self) {
+        for book in watch::plan_watches(&self.scopes) {
+            let backend = Rc::clone(&self.backend);
+            let session = Rc::clone(&self.session);
+            if !session.watching.borrow_mut().insert(book) {
+                continue;
+            }
+            self.session.platform.spawn(async move {
+                let replica = SessionReplica(Rc::clone(&session));
+                let cursor = replica
+                    .checkpoint(&BackendId(BACKEND.to_owned()), book)
+                    .await
+                    .ok()
+                    .and_then(|checkpoint| checkpoint.cursor);
+                let mut told = watch::watch(&*backend, book, cursor.as_ref()).await;
+                while let Ok(Told::Nothing) = told {
+                    told = watch::watch(&*backend, book, cursor.as_ref()).await;
+                }
+                session.watching.borrow_mut().remove(&book);
+                if matches!(told, Ok(Told::Changed)) {
+                    session.signal(Signal::Told);
+                }
+            });
+        }
+    }
+
+    fn tell_next(&self, wait_ms: Option<u64>) {
+        let next = wait_ms.and_then(|wait| Millis::try_from(wait).ok());
+        let now = self.session.platform.wall_ms();
+        self.session.sync.borrow_mut().next_try_ms = next.map(|wait| now + wait);
+    }
+
+    fn show(&self, change: impl FnOnce(&mut SyncView)) {
+        change(&mut self.session.sync.borrow_mut());
+        self.session.tell_sync();
+    }
+}
+
+impl<P: Platform> Session<P> {
+    /// Sending and receiving, as it stands.
+    pub fn sync_view(&self) -> SyncView {
+        let mut view = self.sync.borrow().clone();
+        let deliveries = self.deliveries.borrow();
+        (view.waiting, view.oldest_waiting_ms) = deliveries.waiting();
+        view.refused = deliveries.refused();
+        view.books = self.held();
+        view
+    }
+
+    /// Tells the page how sending and receiving stand.
+    pub fn tell_sync(&self) {
+        (self.tell)(Event::Sync(self.sync_view()));
+    }
+}
+
+fn tell_step<P: Platform>(session: &Rc<Session<P>>, step: Step) {
+    let now = session.platform.wall_ms();
+    match step {
+        Step::Reached(description) => {
+            session.sync.borrow_mut().last_contact_ms = Some(now);
+            if let Some(date) = description.date_ms
+                && session.tablet.borrow().clock_offset_ms.is_none()
+            {
+                session.tablet.borrow_mut().clock_offset_ms = Some(date - now);
+            }
+        }
+        Step::Progress(progress) => {
+            // A total only where the server gave one, and only for long work.
+            let total = progress.pulled + progress.to_pull.unwrap_or(0);
+            session.sync.borrow_mut().progress = (total > 200).then(|| {
+                (
+                    usize::try_from(progress.pulled).unwrap_or(0),
+                    usize::try_from(total).unwrap_or(0),
+                )
+            });
+        }
+        Step::Restored { .. }
+        | Step::BookSkipped { .. }
+        | Step::Lost(_)
+        | Step::Sent { .. }
+        | Step::Received { .. }
+        | Step::Pulled { .. }
+        | Step::Refused { .. } => {}
+    }
+    session.tell_sync();
+}
+
+fn monotonic(platform: &impl Platform) -> u64 {
+    u64::try_from(platform.monotonic_ms()).unwrap_or(0)
+}

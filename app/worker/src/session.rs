@@ -1,0 +1,300 @@
+//! Whoever is signed in, with what they may open: the vault, the journal over it, the signer.
+//!
+//! It lives from sign-in to lock; lock ends the worker, and with it every key in here.
+
+mod opening;
+pub(crate) mod set_up;
+pub(crate) mod sign_in;
+
+use std::{
+    cell::{Cell, RefCell},
+    collections::{BTreeMap, HashMap, HashSet},
+    rc::Rc,
+};
+
+use futures::channel::mpsc;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use wingbook_record::{
+    access::{Book, Role},
+    certificate::{Certificate, Certified},
+    facility::Facility,
+    id::{PersonId, Uuid},
+    journal::Journal,
+    signer::{KeyId, Signer},
+    time::{Millis, Recorded},
+};
+use wingbook_sync::schedule::Signal;
+use wingbook_vault::{BookName, Vault};
+
+use crate::{
+    deliveries::Deliveries,
+    hub::Credential,
+    message::{Event, Failure, ProblemView, SessionView, SyncView},
+    platform::{self, Platform, ServerClock},
+    tablet::Tablet,
+};
+
+/// The book in which practice records lie: one's own, never sent.
+pub(crate) const PRACTICE: &str = "practice";
+
+pub(crate) use opening::{APART, is_certificate_of};
+
+/// What is kept, sealed, of a person between sign-ins.
+#[derive(Clone, Serialize, Deserialize)]
+pub(crate) struct Profile {
+    /// Who.
+    pub person: PersonId,
+    /// Full name.
+    pub name: String,
+    /// Staff number.
+    pub staff_number: String,
+    /// Roles, by word: an unknown one is kept.
+    pub roles: Vec<String>,
+    /// The credential for the server, in hexadecimal; `None` without a server.
+    pub credential: Option<String>,
+    /// The signer's certificate, once there is one.
+    pub certificate: Option<Value>,
+}
+
+impl Profile {
+    /// The roles that this version knows.
+    pub fn roles(&self) -> Vec<Role> {
+        self.roles
+            .iter()
+            .filter_map(|word| word.parse().ok())
+            .collect()
+    }
+
+    /// What is shown to the hub.
+    pub fn credential(&self) -> Option<Credential> {
+        Some(Credential {
+            staff_number: self.staff_number.clone(),
+            secret_hex: self.credential.clone()?,
+        })
+    }
+}
+
+/// A document that came, or lies here, and can't be believed.
+#[derive(Debug, Clone)]
+pub(crate) struct Doubtful {
+    /// The document's id.
+    pub id: String,
+    /// What is wrong with it.
+    pub detail: String,
+    /// Since when it is known.
+    pub at_ms: Millis,
+}
+
+/// Somebody's session.
+pub(crate) struct Session<P: Platform> {
+    pub platform: Rc<P>,
+    pub tell: Rc<dyn Fn(Event)>,
+    /// Random for each start of the worker.
+    pub start: Uuid,
+    pub vault: Rc<Vault<P::Store>>,
+    pub tablet: RefCell<Tablet>,
+    pub facility: Option<Facility>,
+    pub profile: RefCell<Profile>,
+    pub roles: RefCell<Vec<Role>>,
+    pub signer: Signer,
+    pub journal: RefCell<Journal>,
+    /// Certificates by the key that they are about.
+    pub certificates: RefCell<HashMap<KeyId, Certified>>,
+    pub deliveries: RefCell<Deliveries>,
+    pub practice: Cell<bool>,
+    pub doubtful: RefCell<Vec<Doubtful>>,
+    /// Rows that can't be opened: damaged, or of a newer app.
+    pub unreadable: Cell<u32>,
+    pub sync: RefCell<SyncView>,
+    /// Wakes the replication.
+    pub signals: mpsc::UnboundedSender<Signal>,
+    pub forms: RefCell<crate::forms::Shelf>,
+    /// Books at which a long poll waits.
+    pub watching: RefCell<HashSet<Book>>,
+    /// Documents held, by book.
+    pub counts: RefCell<BTreeMap<Book, usize>>,
+}
+
+impl<P: Platform> Session<P> {
+    /// Corrected time: the wall clock as the server would read it.
+    pub fn now_ms(&self) -> Millis {
+        self.platform.wall_ms() + self.clock().offset_ms.unwrap_or(0)
+    }
+
+    /// What the server's clock is known to be worth.
+    pub fn clock(&self) -> ServerClock {
+        ServerClock {
+            offset_ms: self.tablet.borrow().clock_offset_ms,
+        }
+    }
+
+    /// *Recorded at*, now.
+    pub fn recorded(&self) -> Recorded {
+        platform::recorded(&*self.platform, self.start, self.clock())
+    }
+
+    /// The facility's time zone; the tablet's own until there is a facility.
+    pub fn zone(&self) -> String {
+        self.facility
+            .as_ref()
+            .map_or_else(|| self.platform.zone(), |facility| facility.zone.clone())
+    }
+
+    /// Minutes east of UTC in the facility, now.
+    pub fn utc_offset_minutes(&self) -> i32 {
+        self.platform
+            .utc_offset_minutes(&self.zone(), self.now_ms())
+    }
+
+    /// Who.
+    pub fn me(&self) -> PersonId {
+        self.profile.borrow().person
+    }
+
+    /// The backends to which new records go.
+    pub fn backends(&self) -> Vec<String> {
+        match self.tablet.borrow().server {
+            Some(_) => vec![crate::replication::BACKEND.to_owned()],
+            None => Vec::new(),
+        }
+    }
+
+    /// Whether a record's signer is certified by the facility as that author.
+    pub fn is_certified(&self, key: KeyId, author: PersonId) -> bool {
+        self.certificates
+            .borrow()
+            .get(&key)
+            .is_some_and(|one| one.person == author)
+    }
+
+    /// Whether any key of a person is certified.
+    pub fn is_certified_author(&self, author: PersonId) -> bool {
+        self.certificates
+            .borrow()
+            .values()
+            .any(|one| one.person == author)
+    }
+
+    /// Documents held of each book.
+    pub fn held(&self) -> Vec<(Book, usize, Option<Millis>)> {
+        let counts = self.counts.borrow();
+        let last = self.sync.borrow().last_full_ms;
+        let books = Book::readable(&self.roles.borrow());
+        books
+            .into_iter()
+            .map(|book| (book, counts.get(&book).copied().unwrap_or(0), last))
+            .collect()
+    }
+
+    /// One more document of a book is held.
+    pub fn count_in(&self, book: Book) {
+        *self.counts.borrow_mut().entry(book).or_default() += 1;
+    }
+
+    /// Takes a certificate in, if this facility signed it.
+    pub fn trust(&self, document: &Value) -> bool {
+        let Some(facility) = &self.facility else {
+            return false;
+        };
+        match Certificate::read(document.clone(), &facility.facility_public) {
+            Ok(certificate) => {
+                let certified = certificate.certified().clone();
+                self.certificates
+                    .borrow_mut()
+                    .insert(certified.key, certified);
+                true
+            }
+            Err(_) => false,
+        }
+    }
+
+    /// Tells the page that what it shows may have changed.
+    pub fn changed(&self) {
+        (self.tell)(Event::Changed);
+    }
+
+    /// Wakes the replication. Nobody listens on a tablet without a server.
+    pub fn signal(&self, signal: Signal) {
+        let _ = self.signals.unbounded_send(signal);
+    }
+
+    /// Refuses unless one of the roles is held.
+    pub fn need(&self, roles: &[Role], what: &str) -> Result<(), Failure> {
+        if self.roles.borrow().iter().any(|role| roles.contains(role)) {
+            Ok(())
+        } else {
+            Err(Failure::NotAllowed {
+                what: what.to_owned(),
+            })
+        }
+    }
+
+    /// The session as the page shows it.
+    pub fn view(&self) -> SessionView {
+        let profile = self.profile.borrow();
+        let tablet = self.tablet.borrow();
+        let facility = self.facility.as_ref();
+        SessionView {
+            person: profile.person,
+            name: profile.name.clone(),
+            staff_number: profile.staff_number.clone(),
+            roles: self.roles.borrow().clone(),
+            device: tablet.device,
+            tablet: tablet.name.clone(),
+            facility: facility.map(|one| one.name.clone()).unwrap_or_default(),
+            country: facility.map(|one| one.country.clone()).unwrap_or_default(),
+            zone: self.zone(),
+            place_terms: facility
+                .map(|one| one.place_terms.clone())
+                .unwrap_or_default(),
+            books: Book::readable(&self.roles.borrow()),
+            certified: self.is_certified(self.signer.id(), profile.person),
+            practice: self.practice.get(),
+            unreadable: self.unreadable.get(),
+        }
+    }
+
+    /// What waits for somebody: documents that can't be believed, records not accepted, damaged rows.
+    pub fn problems(&self) -> Vec<ProblemView> {
+        let now = self.now_ms();
+        let mut problems = self.deliveries.borrow().problems();
+        problems.extend(self.doubtful.borrow().iter().map(|one| ProblemView {
+            entry: None,
+            failure: Failure::ServerRefused {
+                detail: format!("{}: {}", one.id, one.detail),
+            },
+            at_ms: one.at_ms,
+        }));
+        if self.unreadable.get() > 0 {
+            let failure = Failure::Damaged {
+                rows: self.unreadable.get(),
+            };
+            problems.push(ProblemView {
+                entry: None,
+                failure,
+                at_ms: now,
+            });
+        }
+        if let Some(failure) = self.sync.borrow().failure.clone() {
+            problems.push(ProblemView {
+                entry: None,
+                failure,
+                at_ms: now,
+            });
+        }
+        problems
+    }
+}
+
+/// The vault's name of a book. Every word of ours is one.
+pub(crate) fn book_name(book: Book) -> Result<BookName, Failure> {
+    name(book.word())
+}
+
+/// A book name of ours.
+pub(crate) fn name(word: &str) -> Result<BookName, Failure> {
+    word.parse().map_err(|_| Failure::Internal {
+        detail: format!("book {word}"),
+    })
+}

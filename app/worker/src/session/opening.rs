@@ -1,0 +1,299 @@
+//! From opened keys to a session: book keys, every document of the books into the journal, deliveries, forms.
+
+use std::{
+    cell::{Cell, RefCell},
+    collections::HashMap,
+    rc::Rc,
+};
+
+use futures::channel::mpsc;
+use serde_json::Value;
+use wingbook_record::{
+    access::{Book, Role},
+    certificate::Certificate,
+    digest::parse_hex,
+    entry::Entry,
+    facility::Facility,
+    id::{CertificateId, EntryId},
+    journal::Journal,
+    roster::Revision,
+    signer::Signer,
+};
+use wingbook_vault::{
+    BookName, Vault,
+    keyring::{Entitlement, Readers, Unlocked},
+};
+
+use super::{Doubtful, PRACTICE, Profile, Session, book_name, name, sign_in::Door};
+use crate::{
+    deliveries::Deliveries,
+    failure, forms,
+    message::{Event, Failure, SyncView},
+    platform::Platform,
+    replication,
+};
+
+/// Documents between two words to the page on how far opening is.
+const TELL_EVERY: usize = 2_000;
+
+/// Documents kept apart because they don't verify carry this before their id in the vault.
+pub(crate) const APART: &str = "doubtful:";
+
+/// Opens everything that this person may open.
+pub(crate) async fn open<P: Platform>(
+    door: Door<P>,
+    unlocked: Unlocked,
+) -> Result<Rc<Session<P>>, Failure> {
+    let profile: Profile =
+        serde_json::from_slice(unlocked.profile()).map_err(|error| Failure::Storage {
+            detail: format!("profile: {error}"),
+        })?;
+    let roles = profile.roles();
+    let signer = Signer::from_seed(unlocked.sign_seed().expose());
+    let facility = door.tablet.facility();
+    let vault = open_vault(&door, unlocked, &roles, facility.as_ref()).await?;
+    let (signals, heard) = mpsc::unbounded();
+    let sync = SyncView {
+        server: door.tablet.server.clone(),
+        state: if door.tablet.server.is_some() {
+            "idle"
+        } else {
+            "none"
+        }
+        .to_owned(),
+        ..SyncView::default()
+    };
+    let session = Rc::new(Session {
+        platform: door.platform,
+        tell: door.tell,
+        start: door.start,
+        vault: Rc::new(vault),
+        tablet: RefCell::new(door.tablet),
+        facility,
+        roles: RefCell::new(roles),
+        signer,
+        journal: RefCell::new(Journal::new()),
+        certificates: RefCell::new(HashMap::new()),
+        deliveries: RefCell::new(Deliveries::default()),
+        practice: Cell::new(false),
+        doubtful: RefCell::new(Vec::new()),
+        unreadable: Cell::new(0),
+        sync: RefCell::new(sync),
+        signals,
+        forms: RefCell::new(forms::Shelf::default()),
+        profile: RefCell::new(profile),
+        watching: RefCell::default(),
+        counts: RefCell::default(),
+    });
+    if let Some(certificate) = session.profile.borrow().certificate.clone() {
+        session.trust(&certificate);
+    }
+    session.load().await?;
+    session.load_deliveries().await?;
+    forms::load_bundled(&session).await;
+    session.share_keys(&door.keyring).await?;
+    replication::start(&session, door.keyring, heard);
+    Ok(session)
+}
+
+async fn open_vault<P: Platform>(
+    door: &Door<P>,
+    unlocked: Unlocked,
+    roles: &[Role],
+    facility: Option<&Facility>,
+) -> Result<Vault<P::Store>, Failure> {
+    let of_vault = |error| failure::of_vault(&error);
+    let own = *unlocked.pair().public();
+    let recovery = facility.and_then(|one| parse_hex(&one.recovery_public));
+    let mut entitlements = Vec::new();
+    for book in Book::readable(roles) {
+        entitlements.push(entitlement(book_name(book)?, vec![own], recovery));
+    }
+    // Practice is one's own: no recovery, nobody else.
+    entitlements.push(entitlement(practice_of(&unlocked)?, vec![own], None));
+    let keyring = &door.keyring;
+    keyring
+        .ensure_epochs(unlocked.pair(), &entitlements)
+        .await
+        .map_err(of_vault)?;
+    let keys = keyring
+        .open_books(unlocked.pair())
+        .await
+        .map_err(of_vault)?;
+    Ok(Vault::open(
+        keyring.store().clone(),
+        keyring.tablet(),
+        keys,
+        unlocked,
+    ))
+}
+
+fn entitlement(book: BookName, readers: Vec<[u8; 32]>, recovery: Option<[u8; 32]>) -> Entitlement {
+    Entitlement {
+        book,
+        readers: Readers::AtLeast(readers),
+        recovery,
+    }
+}
+
+/// Each person's practice book is a book of its own.
+fn practice_of(unlocked: &Unlocked) -> Result<BookName, Failure> {
+    let tag = unlocked.tag().to_string();
+    name(&format!("{PRACTICE}_{}", tag.get(..16).unwrap_or(&tag)))
+}
+
+impl<P: Platform> Session<P> {
+    /// The book of this person's practice records.
+    pub fn practice_book(&self) -> Result<BookName, Failure> {
+        self.vault
+            .person()
+            .map_or_else(|| Err(Failure::Locked), practice_of)
+    }
+
+    /// The vault's book for a record of `book` as things stand.
+    pub fn shelf_of(&self, book: Book) -> Result<BookName, Failure> {
+        if self.practice.get() {
+            self.practice_book()
+        } else {
+            book_name(book)
+        }
+    }
+
+    /// Reads every document of every book into the journal.
+    async fn load(&self) -> Result<(), Failure> {
+        let mut names = Vec::new();
+        for book in Book::readable(&self.roles.borrow()) {
+            names.push((Some(book), book_name(book)?));
+        }
+        names.push((None, self.practice_book()?));
+        let mut done = 0;
+        let mut unreadable = 0;
+        for (book, name) in names {
+            let report = self
+                .vault
+                .load_book(&name, |document| {
+                    done += 1;
+                    if done % TELL_EVERY == 0 {
+                        (self.tell)(Event::Opening { done, total: 0 });
+                    }
+                    if let Some(id) = document.id.strip_prefix(APART) {
+                        self.doubt(id, "kept apart when it came");
+                        return;
+                    }
+                    match serde_json::from_slice(document.body) {
+                        Ok(value) => self.take_in(book, document.id, value),
+                        Err(error) => self.doubt(document.id, &error.to_string()),
+                    }
+                })
+                .await
+                .map_err(|error| failure::of_vault(&error))?;
+            unreadable += report.newer + report.damaged.len();
+        }
+        self.unreadable
+            .set(u32::try_from(unreadable).unwrap_or(u32::MAX));
+        Ok(())
+    }
+
+    /// Notes that a document can't be believed.
+    pub fn doubt(&self, id: &str, detail: &str) {
+        let known = self.doubtful.borrow().iter().any(|one| one.id == id);
+        if !known {
+            let doubt = Doubtful {
+                id: id.to_owned(),
+                detail: detail.to_owned(),
+                at_ms: self.now_ms(),
+            };
+            self.doubtful.borrow_mut().push(doubt);
+        }
+    }
+
+    /// Puts a document of the vault into the journal. Its bytes were authenticated by their seal.
+    pub fn take_in(&self, book: Option<Book>, id: &str, document: Value) {
+        if let Some(book) = book {
+            self.count_in(book);
+        }
+        if id.starts_with(EntryId::KIND) {
+            match Entry::read(document) {
+                Ok(entry) => {
+                    self.journal.borrow_mut().insert(&entry);
+                }
+                Err(error) => self.doubt(id, &error.to_string()),
+            }
+        } else if id.starts_with(CertificateId::KIND) {
+            if !self.trust(&document) {
+                self.doubt(id, "not certified by this facility");
+            }
+        } else {
+            match Revision::read(document) {
+                Ok(revision) => {
+                    self.journal.borrow_mut().insert_revision(&revision);
+                }
+                Err(error) => self.doubt(id, &error.to_string()),
+            }
+        }
+    }
+
+    async fn load_deliveries(&self) -> Result<(), Failure> {
+        let open = self
+            .vault
+            .outbox()
+            .await
+            .map_err(|error| failure::of_vault(&error))?;
+        let received = self
+            .vault
+            .received()
+            .await
+            .map_err(|error| failure::of_vault(&error))?;
+        let mut deliveries = self.deliveries.borrow_mut();
+        deliveries.load(open);
+        deliveries.load_received(received);
+        Ok(())
+    }
+
+    /// Wraps the keys of the books held to everybody enrolled on this tablet whom the facility's certificates
+    /// entitle, locked out or not: whoever comes next reads on.
+    pub async fn share_keys(
+        &self,
+        keyring: &wingbook_vault::keyring::Keyring<P::Store>,
+    ) -> Result<(), Failure> {
+        let of_vault = |error| failure::of_vault(&error);
+        let Some(me) = self.vault.person() else {
+            return Ok(());
+        };
+        let enrolled = keyring.people().await.map_err(of_vault)?;
+        let recovery = self
+            .facility
+            .as_ref()
+            .and_then(|one| parse_hex(&one.recovery_public));
+        let mut entitlements = Vec::new();
+        for book in Book::readable(&self.roles.borrow()) {
+            let mut readers = vec![*me.pair().public()];
+            for person in &enrolled {
+                let public = hex::encode(person.seal_public);
+                let entitled = self
+                    .certificates
+                    .borrow()
+                    .values()
+                    .any(|one| one.seal_public == public && book.readable_by(&one.roles));
+                if entitled && person.seal_public != *me.pair().public() {
+                    readers.push(person.seal_public);
+                }
+            }
+            entitlements.push(entitlement(book_name(book)?, readers, recovery));
+        }
+        let upkeep = keyring
+            .ensure_epochs(me.pair(), &entitlements)
+            .await
+            .map_err(of_vault)?;
+        if !upkeep.begun.is_empty() {
+            self.vault
+                .renew_books(keyring.open_books(me.pair()).await.map_err(of_vault)?);
+        }
+        Ok(())
+    }
+}
+
+/// Whether a certificate is one of this facility: for documents that come with a pull.
+pub(crate) fn is_certificate_of(document: &Value, facility: Option<&Facility>) -> bool {
+    facility.is_some_and(|one| Certificate::read(document.clone(), &one.facility_public).is_ok())
+}

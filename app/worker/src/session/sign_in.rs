@@ -1,0 +1,190 @@
+//! Signing in: offline for whoever signed in here before, with the server's help the first time.
+
+use std::rc::Rc;
+
+use wingbook_record::{facility::Facility, id::Uuid, roster::Revision, signer::Signer};
+use wingbook_vault::{
+    VaultError,
+    kdf::{KdfMemory, KdfParams, PassphraseSecrets, derive_passphrase_secrets},
+    keyring::{Keyring, NewPerson, Unlocked, Way},
+};
+
+use super::{Profile, Session, opening};
+use crate::{
+    failure,
+    hub::{self, CertifyRequest, Credential},
+    message::{Event, Failure},
+    platform::Platform,
+    tablet::Tablet,
+};
+
+/// Everything that a sign-in needs before there is a session.
+pub(crate) struct Door<P: Platform> {
+    pub platform: Rc<P>,
+    pub tell: Rc<dyn Fn(Event)>,
+    pub start: Uuid,
+    pub keyring: Keyring<P::Store>,
+    pub tablet: Tablet,
+}
+
+fn derive(passphrase: &str, params: &KdfParams) -> Result<PassphraseSecrets, Failure> {
+    derive_passphrase_secrets(passphrase, params, &mut KdfMemory::new())
+        .map_err(|error| failure::of_kdf(&error))
+}
+
+impl<P: Platform> Door<P> {
+    /// Signs in.
+    pub async fn sign_in(
+        self,
+        staff_number: &str,
+        passphrase: &str,
+    ) -> Result<Rc<Session<P>>, Failure> {
+        let staff_number = staff_number.trim();
+        let passphrase = self.platform.nfc(passphrase);
+        let now = self.platform.wall_ms();
+        match self.keyring.begin_try(staff_number, now).await {
+            Ok(attempt) => {
+                let params = attempt
+                    .kdf(Way::Passphrase)
+                    .ok_or(Failure::WrongPassphrase)?;
+                let secrets = derive(&passphrase, params)?;
+                let unlocked = self
+                    .keyring
+                    .unlock(attempt, Way::Passphrase, &secrets.vault_key)
+                    .await
+                    .map_err(|error| failure::of_vault(&error))?;
+                opening::open(self, unlocked).await
+            }
+            Err(VaultError::Throttled { until_ms }) => Err(Failure::Throttled {
+                seconds: u32::try_from((until_ms - now).max(0) / 1_000 + 1).unwrap_or(u32::MAX),
+            }),
+            Err(VaultError::UnknownPerson) => self.first_sign_in(staff_number, &passphrase).await,
+            Err(error) => Err(failure::of_vault(&error)),
+        }
+    }
+
+    /// The first sign-in of a person on this tablet: the server says who they are and certifies their key.
+    async fn first_sign_in(
+        mut self,
+        staff_number: &str,
+        passphrase: &str,
+    ) -> Result<Rc<Session<P>>, Failure> {
+        let Some(server) = self.tablet.server.clone() else {
+            return Err(Failure::WrongPassphrase);
+        };
+        let transport = self.platform.transport(&server);
+        let offline = |failure| match failure {
+            Failure::ServerUnreachable { .. } => Failure::FirstSignInNeedsServer,
+            other => other,
+        };
+        let params = hub::kdf(&transport, staff_number).await.map_err(offline)?;
+        let secrets = derive(passphrase, &params)?;
+        let credential = Credential {
+            staff_number: staff_number.to_owned(),
+            secret_hex: secrets.hub_credential.to_hex(),
+        };
+        let me = hub::me(&transport, &credential).await.map_err(offline)?;
+        let facility = self.pin(&me)?;
+        self.tablet.clock_offset_ms = Some(me.server_ms - self.platform.wall_ms());
+        let mut profile = Profile {
+            person: me.person,
+            name: me.name,
+            staff_number: me.staff_number,
+            roles: me.roles.iter().map(|role| role.word().to_owned()).collect(),
+            credential: Some(credential.secret_hex.clone()),
+            certificate: None,
+        };
+        let mut unlocked = self
+            .enrol(staff_number, params, &secrets, &profile, Some(&facility))
+            .await?;
+        self.tablet.write(&self.keyring).await?;
+        // A key that can't be certified now is so at the next contact: work goes on meanwhile.
+        if let Ok(document) =
+            hub::certify(&transport, &credential, &self.certify_request(&unlocked)).await
+        {
+            profile.certificate = Some(document);
+            self.keep_profile(&mut unlocked, &profile).await?;
+        }
+        opening::open(self, unlocked).await
+    }
+
+    /// Pins the facility at the first contact; later another one is refused.
+    fn pin(&mut self, me: &hub::Me) -> Result<Facility, Failure> {
+        let refuse = |detail: &str| Failure::NotAServer {
+            detail: detail.to_owned(),
+        };
+        let revision = Revision::read(me.facility_document.clone())
+            .map_err(|error| refuse(&error.to_string()))?;
+        let facility: Facility = revision
+            .value()
+            .map_err(|error| refuse(&error.to_string()))?;
+        revision
+            .verify(&facility.facility_public)
+            .map_err(|error| refuse(&error.to_string()))?;
+        match self.tablet.facility() {
+            Some(pinned) if pinned.facility_public != facility.facility_public => {
+                Err(refuse("another facility answers at this address"))
+            }
+            _ => {
+                self.tablet.facility = revision.document().clone();
+                self.tablet.slug = me.facility.clone();
+                Ok(facility)
+            }
+        }
+    }
+
+    /// Makes a person's keys on this tablet.
+    pub async fn enrol(
+        &self,
+        staff_number: &str,
+        kdf: KdfParams,
+        secrets: &PassphraseSecrets,
+        profile: &Profile,
+        facility: Option<&Facility>,
+    ) -> Result<Unlocked, Failure> {
+        let bytes = profile_bytes(profile)?;
+        let recovery =
+            facility.and_then(|one| wingbook_record::digest::parse_hex(&one.recovery_public));
+        let person = NewPerson {
+            staff_number,
+            kdf,
+            vault_key: &secrets.vault_key,
+            profile: &bytes,
+            recovery,
+        };
+        self.keyring
+            .enrol(person)
+            .await
+            .map_err(|error| failure::of_vault(&error))
+    }
+
+    /// What is certified: the public halves of the keys made here.
+    pub fn certify_request(&self, unlocked: &Unlocked) -> CertifyRequest {
+        let signer = Signer::from_seed(unlocked.sign_seed().expose());
+        CertifyRequest {
+            device: self.tablet.device,
+            device_name: self.tablet.name.clone(),
+            sign_public: signer.public().to_string(),
+            seal_public: hex::encode(unlocked.pair().public()),
+        }
+    }
+
+    /// Keeps the profile, sealed.
+    pub async fn keep_profile(
+        &self,
+        unlocked: &mut Unlocked,
+        profile: &Profile,
+    ) -> Result<(), Failure> {
+        let bytes = profile_bytes(profile)?;
+        self.keyring
+            .put_profile(unlocked, &bytes)
+            .await
+            .map_err(|error| failure::of_vault(&error))
+    }
+}
+
+pub(crate) fn profile_bytes(profile: &Profile) -> Result<Vec<u8>, Failure> {
+    serde_json::to_vec(profile).map_err(|error| Failure::Internal {
+        detail: error.to_string(),
+    })
+}

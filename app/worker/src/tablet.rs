@@ -1,0 +1,64 @@
+//! What a tablet knows of itself before anybody signs in: where it belongs. It lies unsealed, and says nothing
+//! about anyone.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use wingbook_record::{facility::Facility, id::DeviceId, roster::Revision, time::Millis};
+use wingbook_vault::{Store, keyring::Keyring};
+
+use crate::{failure, message::Failure};
+
+/// The note's name in the store.
+const NOTE: &str = "tablet";
+
+/// Where this tablet belongs.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Tablet {
+    /// The tablet's own id.
+    pub device: DeviceId,
+    /// What it is called.
+    pub name: String,
+    /// The server's address; empty for the app's own origin, `None` for a tablet without a server.
+    pub server: Option<String>,
+    /// The facility's short name, in database names.
+    pub slug: String,
+    /// The facility's document, pinned at the first contact: its key certifies signers and signs receipts.
+    pub facility: Value,
+    /// Server clock minus tablet clock at the last contact.
+    pub clock_offset_ms: Option<Millis>,
+}
+
+impl Tablet {
+    /// The pinned facility, if its document reads and is signed by its own key.
+    pub fn facility(&self) -> Option<Facility> {
+        let revision = Revision::read(self.facility.clone()).ok()?;
+        let facility: Facility = revision.value().ok()?;
+        revision.verify(&facility.facility_public).ok()?;
+        Some(facility)
+    }
+
+    /// Reads the note; `None` on a tablet that was not set up.
+    pub async fn read<S: Store>(keyring: &Keyring<S>) -> Result<Option<Self>, Failure> {
+        let note = keyring
+            .note(NOTE)
+            .await
+            .map_err(|error| failure::of_vault(&error))?;
+        let Some(bytes) = note else { return Ok(None) };
+        serde_json::from_slice(&bytes)
+            .map(Some)
+            .map_err(|error| Failure::Storage {
+                detail: format!("tablet: {error}"),
+            })
+    }
+
+    /// Writes the note.
+    pub async fn write<S: Store>(&self, keyring: &Keyring<S>) -> Result<(), Failure> {
+        let bytes = serde_json::to_vec(self).map_err(|error| Failure::Internal {
+            detail: error.to_string(),
+        })?;
+        keyring
+            .put_note(NOTE, &bytes)
+            .await
+            .map_err(|error| failure::of_vault(&error))
+    }
+}

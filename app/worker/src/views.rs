@@ -1,0 +1,110 @@
+//! What pages show, derived from the journal by the rules in `wingbook-record`. Nothing here decides anything: it
+//! finds names, orders and counts.
+
+mod charts;
+mod lines;
+mod people;
+mod records;
+mod review;
+mod rounds;
+mod today;
+mod wings;
+
+use std::rc::Rc;
+
+use wingbook_record::{access::Role, id::EntryId, journal::View};
+
+use crate::{
+    message::{Failure, Request, Response, RoundView},
+    platform::Platform,
+    session::Session,
+};
+
+/// Answers a question that changes nothing.
+pub(crate) async fn answer<P: Platform>(
+    session: &Rc<Session<P>>,
+    request: Request,
+) -> Result<Response, Failure> {
+    let reviewers = [Role::Supervisor];
+    match request {
+        Request::Today => today::today(session).await.map(Response::Today),
+        Request::Rounds => Ok(Response::Rounds(
+            session.with_view(|desk| rounds::rounds(&desk)),
+        )),
+        Request::Round { id } => round(session, id).map(Response::Round),
+        Request::CountNow { wing, round } => session
+            .with_view(|desk| rounds::count_now(&desk, wing, round))
+            .map(Response::Count),
+        Request::People {
+            query,
+            place,
+            offset,
+            limit,
+        } => Ok(Response::People(session.with_view(|desk| {
+            people::people(&desk, &query, place, offset, limit)
+        }))),
+        Request::Person { id } => session
+            .with_view(|desk| people::person(&desk, id))
+            .map(Response::Person),
+        Request::Places => Ok(Response::Places(
+            session.with_view(|desk| people::places(&desk)),
+        )),
+        Request::Choices { source, query } => Ok(Response::Choices(
+            session.with_view(|desk| people::choices(&desk, &source, &query)),
+        )),
+        Request::Records {
+            filter,
+            offset,
+            limit,
+        } => Ok(Response::Records(session.with_view(|desk| {
+            records::records(&desk, &filter, offset, limit)
+        }))),
+        Request::Record { id } => records::record(session, id)
+            .await
+            .map(|view| Response::Record(Box::new(view))),
+        Request::Queue => {
+            session.need(&reviewers, "queue")?;
+            Ok(Response::Queue(
+                session.with_view(|desk| review::queue(&desk)),
+            ))
+        }
+        Request::Wings => Ok(Response::Wings(
+            session.with_view(|desk| wings::wings(&desk)),
+        )),
+        Request::Charts { wing, days } => {
+            session.need(&reviewers, "charts")?;
+            Ok(Response::Charts(
+                session.with_view(|desk| charts::charts(&desk, wing, days)),
+            ))
+        }
+        other => Err(Failure::Internal {
+            detail: format!("no answer to {other:?}"),
+        }),
+    }
+}
+
+/// A round.
+pub(crate) fn round<P: Platform>(session: &Session<P>, id: EntryId) -> Result<RoundView, Failure> {
+    session.with_view(|desk| rounds::round(&desk, id))
+}
+
+/// A session with its journal opened for reading.
+pub(crate) struct Reading<'a, P: Platform> {
+    pub session: &'a Session<P>,
+    pub view: View<'a>,
+    pub now_ms: i64,
+    pub utc_offset_minutes: i32,
+}
+
+impl<P: Platform> Session<P> {
+    /// Reads the journal: practice records in practice mode, real ones otherwise.
+    pub fn with_view<T>(&self, read: impl FnOnce(Reading<'_, P>) -> T) -> T {
+        let journal = self.journal.borrow();
+        read(Reading {
+            session: self,
+            view: journal.view(self.practice.get()),
+            now_ms: self.now_ms(),
+            utc_offset_minutes: self.utc_offset_minutes(),
+        })
+    }
+}

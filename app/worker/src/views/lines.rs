@@ -1,0 +1,214 @@
+//! Rows that stand on several pages: a person, a notice, a record, a round.
+
+use wingbook_record::{
+    id::{EntryId, PersonId, PlaceId},
+    journal::Record,
+    notice::{self, ActiveNotice},
+    person::Category,
+    review::{self, ReviewState, ReviewWord},
+    round::{Phase, RoundState},
+    schedule::{DueRound, DueState},
+};
+
+use super::Reading;
+use crate::{
+    message::{Delivery, NoticeView, PersonLine, RecordLine, ReviewView, RoundLine},
+    platform::Platform,
+};
+
+impl<P: Platform> Reading<'_, P> {
+    /// A person's name as a list shows it; the id's first letters for one who is not held here.
+    pub fn name(&self, id: PersonId) -> String {
+        match self.view.directory().person(id) {
+            Some(person) => person.name.clone(),
+            None => id.to_string().chars().take(8).collect(),
+        }
+    }
+
+    /// A place's full name.
+    pub fn path(&self, id: PlaceId) -> String {
+        self.view
+            .directory()
+            .tree()
+            .full_name(id)
+            .unwrap_or_default()
+            .to_owned()
+    }
+
+    /// A person, with the notices that stand for them among `active`.
+    pub fn person(&self, id: PersonId, active: &[ActiveNotice]) -> PersonLine {
+        let person = self.view.directory().person(id);
+        let standing = self.view.whereabouts().now(id);
+        PersonLine {
+            id,
+            name: self.name(id),
+            number: person.and_then(|one| one.number.clone().or_else(|| one.staff_number.clone())),
+            born: person.and_then(|one| one.born.clone()),
+            place: standing
+                .home
+                .map(|place| self.path(place))
+                .filter(|path| !path.is_empty()),
+            place_id: standing.home,
+            out: standing
+                .away
+                .map(|away| away.reason.to_string())
+                .or_else(|| standing.released.then(|| "release".to_owned())),
+            category: person.map_or(Category::Prisoner, |one| one.category),
+            same_name: self.view.has_same_name(id),
+            notices: notice::about_person(active, id)
+                .into_iter()
+                .map(|one| self.notice(one))
+                .collect(),
+        }
+    }
+
+    /// The notices that stand now.
+    pub fn active_notices(&self) -> Vec<ActiveNotice> {
+        notice::active(self.view, self.now_ms)
+    }
+
+    /// A notice.
+    pub fn notice(&self, active: &ActiveNotice) -> NoticeView {
+        let says = &active.notice;
+        NoticeView {
+            entry: active.entry,
+            text: says.text.clone(),
+            urgent: says.urgent,
+            until_ms: says.until_ms,
+            review_ms: says.review_ms,
+            overdue: active.review_overdue,
+            person: says.person.map(|id| (id, self.name(id))),
+            place: says.place.map(|id| (id, self.path(id))),
+            author: self.name(active.author),
+            at_ms: active.at_ms,
+        }
+    }
+
+    /// How far a record has got.
+    pub fn delivery(&self, id: EntryId, practice: bool) -> Delivery {
+        let served = self.session.tablet.borrow().server.is_some();
+        self.session.deliveries.borrow().of(id, practice, served)
+    }
+
+    /// A record as a list shows it: as it stands, under the id that it was first written with.
+    pub fn record(&self, root: &Record) -> RecordLine {
+        let view = self.view;
+        let state = view.amended(root.id());
+        let shown = view.standing(root.id()).unwrap_or(root);
+        let names = shown.people_then.iter().map(|one| match &one.number {
+            Some(number) => format!("{} · {number}", one.name),
+            None => one.name.clone(),
+        });
+        RecordLine {
+            id: root.id(),
+            form: root.form.to_string(),
+            title: self.session.forms.borrow().title(&root.form),
+            at_ms: shown.occurred_ms,
+            occurred: shown
+                .occurred
+                .clone()
+                .unwrap_or_else(|| wingbook_record::time::Occurred::exactly(shown.occurred_ms)),
+            recorded_ms: root.recorded.corrected_ms(),
+            author: self.name(root.author),
+            author_id: root.author,
+            mine: root.author == self.session.me(),
+            people: names.collect(),
+            place: shown.place_then.as_deref().map(str::to_owned),
+            summary: shown.summary.to_string(),
+            corrected: state.as_ref().is_some_and(|state| state.corrected),
+            withdrawn: state.as_ref().is_some_and(|state| state.withdrawn),
+            moved: state
+                .as_ref()
+                .is_some_and(|state| !state.former_people.is_empty()),
+            review: self.review(root.id()),
+            origin: root.origin.unwrap_or(wingbook_record::entry::Origin::Live),
+            delivery: self.delivery(root.id(), root.practice),
+            certified: self.session.is_certified_author(root.author),
+            practice: root.practice,
+        }
+    }
+
+    /// The latest decision on a record.
+    pub fn review(&self, id: EntryId) -> Option<ReviewView> {
+        let state = review::state(self.view, id);
+        let word = match state.word() {
+            ReviewWord::Accepted => "accepted",
+            ReviewWord::SentBack | ReviewWord::Returned => "sent_back",
+            ReviewWord::Escalated => "escalated",
+            ReviewWord::None => return None,
+        };
+        let decided = state.decided()?;
+        Some(ReviewView {
+            decision: word.to_owned(),
+            reason: decided.reason.clone(),
+            by: self.name(decided.by),
+            at_ms: decided.at_ms,
+            answered: matches!(state, ReviewState::Returned(_)),
+        })
+    }
+
+    /// A planned round that may have been started.
+    pub fn due_round(&self, due: &DueRound) -> RoundLine {
+        let started = due
+            .rounds
+            .first()
+            .and_then(|id| wingbook_record::round::state(self.view, *id));
+        let word = match due.state {
+            DueState::Upcoming => "upcoming",
+            DueState::Due => "due",
+            DueState::Overdue => "overdue",
+            DueState::Missed => "missed",
+            DueState::Started => "running",
+            DueState::Done if due.late => "done_late",
+            DueState::Done => "done",
+        };
+        let planned = RoundLine {
+            round: None,
+            plan: Some(due.plan),
+            name: due.name.clone(),
+            wing: self.path(due.wing),
+            wing_id: due.wing,
+            due_ms: Some(due.due_ms),
+            overdue_ms: Some(due.overdue_ms),
+            state: word.to_owned(),
+            checked: 0,
+            stops: 0,
+            holder: None,
+            mine: false,
+            offered: false,
+        };
+        match started {
+            None => planned,
+            Some(state) => RoundLine {
+                overdue_ms: Some(due.overdue_ms),
+                ..self.round(&state, due.late)
+            },
+        }
+    }
+
+    /// A round that was started.
+    pub fn round(&self, state: &RoundState, late: bool) -> RoundLine {
+        let me = self.session.me();
+        let word = match &state.phase {
+            Phase::Running => "running",
+            Phase::Paused { .. } => "paused",
+            Phase::Ended { .. } if late => "done_late",
+            Phase::Ended { .. } => "done",
+        };
+        RoundLine {
+            round: Some(state.id),
+            plan: state.round.plan,
+            name: state.round.name.clone(),
+            wing: self.path(state.round.wing),
+            wing_id: state.round.wing,
+            due_ms: state.round.due_ms,
+            overdue_ms: None,
+            state: word.to_owned(),
+            checked: state.stops_done(),
+            stops: state.stops.len(),
+            holder: state.holder.map(|id| self.name(id)),
+            mine: state.holder == Some(me),
+            offered: state.offered_to == Some(me),
+        }
+    }
+}

@@ -1,0 +1,175 @@
+//! People and places: search, a person's page, the tree, the choice lists of forms.
+
+use wingbook_record::{
+    contact,
+    id::{PersonId, PlaceId},
+    journal::Filter,
+    people::search::PeopleQuery,
+    person::Category,
+    time::local_date,
+};
+
+use super::{Reading, today::follow_up};
+use crate::{
+    message::{ChoiceView, Failure, PeoplePage, PersonView, PlaceView},
+    platform::Platform,
+};
+
+/// Records on a person's page.
+const TIMELINE_MAX: usize = 500;
+
+/// Options offered at a keystroke.
+const CHOICES_MAX: usize = 30;
+
+pub(super) fn people<P: Platform>(
+    desk: &Reading<'_, P>,
+    query: &str,
+    place: Option<PlaceId>,
+    offset: usize,
+    limit: usize,
+) -> PeoplePage {
+    let active = desk.active_notices();
+    let line = |id: &PersonId| desk.person(*id, &active);
+    if let (Some(place), true) = (place, query.trim().is_empty()) {
+        let residents = desk.view.residents(place);
+        let page = residents.iter().skip(offset).take(limit);
+        return PeoplePage {
+            people: page.map(line).collect(),
+            offset,
+            total: residents.len(),
+        };
+    }
+    let found = desk.view.find_people(&PeopleQuery {
+        text: query.to_owned(),
+        categories: vec![Category::Prisoner, Category::Child],
+        among: place.map(|place| desk.view.residents(place)),
+        with_left: false,
+        offset,
+        limit,
+    });
+    PeoplePage {
+        people: found.people.iter().map(|(id, _)| line(id)).collect(),
+        offset,
+        total: found.total,
+    }
+}
+
+pub(super) fn person<P: Platform>(
+    desk: &Reading<'_, P>,
+    id: PersonId,
+) -> Result<PersonView, Failure> {
+    let person = desk
+        .view
+        .directory()
+        .person(id)
+        .ok_or_else(|| Failure::NotHere {
+            what: id.to_string(),
+        })?;
+    let active = desk.active_notices();
+    let today = local_date(desk.now_ms, desk.utc_offset_minutes);
+    let timeline = desk.view.timeline(id, &Filter::default());
+    let spoken = contact::last_spoken_to(desk.view, id, desk.now_ms);
+    let is_prisoner = person.category == Category::Prisoner;
+    let stays = desk.view.whereabouts().moves(id).iter().map(|moved| {
+        let place = moved
+            .what
+            .to
+            .map(|place| desk.path(place))
+            .unwrap_or_default();
+        (place, moved.at_ms, moved.what.reason.to_string())
+    });
+    Ok(PersonView {
+        line: desk.person(id, &active),
+        other_names: person.other_names.clone(),
+        sex: person.sex,
+        languages: person.languages.clone(),
+        timeline: timeline
+            .iter()
+            .take(TIMELINE_MAX)
+            .filter_map(|one| {
+                let mut line = desk.record(desk.view.record(one.row.id)?);
+                line.moved = one.folded;
+                Some(line)
+            })
+            .collect(),
+        follow_ups: contact::follow_ups_about(desk.view, id, &today)
+            .iter()
+            .map(|one| follow_up(desk, one))
+            .collect(),
+        days_since_contact: is_prisoner.then(|| u32::try_from(spoken.days.max(0)).unwrap_or(0)),
+        stays: stays.collect(),
+    })
+}
+
+pub(super) fn places<P: Platform>(desk: &Reading<'_, P>) -> Vec<PlaceView> {
+    let tree = desk.view.directory().tree();
+    tree.walk()
+        .iter()
+        .filter_map(|id| place(desk, *id))
+        .collect()
+}
+
+fn place<P: Platform>(desk: &Reading<'_, P>, id: PlaceId) -> Option<PlaceView> {
+    let tree = desk.view.directory().tree();
+    let place = desk.view.directory().place(id)?;
+    Some(PlaceView {
+        id,
+        name: place.name.clone(),
+        path: desk.path(id),
+        kind: place.kind,
+        parent: place.parent,
+        depth: tree.depth(id),
+        capacity: place.capacity,
+        out_of_use: place.out_of_use,
+        people: tree
+            .subtree(id)
+            .iter()
+            .map(|inner| desk.view.whereabouts().residents(*inner).count())
+            .sum(),
+    })
+}
+
+/// Options of one of Wingbook's own choice lists.
+pub(super) fn choices<P: Platform>(
+    desk: &Reading<'_, P>,
+    source: &str,
+    query: &str,
+) -> Vec<ChoiceView> {
+    if source == "wb:places" {
+        let wanted = query.trim().to_lowercase();
+        let all = places(desk).into_iter();
+        let fits = all.filter(|one| one.path.to_lowercase().contains(&wanted));
+        return fits
+            .take(CHOICES_MAX)
+            .map(|one| ChoiceView {
+                value: one.id.to_string(),
+                label: one.path,
+                detail: String::new(),
+            })
+            .collect();
+    }
+    let categories = match source {
+        "wb:staff" => vec![Category::Staff],
+        _ => vec![Category::Prisoner, Category::Child],
+    };
+    let found = desk.view.find_people(&PeopleQuery {
+        text: query.to_owned(),
+        categories,
+        among: None,
+        with_left: false,
+        offset: 0,
+        limit: CHOICES_MAX,
+    });
+    let lines = found.people.iter().map(|(id, _)| desk.person(*id, &[]));
+    lines
+        .map(|line| {
+            let parts = [line.number, line.place, line.born];
+            let detail = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+            ChoiceView {
+                value: line.id.to_string(),
+                label: line.name,
+                detail,
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,217 @@
+//! Rounds: the list, a round with its stops, the arithmetic of a count.
+
+use wingbook_record::{
+    access::Role,
+    count,
+    id::{EntryId, PlaceId},
+    notice::{self, ActiveNotice},
+    person::Category,
+    place::PlaceKind,
+    round::{self, Phase, RoundState, StopState},
+    schedule::{self, DueRound},
+    time::{HOUR, Millis},
+};
+
+use super::Reading;
+use crate::{
+    message::{CountView, Failure, RoundLine, RoundView, RoundsView, StopPerson, StopView},
+    platform::Platform,
+};
+
+/// How far back and ahead of now a shift reaches: eight hours behind, four ahead, across midnight.
+pub(super) const SHIFT_BACK_MS: Millis = 8 * HOUR;
+pub(super) const SHIFT_AHEAD_MS: Millis = 4 * HOUR;
+
+/// Rounds planned and started in the shift.
+pub(super) fn rounds<P: Platform>(desk: &Reading<'_, P>) -> RoundsView {
+    let mut rounds: Vec<RoundLine> = due(desk).iter().map(|due| desk.due_round(due)).collect();
+    rounds.extend(unplanned(desk));
+    rounds.sort_by_key(|line| (line.due_ms, line.round));
+    let plans = desk
+        .view
+        .directory()
+        .plans()
+        .map(|(id, plan)| (id, plan.name.clone()))
+        .collect();
+    RoundsView {
+        rounds,
+        plans,
+        now_ms: desk.now_ms,
+    }
+}
+
+/// Planned rounds of the shift.
+pub(super) fn due<P: Platform>(desk: &Reading<'_, P>) -> Vec<DueRound> {
+    schedule::due_rounds(
+        desk.view,
+        desk.view.directory().plans(),
+        desk.now_ms - SHIFT_BACK_MS,
+        desk.now_ms + SHIFT_AHEAD_MS,
+        desk.utc_offset_minutes,
+        desk.now_ms,
+    )
+}
+
+/// Rounds of the shift that fulfil no planned start.
+fn unplanned<P: Platform>(desk: &Reading<'_, P>) -> Vec<RoundLine> {
+    let filter = wingbook_record::journal::Filter {
+        from_ms: Some(desk.now_ms - SHIFT_BACK_MS),
+        forms: vec!["round".to_owned()],
+        ..Default::default()
+    };
+    let page = wingbook_record::journal::Page {
+        limit: 200,
+        ..Default::default()
+    };
+    let found = desk.view.query(&filter, page);
+    let states = found
+        .rows
+        .iter()
+        .filter_map(|row| round::state(desk.view, row.id));
+    states
+        .filter(|state| state.round.due_ms.is_none() && !state.withdrawn)
+        .map(|state| desk.round(&state, false))
+        .collect()
+}
+
+/// A round.
+pub(super) fn round<P: Platform>(desk: &Reading<'_, P>, id: EntryId) -> Result<RoundView, Failure> {
+    let state = round::state(desk.view, id).ok_or_else(|| Failure::NotHere {
+        what: id.to_string(),
+    })?;
+    let active = desk.active_notices();
+    let paused_ms = match &state.phase {
+        Phase::Paused { since_ms, .. } => Some(*since_ms),
+        _ => None,
+    };
+    let stops = state.stops.iter().chain(&state.beyond);
+    Ok(RoundView {
+        id: state.id,
+        line: desk.round(&state, false),
+        started_ms: state.started_ms,
+        stops: stops.map(|one| stop(desk, one, &active)).collect(),
+        next: state.next,
+        ended: state.is_ended(),
+        paused_ms,
+        count: state.counts.last().copied(),
+        colleagues: colleagues(desk),
+    })
+}
+
+/// Officers and supervisors other than oneself, by name.
+fn colleagues<P: Platform>(desk: &Reading<'_, P>) -> Vec<(wingbook_record::id::PersonId, String)> {
+    let me = desk.session.me();
+    let mut colleagues: Vec<_> = desk
+        .view
+        .directory()
+        .people()
+        .filter(|(id, one)| *id != me && one.category == Category::Staff && !one.left)
+        .filter(|(_, one)| {
+            one.roles
+                .iter()
+                .any(|role| matches!(role, Role::Officer | Role::Supervisor))
+        })
+        .map(|(id, one)| (id, one.name.clone()))
+        .collect();
+    colleagues.sort_by(|a, b| a.1.cmp(&b.1));
+    colleagues
+}
+
+fn stop<P: Platform>(
+    desk: &Reading<'_, P>,
+    state: &StopState,
+    active: &[ActiveNotice],
+) -> StopView {
+    let place = desk.view.directory().place(state.place);
+    let result = state.result.as_ref();
+    let whole = |number: i64| u32::try_from(number).ok();
+    StopView {
+        place: state.place,
+        name: place.map(|one| one.name.clone()).unwrap_or_default(),
+        path: desk.path(state.place),
+        kind: place.map_or(PlaceKind::Cell, |one| one.kind),
+        checked: result.is_some(),
+        check: result.map(|one| one.entry),
+        at_ms: result.map(|one| one.at_ms),
+        by: result.map(|one| desk.name(one.author)),
+        counted: result.and_then(|one| one.counted).and_then(whole),
+        could_not: result
+            .and_then(|one| one.could_not.as_ref())
+            .map(ToString::to_string),
+        note: result.and_then(|one| one.note.clone()),
+        people: state
+            .people
+            .iter()
+            .map(|one| StopPerson {
+                person: desk.person(one.person, active),
+                state: one.state.as_ref().map(ToString::to_string),
+                reason: one.reason.as_ref().map(ToString::to_string),
+                moved_to: one
+                    .moved_to
+                    .map(|to| to.map(|place| desk.path(place)).unwrap_or_default()),
+            })
+            .collect(),
+        arrived: state
+            .moved_in
+            .iter()
+            .map(|id| desk.person(*id, active))
+            .collect(),
+        notices: notice::at_place(desk.view, active, state.place)
+            .into_iter()
+            .filter(|one| one.notice.person.is_none())
+            .map(|one| desk.notice(one))
+            .collect(),
+        delivery: result.map(|one| desk.delivery(one.entry, desk.session.practice.get())),
+    }
+}
+
+/// The arithmetic of a count now.
+pub(super) fn count_now<P: Platform>(
+    desk: &Reading<'_, P>,
+    wing: PlaceId,
+    round: Option<EntryId>,
+) -> Result<CountView, Failure> {
+    let state: Option<RoundState> = round.and_then(|id| round::state(desk.view, id));
+    let tally = count::tally(desk.view, wing, state.as_ref());
+    let active = desk.active_notices();
+    let earlier = match round {
+        Some(round) => count::of_round(desk.view, round),
+        None => count::of_wing(desk.view, wing, desk.now_ms - HOUR),
+    };
+    let whole = |number: i64| u32::try_from(number.max(0)).unwrap_or(u32::MAX);
+    Ok(CountView {
+        wing,
+        wing_name: desk.path(wing),
+        roll: u32::try_from(tally.on_roll.len()).unwrap_or(u32::MAX),
+        absent: tally
+            .absent
+            .iter()
+            .map(|one| (desk.person(one.person, &active), one.reason.to_string()))
+            .collect(),
+        expected: whole(tally.expected),
+        counted: whole(tally.counted),
+        unaccounted: tally
+            .unaccounted
+            .iter()
+            .map(|id| desk.person(*id, &active))
+            .collect(),
+        people: tally
+            .on_roll
+            .iter()
+            .map(|id| desk.person(*id, &active))
+            .collect(),
+        earlier: earlier
+            .iter()
+            .map(|one| {
+                let (expected, counted) = (whole(one.count.expected), whole(one.count.counted));
+                (
+                    one.count.step.to_string(),
+                    expected,
+                    counted,
+                    one.at_ms,
+                    desk.name(one.author),
+                )
+            })
+            .collect(),
+    })
+}

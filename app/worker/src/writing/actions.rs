@@ -1,0 +1,424 @@
+//! What a person does on a page, as records: each action is one record, or two where everybody must know.
+
+use wingbook_record::{
+    access::Book,
+    contact::FollowUpDone,
+    count::{Absence, Count, CountStep},
+    entry::{Amends, Correction, Origin},
+    id::{EntryId, PersonId, PlaceId, PlanId},
+    matter::{SystemForm, Withdrawal},
+    notice::Notice,
+    review::{self, Decision, Reply, Review},
+    round::{self, AbsenceReason, Check, CheckState, CouldNot, RoundEvent, RoundStep},
+    time::{DAY, Millis},
+    whereabouts::{Move, MoveReason},
+};
+
+use super::Writing;
+use crate::{
+    forms,
+    message::{CountSigned, Failure, NewEntry, RoundAction, Saved, StopCheck},
+    platform::Platform,
+    session::Session,
+};
+
+/// The reason of a withdrawal by *Undo*; the page shows it in the reader's language.
+const UNDONE: &str = "undone";
+
+/// An urgent notice that nobody ends is looked at again after this.
+const NOTICE_REVIEW_MS: Millis = DAY;
+
+fn not_here(what: impl ToString) -> Failure {
+    Failure::NotHere {
+        what: what.to_string(),
+    }
+}
+
+impl<P: Platform> Session<P> {
+    /// Starts a round: its stops and their people are written down as they are now.
+    pub async fn start_round(
+        &self,
+        plan: PlanId,
+        due_ms: Option<Millis>,
+        origin: Origin,
+    ) -> Result<EntryId, Failure> {
+        let round = {
+            let journal = self.journal.borrow();
+            let view = journal.view(self.practice.get());
+            let held = view.directory().plan(plan).ok_or_else(|| not_here(plan))?;
+            round::start(
+                view,
+                Some(plan),
+                &held.name,
+                held.wing,
+                due_ms,
+                &held.places,
+            )
+        };
+        let wing = round.wing;
+        let mut writing = Writing::of(Book::Wing, &round).at([wing]);
+        writing.origin = origin;
+        self.write(writing).await.map(|saved| saved.entry)
+    }
+
+    /// Checks a stop. Somebody absent for an unknown reason goes to everybody as an urgent notice.
+    pub async fn check(&self, tapped: StopCheck) -> Result<Saved, Failure> {
+        let check = Check {
+            round: tapped.round,
+            place: tapped.place,
+            people: tapped
+                .people
+                .iter()
+                .map(|one| round::PersonCheck {
+                    person: one.person,
+                    state: CheckState::from(one.state.as_str()),
+                    reason: one.reason.as_deref().map(AbsenceReason::from),
+                })
+                .collect(),
+            counted: tapped.counted.map(i64::from),
+            could_not: tapped.could_not.as_deref().map(CouldNot::from),
+            note: tapped.note.filter(|note| !note.trim().is_empty()),
+        };
+        let missing = check.missing();
+        let people: Vec<PersonId> = check.people.iter().map(|one| one.person).collect();
+        let mut writing = Writing::of(Book::Wing, &check)
+            .about(people)
+            .at([tapped.place]);
+        writing.origin = tapped.origin;
+        writing.occurred = tapped.occurred;
+        let saved = self.write(writing).await?;
+        if tapped.origin == Origin::Live {
+            for person in missing {
+                self.tell_missing(person, tapped.place, saved.entry).await?;
+            }
+        }
+        Ok(saved)
+    }
+
+    async fn tell_missing(
+        &self,
+        person: PersonId,
+        place: PlaceId,
+        source: EntryId,
+    ) -> Result<(), Failure> {
+        let notice = Notice {
+            // A fixed word, put into the reader's language by the page.
+            text: "missing".to_owned(),
+            urgent: true,
+            person: Some(person),
+            place: Some(place),
+            until_ms: None,
+            review_ms: Some(self.now_ms() + NOTICE_REVIEW_MS),
+            source: Some(source),
+        };
+        let writing = Writing::of(Book::Roster, &notice)
+            .about([person])
+            .at([place]);
+        self.write(writing).await.map(drop)
+    }
+
+    /// Pauses, resumes, hands over, takes over or ends a round.
+    pub async fn round_action(&self, action: RoundAction) -> Result<Saved, Failure> {
+        let event = RoundEvent {
+            round: action.round,
+            event: RoundStep::from(action.event.as_str()),
+            to: action.to,
+            reason: action.reason,
+        };
+        self.write(Writing::of(Book::Wing, &event)).await
+    }
+
+    /// Signs a count off. A named count that still differs goes to everybody as an urgent notice.
+    pub async fn count(&self, signed: CountSigned) -> Result<Saved, Failure> {
+        let count = Count {
+            round: signed.round,
+            wing: Some(signed.wing),
+            expected: i64::from(signed.expected),
+            counted: i64::from(signed.counted),
+            absent: signed
+                .absent
+                .iter()
+                .map(|(person, reason)| Absence {
+                    person: *person,
+                    reason: AbsenceReason::from(reason.as_str()),
+                })
+                .collect(),
+            step: CountStep::from(signed.step.as_str()),
+            named_missing: signed.missing.clone(),
+            control_told: signed.control_told,
+            note: signed.note,
+        };
+        let people = signed.absent.iter().map(|(person, _)| *person);
+        let people: Vec<PersonId> = people.chain(signed.missing.iter().copied()).collect();
+        let saved = self
+            .write(
+                Writing::of(Book::Wing, &count)
+                    .about(people)
+                    .at([signed.wing]),
+            )
+            .await?;
+        if count.step == CountStep::Named {
+            for person in signed.missing {
+                let place = {
+                    let journal = self.journal.borrow();
+                    journal.whereabouts().home(person).unwrap_or(signed.wing)
+                };
+                self.tell_missing(person, place, saved.entry).await?;
+            }
+        }
+        Ok(saved)
+    }
+
+    /// Moves somebody.
+    pub async fn move_person(
+        &self,
+        person: PersonId,
+        to: Option<PlaceId>,
+        reason: &str,
+    ) -> Result<Saved, Failure> {
+        let from = self.journal.borrow().whereabouts().home(person);
+        let moved = Move {
+            person,
+            from,
+            to,
+            reason: MoveReason::from(reason),
+        };
+        let places = from.into_iter().chain(to);
+        self.write(Writing::of(Book::Roster, &moved).about([person]).at(places))
+            .await
+    }
+
+    /// A notice for everybody.
+    pub async fn notice(
+        &self,
+        text: String,
+        urgent: bool,
+        person: Option<PersonId>,
+        place: Option<PlaceId>,
+        until_ms: Option<Millis>,
+    ) -> Result<Saved, Failure> {
+        if text.trim().is_empty() {
+            return Err(Failure::Invalid {
+                questions: vec!["text".to_owned()],
+            });
+        }
+        let review_ms = until_ms.is_none().then(|| self.now_ms() + NOTICE_REVIEW_MS);
+        let notice = Notice {
+            text,
+            urgent,
+            person,
+            place,
+            until_ms,
+            review_ms,
+            source: None,
+        };
+        self.write(Writing::of(Book::Roster, &notice).about(person).at(place))
+            .await
+    }
+
+    /// Saves what was written with a question form.
+    pub async fn save(&self, entry: NewEntry) -> Result<Saved, Failure> {
+        forms::check(self, &entry.form, &entry.form_version, &entry.answers)?;
+        let corrects = entry
+            .corrects
+            .map(|(entry, how, reason)| self.correction(entry, how, reason))
+            .transpose()?;
+        let writing = Writing {
+            book: forms::book_of(&entry.form),
+            form: entry.form,
+            form_version: entry.form_version,
+            people: entry.people,
+            places: entry.places,
+            occurred: entry.occurred,
+            origin: entry.origin,
+            corrects,
+            answers: entry.answers,
+            draft: entry.draft,
+        };
+        self.write(writing).await
+    }
+
+    /// A correction names the latest version, so that a rival one shows; only the author corrects.
+    fn correction(
+        &self,
+        entry: EntryId,
+        how: Amends,
+        reason: String,
+    ) -> Result<Correction, Failure> {
+        let journal = self.journal.borrow();
+        let record = journal.record(entry).ok_or_else(|| not_here(entry))?;
+        if record.author != self.me() {
+            return Err(Failure::NotAllowed {
+                what: "correct".to_owned(),
+            });
+        }
+        if reason.trim().is_empty() {
+            return Err(Failure::Invalid {
+                questions: vec!["reason".to_owned()],
+            });
+        }
+        let latest = journal
+            .view(record.practice)
+            .amended(entry)
+            .map_or(entry, |one| one.latest);
+        Ok(Correction {
+            entry: latest,
+            how,
+            reason,
+        })
+    }
+
+    /// Takes back what was just saved.
+    pub async fn undo(&self, entry: EntryId) -> Result<Saved, Failure> {
+        self.withdraw(entry, UNDONE.to_owned()).await
+    }
+
+    /// Withdraws a record, and the notices that went out with it.
+    pub async fn withdraw(&self, entry: EntryId, reason: String) -> Result<Saved, Failure> {
+        let (book, notices) = {
+            let journal = self.journal.borrow();
+            let record = journal.record(entry).ok_or_else(|| not_here(entry))?;
+            let view = journal.view(record.practice);
+            let active = wingbook_record::notice::active(view, self.now_ms());
+            let notices: Vec<EntryId> = active
+                .iter()
+                .filter(|one| one.notice.source == Some(entry) && one.author == self.me())
+                .map(|one| one.entry)
+                .collect();
+            (record.book, notices)
+        };
+        let corrects = self.correction(entry, Amends::Withdraw, reason.clone())?;
+        let mut writing = Writing::of(book, &Withdrawal);
+        writing.corrects = Some(corrects);
+        let saved = self.write(writing).await?;
+        for notice in notices {
+            let mut writing = Writing::of(Book::Roster, &Withdrawal);
+            writing.corrects = Some(self.correction(notice, Amends::Withdraw, reason.clone())?);
+            self.write(writing).await?;
+        }
+        Ok(saved)
+    }
+
+    /// Moves a record to the person who was meant: the same answers, under the other name.
+    pub async fn wrong_person(
+        &self,
+        entry: EntryId,
+        wrong: PersonId,
+        right: PersonId,
+        reason: String,
+    ) -> Result<Saved, Failure> {
+        let corrects = self.correction(entry, Amends::WrongPerson, reason)?;
+        let (standing, book) = {
+            let journal = self.journal.borrow();
+            let record = journal.record(entry).ok_or_else(|| not_here(entry))?;
+            let view = journal.view(record.practice);
+            let standing = view.standing(entry).ok_or_else(|| not_here(entry))?;
+            (standing.clone(), record.book)
+        };
+        let document = self.entry_document(standing.id(), book).await?;
+        let body = document.body().ok_or_else(|| not_here(entry))?;
+        let people = standing
+            .people
+            .iter()
+            .map(|person| if *person == wrong { right } else { *person })
+            .collect();
+        let text = serde_json::to_string(&body.answers).map_err(|error| Failure::Internal {
+            detail: error.to_string(),
+        })?;
+        // Answers that name the person (a check, a notice) name the right one too.
+        let answers = serde_json::from_str(&text.replace(&wrong.to_string(), &right.to_string()))
+            .map_err(|error| Failure::Internal {
+            detail: error.to_string(),
+        })?;
+        let writing = Writing {
+            book,
+            form: standing.form.to_string(),
+            form_version: standing.form_version.to_string(),
+            people,
+            places: standing.places.to_vec(),
+            occurred: standing.occurred.clone(),
+            origin: standing.origin.unwrap_or(Origin::Live),
+            corrects: Some(corrects),
+            answers,
+            draft: None,
+        };
+        self.write(writing).await
+    }
+
+    /// Answers what a supervisor sent back.
+    pub async fn reply(&self, entry: EntryId, text: String) -> Result<Saved, Failure> {
+        if text.trim().is_empty() {
+            return Err(Failure::Invalid {
+                questions: vec!["text".to_owned()],
+            });
+        }
+        self.write(Writing::of(Book::Wing, &Reply { entry, text }))
+            .await
+    }
+
+    /// A follow-up is done.
+    pub async fn follow_up_done(
+        &self,
+        entry: EntryId,
+        text: Option<String>,
+    ) -> Result<Saved, Failure> {
+        let people: Vec<PersonId> = self
+            .journal
+            .borrow()
+            .record(entry)
+            .map(|record| record.people.to_vec())
+            .unwrap_or_default();
+        self.write(Writing::of(Book::Wing, &FollowUpDone { entry, text }).about(people))
+            .await
+    }
+
+    /// Reviews a record, or a round as a whole.
+    pub async fn review(
+        &self,
+        entry: EntryId,
+        decision: &str,
+        reason: Option<String>,
+    ) -> Result<Saved, Failure> {
+        let decision = Decision::from(decision);
+        let reason = reason.filter(|reason| !reason.trim().is_empty());
+        if reason.is_none() && decision != Decision::Accepted {
+            return Err(Failure::Invalid {
+                questions: vec!["reason".to_owned()],
+            });
+        }
+        {
+            let journal = self.journal.borrow();
+            let record = journal.record(entry).ok_or_else(|| not_here(entry))?;
+            let view = journal.view(record.practice);
+            if review::is_own(view, entry, self.me()) {
+                return Err(Failure::OwnRecord);
+            }
+        }
+        self.write(Writing::of(
+            Book::Wing,
+            &Review {
+                entry,
+                decision,
+                reason,
+            },
+        ))
+        .await
+    }
+}
+
+/// The forms that are not question forms: Wingbook's own, named in the catalogues.
+pub(crate) fn is_own_form(form: &str) -> bool {
+    const OWN: [&str; 10] = [
+        round::Round::FORM,
+        Check::FORM,
+        RoundEvent::FORM,
+        Count::FORM,
+        Notice::FORM,
+        Move::FORM,
+        Review::FORM,
+        Reply::FORM,
+        FollowUpDone::FORM,
+        Withdrawal::FORM,
+    ];
+    OWN.contains(&form)
+}
