@@ -5,7 +5,7 @@
 // What the program and this script tell each other, all on <html> and window:
 //   <html data-worker>            address for the worker, made here
 //   <html data-build>             name of this build
-//   <html data-started>           the program runs
+//   <html data-started>           the program runs and shows its first page
 //   <html data-update="ready">    a newer build lies complete on the tablet
 //   <html data-busy>              set by the program while a form is open
 //   event wingbook:update         data-update has just become "ready"
@@ -55,10 +55,26 @@ const start = async () => {
   if (!FILE.test(module)) refuse("this module");
   const program = await import(module);
   await program.default({ module_or_path: wasm });
+  await shown();
   document.getElementById("boot")?.remove();
   html.dataset.started = "";
   performance.mark("wingbook:started");
 };
+
+// The program shows its first page when it has its words; until then the first
+// picture stays.
+const shown = () =>
+  new Promise((resolve) => {
+    const watcher = new MutationObserver(() => look());
+    const look = () => {
+      const first = document.getElementById("boot");
+      if (first && !document.body.querySelector(":scope > :not(#boot, script, noscript)")) return;
+      watcher.disconnect();
+      resolve();
+    };
+    watcher.observe(document.body, { childList: true });
+    look();
+  });
 
 const ask = (worker, question, wait_ms) =>
   new Promise((resolve) => {

@@ -1,6 +1,7 @@
 //! From an empty page to the app: what to do on a panic, the words, then the view.
 
-use leptos::{mount::mount_to_body, prelude::*, task::spawn_local};
+use leptos::{mount::mount_to_body, prelude::*};
+use wasm_bindgen_futures::spawn_local;
 
 use crate::{app::App, state, text};
 
@@ -39,7 +40,9 @@ pub fn mount() {
 /// The console gets the place in the code only, for a message could quote a record.
 fn tell_of_panics() {
     std::panic::set_hook(Box::new(|panic| {
-        if let Some(place) = panic.location() {
+        if cfg!(debug_assertions) {
+            leptos::logging::error!("{panic}");
+        } else if let Some(place) = panic.location() {
             leptos::logging::error!("the page stopped at {}:{}", place.file(), place.line());
         }
         if let Ok(event) = web_sys::Event::new("wingbook:stopped") {

@@ -65,6 +65,8 @@ fn trunk(configuration: &str, mode: Mode) -> Outcome {
         .env("PATH", path)
         // Trunk takes the variable's value for its own, and `1` is none to it.
         .env_remove("NO_COLOR")
+        // Its backtraces say nothing about the app and hide the error above.
+        .env("RUST_BACKTRACE", "0")
         .args(["build", "--skip-version-check", "--config", configuration]);
     if mode == Mode::Development {
         command.args(["--release=false", "--cargo-profile=dev"]);
