@@ -3,6 +3,8 @@
 //! Nothing here ever leads to discarding a document: a fault decides only whether to split, to set aside, to
 //! leave a book for later, or to end the round.
 
+use std::ops::Deref;
+
 use thiserror::Error;
 
 use crate::{
@@ -85,10 +87,9 @@ impl Fault {
     }
 }
 
-/// A failed exchange with a backend.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error("{fault:?}{}: {detail}", status.map(|status| format!(" ({status})")).unwrap_or_default())]
-pub struct BackendError {
+/// What is known of a failed exchange.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
     /// What follows from it.
     pub fault: Fault,
     /// The status, if there was an answer.
@@ -99,15 +100,37 @@ pub struct BackendError {
     pub retry_after_ms: Option<u64>,
 }
 
+/// A failed exchange with a backend. Boxed, because it travels through nearly every function of this crate.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("{}", .0.detail)]
+pub struct BackendError(Box<Failure>);
+
+impl Deref for BackendError {
+    type Target = Failure;
+
+    fn deref(&self) -> &Failure {
+        &self.0
+    }
+}
+
 impl BackendError {
     /// A failure without a status.
     pub fn new(fault: Fault, detail: &str) -> Self {
-        Self {
+        Self::answered(fault, detail, None, None)
+    }
+
+    fn answered(
+        fault: Fault,
+        detail: &str,
+        status: Option<u16>,
+        retry_after_ms: Option<u64>,
+    ) -> Self {
+        Self(Box::new(Failure {
             fault,
-            status: None,
+            status,
             detail: detail.chars().take(DETAIL_CHARS_MAX).collect(),
-            retry_after_ms: None,
-        }
+            retry_after_ms,
+        }))
     }
 
     /// The failure in an answer with this status, or `None` if the status says success.
@@ -121,11 +144,13 @@ impl BackendError {
             .as_deref()
             .and_then(|text| parse_retry_after(text, response.date.as_deref()))
             .map(|ms| ms.min(RETRY_AFTER_MS_MAX));
-        Some(Self {
-            status: Some(response.status),
+        let fault = if locked { Fault::SignIn } else { fault };
+        Some(Self::answered(
+            fault,
+            &detail,
+            Some(response.status),
             retry_after_ms,
-            ..Self::new(if locked { Fault::SignIn } else { fault }, &detail)
-        })
+        ))
     }
 
     /// The failure of an answer that says success but is no JSON of the protocol: somebody between, or cut off.
@@ -135,10 +160,7 @@ impl BackendError {
         } else {
             Fault::Garbled
         };
-        Self {
-            status: Some(response.status),
-            ..Self::new(fault, &describe_body(response))
-        }
+        Self::answered(fault, &describe_body(response), Some(response.status), None)
     }
 }
 

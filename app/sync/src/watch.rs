@@ -17,23 +17,22 @@ pub const WATCHES_MAX: usize = 2;
 /// How long one wait lasts. Shorter than the minute after which proxies cut idle connections.
 pub const WATCH_MS: u32 = 50_000;
 
-/// The books to wait on: the wing's own first, where things happen by the minute, then the roster with its notices.
+/// The books in the order in which waiting on them is worth most: the wing's own first, where things happen by the
+/// minute, then the roster with its notices.
+const WATCHED: [Book; 4] = [Book::Wing, Book::Roster, Book::Health, Book::Casework];
+
+/// The books to wait on.
 pub fn plan_watches(scopes: &[Scope]) -> Vec<Book> {
-    let rank = |book: Book| match book {
-        Book::Wing => 0,
-        Book::Roster => 1,
-        Book::Health => 2,
-        Book::Casework => 3,
-        _ => 4,
+    let received = |book: &Book| {
+        scopes
+            .iter()
+            .any(|scope| scope.receive && scope.book == *book)
     };
-    let mut books: Vec<Book> = scopes
-        .iter()
-        .filter(|scope| scope.receive)
-        .map(|scope| scope.book)
-        .collect();
-    books.sort_by_key(|book| rank(*book));
-    books.truncate(WATCHES_MAX);
-    books
+    WATCHED
+        .into_iter()
+        .filter(received)
+        .take(WATCHES_MAX)
+        .collect()
 }
 
 /// Waits once for a change in a book after this cursor. Dropping the future ends the wait.

@@ -1,47 +1,24 @@
 //! The shapes of CouchDB's answers, read leniently: unknown members are ignored, missing ones are empty.
 
-use serde::Deserialize;
 use serde_json::Value;
 
-/// A page of `_changes`.
-#[derive(Debug, Deserialize)]
-pub(super) struct Feed {
-    pub(super) results: Vec<FeedRow>,
-    pub(super) last_seq: Value,
-    #[serde(default)]
-    pub(super) pending: Option<u64>,
-}
-
-/// A changed document in the feed.
-#[derive(Debug, Deserialize)]
-pub(super) struct FeedRow {
-    pub(super) id: String,
-    pub(super) changes: Vec<FeedRevision>,
-    #[serde(default)]
-    pub(super) doc: Option<Value>,
-}
-
-/// One of its leaves.
-#[derive(Debug, Deserialize)]
-pub(super) struct FeedRevision {
-    pub(super) rev: String,
+/// A list inside an answer, taken out of it.
+pub(super) fn take_list(answer: &mut Value, name: &str) -> Option<Vec<Value>> {
+    match answer.get_mut(name)?.take() {
+        Value::Array(list) => Some(list),
+        _ => None,
+    }
 }
 
 /// The `{"ok": document}` members of a `_bulk_get` answer. Errors (missing, forbidden) are simply not there.
 pub(super) fn bulk_get_documents(mut answer: Value) -> Vec<Value> {
-    let Some(results) = answer.get_mut("results").and_then(Value::as_array_mut) else {
-        return Vec::new();
-    };
-    let mut documents = Vec::with_capacity(results.len());
-    for result in results {
-        let Some(rows) = result.get_mut("docs").and_then(Value::as_array_mut) else {
-            continue;
-        };
-        documents.extend(
-            rows.iter_mut()
-                .filter_map(|row| row.get_mut("ok"))
-                .map(Value::take),
-        );
+    let mut documents = Vec::new();
+    for mut result in take_list(&mut answer, "results").unwrap_or_default() {
+        for mut row in take_list(&mut result, "docs").unwrap_or_default() {
+            if let Some(document) = row.get_mut("ok") {
+                documents.push(document.take());
+            }
+        }
     }
     documents
 }

@@ -1,7 +1,5 @@
 //! Reading back what was sent: the hub's signed receipts, else the documents themselves.
 
-use std::collections::HashMap;
-
 use serde_json::{Value, json};
 use wingbook_record::{access::Book, receipt::Receipt};
 
@@ -16,6 +14,10 @@ use crate::{
 
 /// Only records get receipts; documents that change are read back.
 const RECORD_PREFIX: &str = "entry:";
+
+fn id_of(document: &Value) -> Option<&str> {
+    document.get("_id").and_then(Value::as_str)
+}
 
 /// Whether a document from the server is what was sent.
 fn compare(document: &Value, item: &Outgoing, received: &Received) -> Echo {
@@ -84,11 +86,9 @@ impl<T: Transport> Couch<T> {
         let receipts = rows
             .iter_mut()
             .filter_map(|row| serde_json::from_value(row.take()).ok());
-        let receipts: HashMap<String, Receipt> = receipts
-            .map(|receipt: Receipt| (receipt.id.clone(), receipt))
-            .collect();
+        let receipts: Vec<Receipt> = receipts.collect();
         for (item, echo) in items.iter().zip(echoes) {
-            if let Some(receipt) = receipts.get(&item.id)
+            if let Some(receipt) = receipts.iter().find(|receipt| receipt.id == item.id)
                 && (self.check)(receipt, &item.bytes)
             {
                 *echo = Echo::Equal(Received::Signed(Box::new(receipt.clone())));
@@ -121,12 +121,12 @@ impl<T: Transport> Couch<T> {
             return Err(BackendError::of_body(&response));
         };
         let shown = rows.iter().filter_map(|row| row.get("doc"));
-        let shown: HashMap<&str, &Value> = shown
-            .filter_map(|document| Some((document.get("_id")?.as_str()?, document)))
-            .collect();
+        let shown: Vec<&Value> = shown.collect();
         for (item, echo) in items.iter().zip(echoes) {
             if *echo == Echo::Unclear
-                && let Some(document) = shown.get(item.id.as_str())
+                && let Some(document) = shown
+                    .iter()
+                    .find(|document| id_of(document) == Some(&item.id))
                 && revision_of(document) == Some(&item.rev)
             {
                 *echo = compare(document, item, &received);
@@ -168,7 +168,7 @@ impl<T: Transport> Couch<T> {
             }
             let mut same = documents
                 .iter()
-                .filter(|document| document.get("_id").and_then(Value::as_str) == Some(&item.id));
+                .filter(|document| id_of(document) == Some(&item.id));
             *echo = match same
                 .clone()
                 .find(|document| revision_of(document) == Some(&item.rev))

@@ -10,7 +10,7 @@ mod mark;
 mod pull;
 mod push;
 
-use std::cell::Cell;
+use std::{cell::Cell, pin::Pin};
 
 use serde_json::Value;
 use wingbook_record::{access::Book, receipt::Receipt};
@@ -34,6 +34,9 @@ const TIMEOUT_LONG_MS: u32 = 60_000;
 /// Judges a receipt for a record (its canonical JSON): whether the hash is that of its header and the signature that
 /// of the pinned facility key. Crypto stays with the caller.
 pub type ReceiptCheck = Box<dyn Fn(&Receipt, &[u8]) -> bool>;
+
+/// An exchange under way.
+type Asked<'a> = Pin<Box<dyn Future<Output = Result<Response, BackendError>> + 'a>>;
 
 /// A backend that speaks CouchDB's HTTP API.
 pub struct Couch<T> {
@@ -67,42 +70,45 @@ impl<T: Transport> Couch<T> {
         format!("/{}", encode(&book.database(&self.facility)))
     }
 
-    /// Sends a request; any status but success is an error.
-    async fn ask(
+    /// Sends a request; any status but success is an error. Boxed: it is awaited in many places, each of which would
+    /// carry its states.
+    fn ask(
         &self,
         method: Method,
         path: String,
         body: Option<Vec<u8>>,
         timeout_ms: u32,
-    ) -> Result<Response, BackendError> {
-        let mut headers = vec![("accept", "application/json".to_owned())];
-        if let Some(authorization) = &self.authorization {
-            headers.push(("authorization", authorization.clone()));
-        }
-        if body.is_some() {
-            headers.push(("content-type", "application/json".to_owned()));
-        }
-        let request = Request {
-            method,
-            path,
-            headers,
-            body,
-            timeout_ms,
-        };
-        let response = self.transport.send(request).await?;
-        match BackendError::of_response(&response) {
-            Some(error) => Err(error),
-            None => Ok(response),
-        }
+    ) -> Asked<'_> {
+        Box::pin(async move {
+            let mut headers = vec![("accept", "application/json".to_owned())];
+            if let Some(authorization) = &self.authorization {
+                headers.push(("authorization", authorization.clone()));
+            }
+            if body.is_some() {
+                headers.push(("content-type", "application/json".to_owned()));
+            }
+            let request = Request {
+                method,
+                path,
+                headers,
+                body,
+                timeout_ms,
+            };
+            let response = self.transport.send(request).await?;
+            match BackendError::of_response(&response) {
+                Some(error) => Err(error),
+                None => Ok(response),
+            }
+        })
     }
 
-    async fn get(&self, path: String) -> Result<Response, BackendError> {
-        self.ask(Method::Get, path, None, TIMEOUT_MS).await
+    fn get(&self, path: String) -> Asked<'_> {
+        self.ask(Method::Get, path, None, TIMEOUT_MS)
     }
 
-    async fn post(&self, path: String, body: &Value) -> Result<Response, BackendError> {
+    fn post(&self, path: String, body: &Value) -> Asked<'_> {
         let body = Some(body.to_string().into_bytes());
-        self.ask(Method::Post, path, body, TIMEOUT_LONG_MS).await
+        self.ask(Method::Post, path, body, TIMEOUT_LONG_MS)
     }
 }
 

@@ -5,7 +5,7 @@ use wingbook_record::access::Book;
 
 use super::{
     Couch, TIMEOUT_MS,
-    answers::{Feed, FeedRow, bulk_get_documents},
+    answers::{bulk_get_documents, take_list},
     encode, json,
 };
 use crate::{
@@ -29,19 +29,25 @@ fn cursor_of(last_seq: Value) -> Cursor {
     })
 }
 
-fn change_of(row: FeedRow) -> Option<Change> {
+/// A row of the feed, or `None` if it is none of ours.
+fn change_of(mut row: Value) -> Option<Change> {
+    let id = row.get("id")?.as_str()?.to_owned();
     // Design documents are the server's own affair.
-    if row.id.starts_with('_') {
+    if id.starts_with('_') {
         return None;
     }
-    let mut leaves: Vec<String> = row.changes.into_iter().map(|change| change.rev).collect();
-    let winner = row.doc.as_ref().and_then(revision_of);
+    let mut leaves: Vec<String> = Vec::new();
+    for change in row.get("changes")?.as_array()? {
+        leaves.push(change.get("rev")?.as_str()?.to_owned());
+    }
+    let document = row.get_mut("doc").map(Value::take).filter(Value::is_object);
+    let winner = document.as_ref().and_then(revision_of);
     if let Some(at) = leaves.iter().position(|rev| Some(rev.as_str()) == winner) {
         leaves.swap(0, at);
     }
-    let documents = row.doc.into_iter().filter(Value::is_object).collect();
+    let documents = document.into_iter().collect();
     Some(Change {
-        id: row.id,
+        id,
         leaves,
         documents,
     })
@@ -62,18 +68,21 @@ impl<T: Transport> Couch<T> {
             since(cursor),
         );
         let response = self.ask(Method::Get, path, None, timeout_ms).await?;
-        let feed: Feed =
-            serde_json::from_slice(&response.body).map_err(|_| BackendError::of_body(&response))?;
-        let rows = feed.results.len();
+        let mut answer = json(&response)?;
+        let (Some(rows), Some(last_seq)) = (
+            take_list(&mut answer, "results"),
+            answer.get_mut("last_seq").map(Value::take),
+        ) else {
+            return Err(BackendError::of_body(&response));
+        };
+        let pending = answer.get("pending").and_then(Value::as_u64);
+        let count = rows.len();
         // PouchDB servers don't say what is pending: there a full page means that there may be more.
-        let more = rows > 0
-            && feed
-                .pending
-                .map_or(rows as u64 >= u64::from(limit), |left| left > 0);
+        let more = count > 0 && pending.map_or(count as u64 >= u64::from(limit), |left| left > 0);
         Ok(Page {
-            changes: feed.results.into_iter().filter_map(change_of).collect(),
-            cursor: cursor_of(feed.last_seq),
-            pending: feed.pending,
+            changes: rows.into_iter().filter_map(change_of).collect(),
+            cursor: cursor_of(last_seq),
+            pending,
             more,
             bytes: response.body.len(),
         })

@@ -1,6 +1,6 @@
 //! Fetching: page by page, each stored together with its cursor.
 
-use std::collections::HashSet;
+use serde_json::Value;
 
 use super::{
     Event, Pause,
@@ -159,28 +159,18 @@ impl<B: Backend, R: Replica, P: Pause> Round<'_, B, R, P> {
             .knows(open.scope.book, &leaves)
             .await
             .map_err(Halt::Store)?;
-        let known: HashSet<Leaf> = leaves
-            .into_iter()
-            .zip(knows)
-            .filter(|(_, knows)| *knows)
-            .map(|(leaf, _)| leaf)
-            .collect();
+        let mut knows = knows.into_iter();
         let mut absent = Vec::new();
-        for Change {
-            id,
-            leaves,
-            documents,
-        } in &mut changes
-        {
-            let came: HashSet<&str> = documents.iter().filter_map(revision_of).collect();
-            let missing = leaves.iter().filter(|rev| !came.contains(rev.as_str()));
-            let missing = missing
-                .map(|rev| leaf(id, rev))
-                .filter(|leaf| !known.contains(leaf));
-            absent.extend(missing);
-            documents.retain(|document| {
-                revision_of(document).is_some_and(|rev| !known.contains(&leaf(id, rev)))
-            });
+        for change in &mut changes {
+            for rev in &change.leaves {
+                let known = knows.next().unwrap_or(false);
+                let came = |document: &Value| revision_of(document) == Some(rev);
+                if known {
+                    change.documents.retain(|document| !came(document));
+                } else if !change.documents.iter().any(came) {
+                    absent.push(leaf(&change.id, rev));
+                }
+            }
         }
         for wanted in absent.chunks(LEAVES_PER_REQUEST) {
             self.breathe().await?;
@@ -188,7 +178,7 @@ impl<B: Backend, R: Replica, P: Pause> Round<'_, B, R, P> {
             for leaf in wanted {
                 let found = documents.iter().find(|document| {
                     revision_of(document) == Some(&leaf.rev)
-                        && document.get("_id").and_then(serde_json::Value::as_str) == Some(&leaf.id)
+                        && document.get("_id").and_then(Value::as_str) == Some(&leaf.id)
                 });
                 // The cursor must not pass a leaf that wasn't stored.
                 let Some(document) = found else {

@@ -80,8 +80,10 @@ impl<B: Backend, R: Replica, P: Pause> Round<'_, B, R, P> {
             }
             if rows.iter().any(is_suspect) {
                 suspects.append(&mut rows);
-                suspects.sort_by_key(|suspect| (suspect.attempts, suspect.ticket));
-                suspects.truncate(SUSPECTS_MAX);
+                if suspects.len() > SUSPECTS_MAX {
+                    let worst = (0..suspects.len()).max_by_key(|at| suspects[*at].attempts);
+                    suspects.remove(worst.unwrap_or(0));
+                }
                 continue;
             }
             self.offer(open, rows, &mut 0).await?;
@@ -134,7 +136,7 @@ impl<B: Backend, R: Replica, P: Pause> Round<'_, B, R, P> {
                 Reaction::SetAside(code) => {
                     let refusal = Refusal {
                         code,
-                        detail: error.detail,
+                        detail: error.detail.clone(),
                     };
                     self.settle_verdicts(open, &wanted, vec![Verdict::Refused(refusal)])
                         .await?;

@@ -1,7 +1,5 @@
 //! The course of a round: opens the books, plans, carries the steps out, and keeps count.
 
-use std::collections::BTreeMap;
-
 use wingbook_record::access::Book;
 
 use super::{
@@ -57,7 +55,7 @@ pub(super) struct Round<'a, B, R, P> {
     pause: &'a P,
     on_event: &'a mut dyn FnMut(Event),
     pub(super) tally: Tally,
-    skipped: BTreeMap<Book, BackendError>,
+    skipped: Vec<(Book, BackendError)>,
 }
 
 impl<'a, B: Backend, R: Replica, P: Pause> Round<'a, B, R, P> {
@@ -75,7 +73,7 @@ impl<'a, B: Backend, R: Replica, P: Pause> Round<'a, B, R, P> {
             pause,
             on_event,
             tally: Tally::default(),
-            skipped: BTreeMap::new(),
+            skipped: Vec::new(),
         }
     }
 
@@ -94,7 +92,7 @@ impl<'a, B: Backend, R: Replica, P: Pause> Round<'a, B, R, P> {
         Ending {
             cause,
             tally: self.tally,
-            skipped: self.skipped.into_iter().collect(),
+            skipped: self.skipped,
         }
     }
 
@@ -155,7 +153,8 @@ impl<'a, B: Backend, R: Replica, P: Pause> Round<'a, B, R, P> {
             book,
             error: error.clone(),
         });
-        self.skipped.insert(book, error);
+        self.skipped.retain(|(skipped, _)| *skipped != book);
+        self.skipped.push((book, error));
         Ok(())
     }
 

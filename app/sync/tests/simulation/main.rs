@@ -308,3 +308,39 @@ fn every_history_ends_with_the_same_set_everywhere() {
     );
     println!("{histories} histories, {documents} documents, {requests} requests");
 }
+
+/// A new tablet fetches ten thousand documents in at most 35 requests (the design's budget), and a round without news
+/// costs two for each book.
+#[test]
+fn ten_thousand_documents_come_in_few_requests() {
+    let manners = Manners {
+        pending: true,
+        body_max: 1_000_000,
+        ..Manners::default()
+    };
+    let server = Server::new(1, manners);
+    let scopes: Vec<_> = scopes()
+        .into_iter()
+        .filter(|scope| scope.book == Book::Wing)
+        .collect();
+    let world = World::new(1, server, 2, &scopes);
+    for number in 0..10_000 {
+        let document = json!({"_id": format!("entry:{number:05}"), "text": "x".repeat(500)});
+        world.tablets[0].replica.write(Book::Wing, &document, None);
+    }
+    world.start(0);
+    world.signal(0, &Signal::Hidden);
+    world.run_until(250_000);
+    let before = world.requests.get();
+    world.start(1);
+    world.run_until(290_000);
+    assert_eq!(world.tablets[1].replica.ids(Book::Wing).len(), 10_000);
+    let first = world.requests.get() - before;
+    assert!(first <= 35, "{first} requests");
+    let before = world.requests.get();
+    world.signal(1, &Signal::Asked);
+    world.run_until(291_000);
+    let quiet = world.requests.get() - before;
+    assert_eq!(quiet, 2, "a round without news");
+    println!("10,000 documents in {first} requests, nothing new in {quiet}");
+}
