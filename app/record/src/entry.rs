@@ -369,6 +369,11 @@ impl Entry {
         &self.document
     }
 
+    /// The whole document, given up.
+    pub fn into_document(self) -> Value {
+        self.document
+    }
+
     /// The answers, if the body is there.
     pub fn answers(&self) -> Option<&Map<String, Value>> {
         self.body.as_ref().map(|body| &body.answers)

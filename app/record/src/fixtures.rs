@@ -1,7 +1,5 @@
 //! A small prison for tests: two wings, five people, three tablets that write.
 
-
-
 use crate::{
     access::{Book, Role},
     entry::{Amends, Body, Correction, Draft, Entry, Head, Origin, PersonThen},
@@ -296,4 +294,3 @@ impl Pen {
         entry
     }
 }
-

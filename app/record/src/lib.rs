@@ -12,6 +12,8 @@ pub mod canonical;
 pub mod certificate;
 pub mod contact;
 pub mod count;
+#[cfg(feature = "demo")]
+pub mod demo;
 pub mod digest;
 pub mod directory;
 pub mod entry;

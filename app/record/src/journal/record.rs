@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     access::Book,
+    contact::Promise,
     digest::Digest,
     entry::{Correction, Entry, Origin, PersonThen},
     id::{ChainId, DeviceId, EntryId, PersonId, PlaceId},
@@ -68,6 +69,8 @@ pub struct Record {
     pub corrects: Option<Correction>,
     /// What it says.
     pub matter: Matter,
+    /// What its writer promised to follow up.
+    pub promise: Option<Box<Promise>>,
     /// The beginning of its text.
     pub summary: Box<str>,
     /// Its text and the names in it, folded for searching.
@@ -96,6 +99,7 @@ impl Record {
             Some(body) if !is_part => body.people.clone().into(),
             _ => Box::default(),
         };
+        let promise = body.and_then(|body| Promise::read(&body.answers));
         let text = body.map(|body| texts(&body.answers)).unwrap_or_default();
         let mut words = fold::fold(&text);
         for person in &people_then {
@@ -130,6 +134,7 @@ impl Record {
             place_then,
             corrects: body.and_then(|body| body.corrects.clone()),
             matter,
+            promise: promise.map(Box::new),
             summary: text
                 .chars()
                 .take(SUMMARY_CHARACTERS)
@@ -158,10 +163,15 @@ fn merge<T: PartialEq>(into: &mut Vec<T>, more: Vec<T>) {
     }
 }
 
-/// What people wrote in their own words: the usual questions for it first, then every answer that is a
-/// sentence and no word, number or identifier.
+/// What people wrote in their own words: the usual questions for it first, then every other answer that is a
+/// sentence, not a word, a number, an identifier or a list of chosen words.
 fn texts(answers: &Answers) -> String {
-    const USUAL: [&str; 5] = ["text", "title", "what", "note", "reason"];
+    const USUAL: [&str; 5] = ["text", "what_happened", "title", "note", "reason"];
+    let is_words = |text: &str| {
+        let plain =
+            |one: char| one.is_ascii_lowercase() || one.is_ascii_digit() || "_- ".contains(one);
+        text.chars().all(plain)
+    };
     let mut out = String::new();
     let mut add = |text: &str| {
         if !out.is_empty() {
@@ -180,6 +190,7 @@ fn texts(answers: &Answers) -> String {
         if let Some(text) = value.as_str()
             && !USUAL.contains(&question.as_str())
             && text.trim().contains(char::is_whitespace)
+            && !is_words(text)
         {
             add(text);
         }
