@@ -53,7 +53,9 @@ impl<B: Backend, R: Replica, P: Pause> Round<'_, B, R, P> {
         let mut suspects = Vec::new();
         self.push_new(open, &mut suspects).await?;
         let mut failures_alone = 0;
-        for suspect in suspects {
+        // The least tried first: those that failed most must not keep the others from their turn.
+        while let Some(at) = (0..suspects.len()).min_by_key(|at| suspects[*at].attempts) {
+            let suspect = suspects.remove(at);
             self.offer(open, vec![suspect], &mut failures_alone).await?;
         }
         Ok(())
