@@ -2,7 +2,7 @@
 
 use std::{
     io::{IsTerminal, Read},
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 use zeroize::Zeroizing;
@@ -32,6 +32,11 @@ pub fn open_existing(path: &Path) -> Result<Store, Failure> {
         .into());
     }
     open(path)
+}
+
+/// Where a new facility's recovery key goes unless told otherwise.
+pub fn recovery_file(data: &Path) -> PathBuf {
+    data.with_extension("recovery-key.txt")
 }
 
 /// Asks for a passphrase: twice at a terminal, else the first line of the input.

@@ -7,7 +7,7 @@ use wingbook_record::access::Role;
 
 use super::{
     Data, Failure,
-    facts::{ask_new_passphrase, open},
+    facts::{ask_new_passphrase, open, recovery_file},
 };
 use crate::{
     facility::{Facility, Founding, derive_slug},
@@ -72,7 +72,7 @@ impl Init {
         };
         let recovery = self
             .recovery_file
-            .unwrap_or_else(|| self.data.data.with_extension("recovery-key.txt"));
+            .unwrap_or_else(|| recovery_file(&self.data.data));
         let store = open(&self.data.data)?;
         let facility = Arc::new(Facility::found(&store, &founding, &recovery)?);
         let administrator = NewStaff {

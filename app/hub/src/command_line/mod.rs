@@ -1,6 +1,8 @@
 //! The command line: what is said to whoever runs the prison server.
 
+mod demo;
 mod facts;
+mod greeting;
 mod init;
 mod serve;
 mod user;
@@ -31,6 +33,8 @@ enum Command {
     Serve(serve::Serve),
     /// Found a facility in a new data file
     Init(init::Init),
+    /// Found a demonstration prison in a new data file
+    Demo(demo::Demo),
     /// Accounts: add, list, passphrase, disable
     User(user::UserCommand),
 }
@@ -41,6 +45,7 @@ pub fn run() -> ExitCode {
     let done = match arguments.command {
         Command::Serve(serve) => serve.run(),
         Command::Init(init) => init.run(),
+        Command::Demo(demo) => demo.run(),
         Command::User(user) => user.run(),
     };
     match done {

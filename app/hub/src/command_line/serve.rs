@@ -1,16 +1,28 @@
 //! `wingbook-hub serve`.
 
-use std::{net::SocketAddr, net::TcpListener, path::PathBuf, sync::Arc};
+use std::{
+    io::IsTerminal,
+    net::{SocketAddr, TcpListener},
+    path::PathBuf,
+    sync::Arc,
+};
 
+use axum_server::tls_rustls::RustlsConfig;
 use clap::Args;
 
-use super::{Data, Failure, facts::open};
+use super::{
+    Data, Failure,
+    facts::{open, recovery_file},
+};
 use crate::{
+    command_line::greeting,
+    demonstration::{self, Country, Demonstration},
     facility::{Facility, FacilityError},
     hub::{Hub, Options},
     serve_app::App,
     serving,
     store::Store,
+    tls,
 };
 
 #[derive(Args)]
@@ -18,8 +30,28 @@ pub struct Serve {
     #[command(flatten)]
     data: Data,
     /// Address and port
-    #[arg(long, default_value = "127.0.0.1:8080")]
+    #[arg(long, default_value = "127.0.0.1:8080", value_name = "ADDRESS", value_parser = listen_address)]
     listen: SocketAddr,
+    /// Found a demonstration prison if the data file is new: uganda, tunisia, kazakhstan or none
+    #[arg(long, default_value = "none", value_name = "COUNTRY", value_parser = demonstration_of)]
+    demo: Demo,
+    /// Certificate chain (PEM)
+    #[arg(
+        long,
+        value_name = "FILE",
+        requires = "tls_key",
+        conflicts_with = "tls_local"
+    )]
+    tls_cert: Option<PathBuf>,
+    /// Key of the certificate (PEM)
+    #[arg(long, value_name = "FILE", requires = "tls_cert")]
+    tls_key: Option<PathBuf>,
+    /// Use a certificate authority of this server's own, made at first start
+    #[arg(long)]
+    tls_local: bool,
+    /// A further name or address for which the local authority's certificate counts
+    #[arg(long, value_name = "NAME", requires = "tls_local")]
+    tls_name: Vec<String>,
     /// Serve the app from a folder instead of the built-in one
     #[arg(long, value_name = "DIR")]
     app: Option<PathBuf>,
@@ -28,39 +60,111 @@ pub struct Serve {
     allow_origin: Vec<String>,
 }
 
+/// A demonstration, or none.
+#[derive(Debug, Clone, Copy)]
+struct Demo(Option<Country>);
+
+fn demonstration_of(text: &str) -> Result<Demo, demonstration::UnknownCountry> {
+    if text == "none" {
+        Ok(Demo(None))
+    } else {
+        text.parse().map(|country| Demo(Some(country)))
+    }
+}
+
+/// An address with a port; a bare port is one on this machine.
+fn listen_address(text: &str) -> Result<SocketAddr, String> {
+    let spelled = match text.strip_prefix("localhost:") {
+        Some(port) => format!("127.0.0.1:{port}"),
+        None if text.bytes().all(|byte| byte.is_ascii_digit()) => format!("127.0.0.1:{text}"),
+        None => text.to_owned(),
+    };
+    spelled
+        .parse()
+        .map_err(|_| "an address with a port, such as 127.0.0.1:8080 or 0.0.0.0:8443".into())
+}
+
 impl Serve {
     pub fn run(self) -> Result<(), Failure> {
         start_log();
+        let encrypted = self.tls_local || self.tls_cert.is_some();
+        tls::check_listen(self.listen, encrypted)?;
         let store = open(&self.data.data)?;
-        self.prepare(&store)?;
-        let app = match self.app {
-            Some(folder) => App::Folder(folder),
+        let demonstration = self.prepare(&store)?;
+        let app = match &self.app {
+            Some(folder) => App::Folder(folder.clone()),
             None => App::embedded(),
         };
-        let options = Options {
-            origins: self.allow_origin,
-            secure: false,
-            authority_pem: None,
-        };
-        let listener = TcpListener::bind(self.listen)?;
-        let address = listener.local_addr()?;
+        let listener = TcpListener::bind(self.listen).map_err(|error| {
+            format!(
+                "{} can't be listened on ({error}); choose another port with --listen",
+                self.listen
+            )
+        })?;
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .enable_all()
             .build()?;
-        runtime.block_on(async move {
-            let hub = Arc::new(Hub::new(store, app, options)?);
-            println!(
-                "{}: http://localhost:{}",
-                hub.facility.name(),
-                address.port()
-            );
-            serving::serve(hub, listener, None, interrupted()).await?;
-            Ok(())
-        })
+        runtime.block_on(self.serve(store, app, listener, demonstration))
     }
 
-    fn prepare(&self, store: &Store) -> Result<(), FacilityError> {
-        Facility::load(store).map(drop)
+    /// Sees to it that the data file holds a facility.
+    fn prepare(&self, store: &Store) -> Result<Option<Demonstration>, Failure> {
+        match Facility::load(store) {
+            Ok(_) => Ok(demonstration::find(store)?),
+            Err(FacilityError::Missing) => match self.demo.0 {
+                Some(country) => {
+                    println!("Preparing a demonstration prison…");
+                    Ok(Some(demonstration::begin(
+                        store,
+                        country,
+                        &recovery_file(&self.data.data),
+                    )?))
+                }
+                None => Err(FacilityError::Missing.into()),
+            },
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    async fn serve(
+        self,
+        store: Store,
+        app: App,
+        listener: TcpListener,
+        demonstration: Option<Demonstration>,
+    ) -> Result<(), Failure> {
+        let address = listener.local_addr()?;
+        let facility = Facility::load(&store)?;
+        let mut options = Options {
+            origins: self.allow_origin.clone(),
+            ..Options::default()
+        };
+        let mut local_names = Vec::new();
+        let tls: Option<RustlsConfig> = match (&self.tls_cert, &self.tls_key) {
+            (Some(certificate), Some(key)) => Some(tls::given(certificate, key).await?),
+            _ if self.tls_local => {
+                let local = tls::local(&store, facility.name(), address, &self.tls_name).await?;
+                options.authority_pem = Some(local.authority_pem);
+                local_names = local.names;
+                Some(local.config)
+            }
+            _ => None,
+        };
+        options.secure = tls.is_some();
+        let hub = Arc::new(Hub::new(store, app, options)?);
+        let greeting = greeting::Greeting {
+            facility: hub.facility.name(),
+            address,
+            is_encrypted: hub.options.secure,
+            local_names: &local_names,
+            has_app: hub.app.is_there(),
+            demonstration: demonstration.as_ref(),
+            data: &self.data.data,
+        };
+        greeting.print(std::io::stdout().is_terminal());
+        serving::serve(hub, listener, tls, interrupted()).await?;
+        println!("Stopped.");
+        Ok(())
     }
 }
 
@@ -77,6 +181,7 @@ fn start_log() {
     );
 }
 
+/// Returns at Ctrl-C, or when a service manager asks the server to stop.
 async fn interrupted() {
     #[cfg(unix)]
     {

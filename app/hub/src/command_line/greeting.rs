@@ -1,0 +1,125 @@
+//! What a started server prints: where it is, a QR of that, and for a demonstration who can sign in.
+
+use std::{net::SocketAddr, path::Path};
+
+use qrcode::{QrCode, render::unicode::Dense1x2};
+use wingbook_record::access::Role;
+
+use crate::{demonstration::Demonstration, tls};
+
+/// What there is to say.
+pub struct Greeting<'a> {
+    pub facility: &'a str,
+    pub address: SocketAddr,
+    pub is_encrypted: bool,
+    /// Names of the local authority's certificate; empty without one.
+    pub local_names: &'a [String],
+    pub has_app: bool,
+    pub demonstration: Option<&'a Demonstration>,
+    pub data: &'a Path,
+}
+
+impl Greeting<'_> {
+    /// Prints it; the QR only where somebody looks.
+    pub fn print(&self, with_qr: bool) {
+        let url = self.url();
+        println!("\n{}\n\n  {url}\n", self.facility);
+        if with_qr && let Some(code) = qr(&url) {
+            println!("{code}\n");
+        }
+        if !self.has_app {
+            println!("This server was built without the app: it receives and sends records only.");
+            println!("Build the app first (cargo xtask build), or name its folder with --app.\n");
+        }
+        if !self.local_names.is_empty() {
+            self.print_trust(&url);
+        }
+        if let Some(demonstration) = self.demonstration {
+            print_sign_ins(demonstration, self.data);
+        }
+        println!(
+            "Ctrl-C stops it; the records are in {}.",
+            self.data.display()
+        );
+    }
+
+    fn url(&self) -> String {
+        let port = self.address.port();
+        let scheme = if self.is_encrypted { "https" } else { "http" };
+        let ip = self.address.ip();
+        let host = if ip.is_loopback() {
+            "localhost".to_owned()
+        } else if ip.is_unspecified() {
+            tls::own_address().map_or_else(|| "localhost".to_owned(), |own| own.to_string())
+        } else if ip.is_ipv6() {
+            format!("[{ip}]")
+        } else {
+            ip.to_string()
+        };
+        format!("{scheme}://{host}:{port}")
+    }
+
+    fn print_trust(&self, url: &str) {
+        println!("Its certificate comes from this server's own authority. On each tablet, once:");
+        println!("  1. open {url}/ca.crt and pass over the warning: the file is downloaded;");
+        println!(
+            "  2. Android: Settings › Security › Encryption & credentials › Install a certificate › CA;"
+        );
+        println!(
+            "     iPad: install the profile, then Settings › General › About › Certificate Trust Settings;"
+        );
+        println!("  3. open {url} again: there is no warning any more.");
+        println!(
+            "  A tablet on a cable needs none of this: adb reverse tcp:PORT tcp:PORT, and localhost."
+        );
+        println!(
+            "  The certificate counts for {}.\n",
+            self.local_names.join(", ")
+        );
+    }
+}
+
+fn qr(url: &str) -> Option<String> {
+    let code = QrCode::new(url).ok()?;
+    // Light on dark: most terminals are dark, and readers want the quiet zone light.
+    Some(
+        code.render::<Dense1x2>()
+            .dark_color(Dense1x2::Light)
+            .light_color(Dense1x2::Dark)
+            .build(),
+    )
+}
+
+fn print_sign_ins(demonstration: &Demonstration, data: &Path) {
+    println!("A demonstration: nobody in it is real. Sign in as");
+    for sign_in in &demonstration.sign_ins {
+        let Some((title, task)) = first_task(sign_in.role) else {
+            continue;
+        };
+        println!("\n  {title}: {}", sign_in.name);
+        println!(
+            "    staff number {}   passphrase \u{201c}{}\u{201d}",
+            sign_in.staff_number, sign_in.passphrase
+        );
+        println!("    two minutes: {task}");
+    }
+    println!(
+        "\nTo bring it up to today: wingbook-hub demo --data {}\n",
+        data.display()
+    );
+}
+
+/// What each role that has pages can try in two minutes.
+fn first_task(role: Role) -> Option<(&'static str, &'static str)> {
+    match role {
+        Role::Officer => Some((
+            "Officer",
+            "start the round that is due, tap a few cells, write one contact, lock the tablet.",
+        )),
+        Role::Supervisor => Some((
+            "Supervisor",
+            "open what waits for review, send one record back with a reason, look at the charts.",
+        )),
+        _ => None,
+    }
+}

@@ -1,0 +1,281 @@
+//! Encrypted connections: with a certificate that is given, or from a local authority made at first start.
+//!
+//! Browsers give storage, installation and cryptography only to HTTPS and to localhost, and without
+//! encryption a network would carry records for everybody on it to read.
+
+use std::{
+    net::{IpAddr, Ipv4Addr, SocketAddr, UdpSocket},
+    path::Path,
+};
+
+use axum_server::tls_rustls::RustlsConfig;
+use rcgen::{
+    BasicConstraints, CertificateParams, DistinguishedName, DnType, ExtendedKeyUsagePurpose, IsCa,
+    Issuer, KeyPair, KeyUsagePurpose, SanType,
+};
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use crate::store::{Store, StoreError, now_ms, settings};
+
+const AUTHORITY: &str = "tls_authority";
+const DAY_MS: i64 = 86_400_000;
+
+/// A prison's tablets trust the authority once; it lasts as long as they do.
+const AUTHORITY_DAYS: i64 = 3_650;
+
+/// Browsers refuse longer ones. A new one is made at each start.
+const SERVER_DAYS: i64 = 397;
+
+/// Why there is no encryption.
+#[derive(Debug, Error)]
+pub enum TlsError {
+    /// The data file.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The given certificate or key.
+    #[error("the certificate {certificate} and key {key} can't be used: {why}")]
+    Given {
+        /// The certificate's file.
+        certificate: String,
+        /// The key's file.
+        key: String,
+        /// What is wrong.
+        why: String,
+    },
+    /// The local authority.
+    #[error("the local authority can't issue a certificate: {0}")]
+    Authority(#[from] rcgen::Error),
+    /// The certificate it issued.
+    #[error("the local authority's certificate can't be used: {0}")]
+    Config(#[from] std::io::Error),
+}
+
+/// The local authority as the data file keeps it.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    key_pem: String,
+    certificate_pem: String,
+    made_ms: i64,
+    name: String,
+}
+
+/// A certificate of the local authority, ready to serve with.
+pub struct Local {
+    /// For the server.
+    pub config: RustlsConfig,
+    /// To be trusted on tablets.
+    pub authority_pem: String,
+    /// The names and addresses for which it counts.
+    pub names: Vec<String>,
+}
+
+fn use_ring() {
+    // Fails only if a provider was chosen already, which is then this one.
+    drop(rustls::crypto::ring::default_provider().install_default());
+}
+
+/// Reads a certificate and key in PEM.
+///
+/// # Errors
+/// When they can't be read or don't belong together.
+pub async fn given(certificate: &Path, key: &Path) -> Result<RustlsConfig, TlsError> {
+    use_ring();
+    RustlsConfig::from_pem_file(certificate, key)
+        .await
+        .map_err(|error| TlsError::Given {
+            certificate: certificate.display().to_string(),
+            key: key.display().to_string(),
+            why: error.to_string(),
+        })
+}
+
+/// Issues a certificate for this machine from the local authority, making that at first.
+///
+/// # Errors
+/// When the data file can't be used or the certificate not be made.
+pub async fn local(
+    store: &Store,
+    facility: &str,
+    listen: SocketAddr,
+    further_names: &[String],
+) -> Result<Local, TlsError> {
+    use_ring();
+    let kept = authority(store, facility).await?;
+    let key = KeyPair::from_pem(&kept.key_pem)?;
+    let issuer = Issuer::new(authority_params(&kept.name, kept.made_ms), key);
+    let names = names_of(listen, further_names);
+    let server_key = KeyPair::generate()?;
+    let certificate = server_params(&names)?.signed_by(&server_key, &issuer)?;
+    let chain = format!("{}{}", certificate.pem(), kept.certificate_pem);
+    let config =
+        RustlsConfig::from_pem(chain.into_bytes(), server_key.serialize_pem().into_bytes()).await?;
+    Ok(Local {
+        config,
+        authority_pem: kept.certificate_pem,
+        names,
+    })
+}
+
+async fn authority(store: &Store, facility: &str) -> Result<Kept, TlsError> {
+    let found = store
+        .read(|connection| settings::get(connection, AUTHORITY))
+        .await?;
+    if let Some(bytes) = found {
+        let damaged =
+            |error: serde_json::Error| StoreError::Damaged(format!("the local authority: {error}"));
+        return Ok(serde_json::from_slice(&bytes).map_err(damaged)?);
+    }
+    let key = KeyPair::generate()?;
+    let made_ms = now_ms();
+    let name = format!("Wingbook local authority: {facility}");
+    let certificate = authority_params(&name, made_ms).self_signed(&key)?;
+    let kept = Kept {
+        key_pem: key.serialize_pem(),
+        certificate_pem: certificate.pem(),
+        made_ms,
+        name,
+    };
+    let bytes = serde_json::to_vec(&kept).map_err(|error| StoreError::Failed(error.to_string()))?;
+    store
+        .write(move |turn| settings::set(turn, AUTHORITY, &bytes))
+        .await?;
+    Ok(kept)
+}
+
+fn valid(params: &mut CertificateParams, from_ms: i64, days: i64) {
+    let day = |at_ms: i64| {
+        let (year, month, day) = wingbook_record::time::civil_from_days(at_ms.div_euclid(DAY_MS));
+        let year = i32::try_from(year).unwrap_or(9_999);
+        rcgen::date_time_ymd(
+            year,
+            u8::try_from(month).unwrap_or(1),
+            u8::try_from(day).unwrap_or(1),
+        )
+    };
+    // A tablet's clock may be a day behind.
+    params.not_before = day(from_ms - DAY_MS);
+    params.not_after = day(from_ms + (days - 1) * DAY_MS);
+}
+
+fn authority_params(name: &str, made_ms: i64) -> CertificateParams {
+    let mut params = CertificateParams::default();
+    params.distinguished_name = DistinguishedName::new();
+    params.distinguished_name.push(DnType::CommonName, name);
+    params.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
+    params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
+    valid(&mut params, made_ms, AUTHORITY_DAYS);
+    params
+}
+
+fn server_params(names: &[String]) -> Result<CertificateParams, rcgen::Error> {
+    let mut params = CertificateParams::default();
+    params.distinguished_name = DistinguishedName::new();
+    params
+        .distinguished_name
+        .push(DnType::CommonName, "Wingbook prison server");
+    params.use_authority_key_identifier_extension = true;
+    params.key_usages = vec![KeyUsagePurpose::DigitalSignature];
+    params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
+    for name in names {
+        params.subject_alt_names.push(match name.parse::<IpAddr>() {
+            Ok(address) => SanType::IpAddress(address),
+            Err(_) => SanType::DnsName(name.as_str().try_into()?),
+        });
+    }
+    valid(&mut params, now_ms(), SERVER_DAYS);
+    Ok(params)
+}
+
+/// Under which names tablets may reach this machine.
+fn names_of(listen: SocketAddr, further: &[String]) -> Vec<String> {
+    let mut names = vec![
+        "localhost".to_owned(),
+        "127.0.0.1".to_owned(),
+        "::1".to_owned(),
+    ];
+    let own = if listen.ip().is_unspecified() {
+        own_address()
+    } else {
+        Some(listen.ip())
+    };
+    names.extend(own.map(|address| address.to_string()));
+    if let Ok(host) = std::fs::read_to_string("/etc/hostname") {
+        let host = host.trim().to_lowercase();
+        if !host.is_empty()
+            && host
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || b"-.".contains(&byte))
+        {
+            names.push(format!("{}.local", host.split('.').next().unwrap_or(&host)));
+            names.push(host);
+        }
+    }
+    names.extend(further.iter().cloned());
+    let mut seen = std::collections::BTreeSet::new();
+    names.retain(|name| seen.insert(name.clone()));
+    names
+}
+
+/// The address that this machine uses towards its network. Nothing is sent: connecting a datagram socket
+/// only chooses a route.
+pub fn own_address() -> Option<IpAddr> {
+    let socket = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).ok()?;
+    socket.connect((Ipv4Addr::new(192, 0, 2, 1), 9)).ok()?;
+    socket
+        .local_addr()
+        .ok()
+        .map(|address| address.ip())
+        .filter(|address| !address.is_loopback())
+}
+
+/// Whether the server may listen there: everywhere but on this machine itself only with encryption.
+///
+/// # Errors
+/// The sentence that says why not.
+pub fn check_listen(listen: SocketAddr, is_encrypted: bool) -> Result<(), String> {
+    if is_encrypted || listen.ip().is_loopback() {
+        return Ok(());
+    }
+    Err(format!(
+        "not listening on {listen} without encryption: records would cross the network readable, and browsers \
+         give storage and keys only to HTTPS and to localhost. Give --tls-cert and --tls-key, or --tls-local \
+         for an authority of your own; or stay on localhost and reach it from a tablet on a cable with \
+         `adb reverse tcp:{port} tcp:{port}`",
+        port = listen.port()
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_this_machine_without_encryption() {
+        let check =
+            |address: &str, encrypted| check_listen(address.parse().unwrap(), encrypted).is_ok();
+        assert!(check("127.0.0.1:80", false));
+        assert!(check("[::1]:80", false));
+        assert!(!check("0.0.0.0:80", false));
+        assert!(!check("192.168.1.2:80", false));
+        assert!(!check("[::]:80", false));
+        assert!(check("0.0.0.0:80", true));
+    }
+
+    #[test]
+    fn a_certificate_counts_for_the_names_that_were_asked_for() {
+        let names = names_of(
+            "10.1.2.3:443".parse().unwrap(),
+            &["wing.prison.example".into()],
+        );
+        for wanted in ["localhost", "10.1.2.3", "wing.prison.example"] {
+            assert_eq!(
+                names.iter().filter(|name| *name == wanted).count(),
+                1,
+                "{wanted}"
+            );
+        }
+        assert!(server_params(&names).is_ok());
+        assert!(server_params(&["not a name\u{e9}".into()]).is_err());
+    }
+}

@@ -1,0 +1,12 @@
+//! The hub from outside: every test starts a real server on a free port with a data file of its own.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod access;
+mod admission;
+mod app;
+mod changes;
+mod documents;
+mod replication;
+mod server;
+mod sessions;
+mod signing;

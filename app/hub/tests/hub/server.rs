@@ -1,0 +1,194 @@
+//! A server that cleans up after itself, and a client that signs in.
+
+use std::{net::TcpListener, path::PathBuf, sync::Arc};
+
+use reqwest::{Client, Method, RequestBuilder, StatusCode};
+use serde_json::Value;
+use tokio::{sync::oneshot, task::JoinHandle};
+use uuid::Uuid;
+use wingbook_hub::{
+    facility::{Facility, Founding},
+    hub::{Hub, Options},
+    serve_app::App,
+    serving,
+    store::{Store, StoreError},
+    users::{self, User, credential::Credential, credential::Derivation},
+};
+use wingbook_record::{access::Role, id::PersonId};
+
+/// A running hub with one user for each role, whose staff number is the role's word.
+pub struct Server {
+    pub url: String,
+    pub hub: Arc<Hub>,
+    folder: PathBuf,
+    stop: Option<oneshot::Sender<()>>,
+    task: Option<JoinHandle<()>>,
+}
+
+/// The facility of every test.
+pub const SLUG: &str = "test";
+
+/// The credential of a test's user: no passphrase is stretched for it.
+pub fn credential(staff_number: &str) -> Credential {
+    let seed = users::lookup_number(staff_number);
+    let bytes: [u8; 32] = std::array::from_fn(|at| seed.as_bytes()[at % seed.len()]);
+    Credential::from_hex(
+        &bytes
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect::<String>(),
+    )
+    .unwrap()
+}
+
+pub fn user(staff_number: &str, roles: &[Role]) -> User {
+    User {
+        staff_number: staff_number.into(),
+        person: PersonId(Uuid::new_v4()),
+        name: format!("Person {staff_number}"),
+        roles: roles.to_vec(),
+        derivation: Derivation::standard([1; 16]),
+        credential_hash: users::hash(&credential(staff_number)),
+        disabled: false,
+    }
+}
+
+impl Server {
+    pub async fn start() -> Self {
+        Self::start_with(App::Missing, Options::default()).await
+    }
+
+    pub async fn start_with(app: App, options: Options) -> Self {
+        let folder = std::env::temp_dir().join(format!("wingbook-hub-{}", Uuid::new_v4()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let store = Store::open(&folder.join("hub.sqlite")).unwrap();
+        let founding = Founding {
+            name: "Test Prison".into(),
+            slug: SLUG.into(),
+            country: "UG".into(),
+            zone: "Africa/Kampala".into(),
+            languages: vec!["en".into()],
+            place_terms: Default::default(),
+        };
+        Facility::found(&store, &founding, &folder.join("recovery.txt")).unwrap();
+        for role in Role::ALL {
+            add_user(&store, user(role.word(), &[*role]));
+        }
+        Self::serve(folder, store, app, options).await
+    }
+
+    async fn serve(folder: PathBuf, store: Store, app: App, options: Options) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let hub = Arc::new(Hub::new(store, app, options).unwrap());
+        let (stop, stopped) = oneshot::channel::<()>();
+        let serving = Arc::clone(&hub);
+        let task = tokio::spawn(async move {
+            let stopped = async move { drop(stopped.await) };
+            serving::serve(serving, listener, None, stopped)
+                .await
+                .unwrap();
+        });
+        Self {
+            url,
+            hub,
+            folder,
+            stop: Some(stop),
+            task: Some(task),
+        }
+    }
+
+    /// Stops the server and starts another over the same data file.
+    pub async fn restart(mut self) -> Self {
+        drop(self.stop.take());
+        self.task.take().unwrap().await.unwrap();
+        let store = self.hub.store.clone();
+        let folder = std::mem::take(&mut self.folder);
+        Self::serve(folder, store, App::Missing, Options::default()).await
+    }
+
+    /// Waits until the server has ended by itself after being told to.
+    pub async fn stop(mut self) {
+        drop(self.stop.take());
+        self.task.take().unwrap().await.unwrap();
+    }
+
+    pub fn as_user(&self, staff_number: &str) -> Asking<'_> {
+        Asking {
+            server: self,
+            staff_number: Some(staff_number.to_owned()),
+        }
+    }
+
+    pub fn as_nobody(&self) -> Asking<'_> {
+        Asking {
+            server: self,
+            staff_number: None,
+        }
+    }
+
+    pub fn add_user(&self, new: User) {
+        add_user(&self.hub.store, new);
+    }
+
+    pub fn book(&self, book: &str) -> String {
+        format!("wb-{SLUG}-{book}")
+    }
+}
+
+fn add_user(store: &Store, new: User) {
+    store
+        .write_now(move |turn| -> Result<(), StoreError> { users::put(turn, &new) })
+        .unwrap();
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        drop(self.stop.take());
+        if !self.folder.as_os_str().is_empty() {
+            drop(std::fs::remove_dir_all(&self.folder));
+        }
+    }
+}
+
+/// Requests in somebody's name.
+pub struct Asking<'a> {
+    server: &'a Server,
+    staff_number: Option<String>,
+}
+
+impl Asking<'_> {
+    pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        let request = Client::new().request(method, format!("{}{path}", self.server.url));
+        match &self.staff_number {
+            Some(number) => request.basic_auth(number, Some(credential(number).to_hex())),
+            None => request,
+        }
+    }
+
+    pub async fn get(&self, path: &str) -> (StatusCode, Value) {
+        answer(self.request(Method::GET, path)).await
+    }
+
+    pub async fn post(&self, path: &str, body: &Value) -> (StatusCode, Value) {
+        answer(self.request(Method::POST, path).json(body)).await
+    }
+
+    pub async fn put(&self, path: &str, body: &Value) -> (StatusCode, Value) {
+        answer(self.request(Method::PUT, path).json(body)).await
+    }
+
+    pub async fn delete(&self, path: &str) -> (StatusCode, Value) {
+        answer(self.request(Method::DELETE, path)).await
+    }
+}
+
+pub async fn answer(request: RequestBuilder) -> (StatusCode, Value) {
+    let response = request.send().await.unwrap();
+    let status = response.status();
+    let text = response.text().await.unwrap();
+    (
+        status,
+        serde_json::from_str(&text).unwrap_or(Value::String(text)),
+    )
+}
