@@ -31,8 +31,8 @@ fn card(choice: Choice, input: AnyView) -> AnyView {
         <label class="wb-choice">
             {input}
             <span>
-                <span class="wb-choice__label" dir="auto">{choice.label}</span>
-                {choice.hint.map(|hint| view! { <span class="wb-choice__hint" dir="auto">{hint}</span> })}
+                <span class="wb-choice__label"><bdi>{choice.label}</bdi></span>
+                {choice.hint.map(|hint| view! { <span class="wb-choice__hint"><bdi>{hint}</bdi></span> })}
             </span>
         </label>
     }
@@ -57,7 +57,7 @@ fn frame(
         >
             <legend class="wb-field__label">{label}</legend>
             <p class="wb-field__error" id=error_id hidden=move || error.with(Option::is_none)>
-                <Icon name="danger" />
+                <Icon name="warning" />
                 <span>{move || error.get().unwrap_or_default()}</span>
             </p>
             <div class=if row { "wb-choices wb-choices--row" } else { "wb-choices" }>{cards}</div>

@@ -74,7 +74,7 @@ pub fn DateField(
         >
             <legend class="wb-field__label">{label}</legend>
             <p class="wb-field__error" id=error_id hidden=move || error.with(Option::is_none)>
-                <Icon name="danger" />
+                <Icon name="warning" />
                 <span>{move || error.get().unwrap_or_default()}</span>
             </p>
             <div class="wb-chips">{chips}</div>

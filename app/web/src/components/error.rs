@@ -150,9 +150,9 @@ pub fn ErrorSummary(
             .collect_view()
     };
     view! {
-        <div class="wb-error" role="alert" hidden=move || errors.with(Vec::is_empty)>
+        <div class="wb-error wb-error--answers" role="alert" hidden=move || errors.with(Vec::is_empty)>
             <h2 class="wb-error__title" tabindex="-1" node_ref=title>
-                <Icon name="danger" />
+                <Icon name="warning" />
                 <span>{t!("form-has-errors", n = errors.with(Vec::len))}</span>
             </h2>
             <ul class="wb-error__list">{lines}</ul>

@@ -62,7 +62,7 @@ pub fn Field(
                 <p class="wb-field__hint" id=format!("{input_id}-hint") hidden=move || hint.with(String::is_empty)>{hint}</p>
             })}
             <p class="wb-field__error" id=error_id hidden=move || error.with(Option::is_none)>
-                <Icon name="danger" />
+                <Icon name="warning" />
                 <span>{move || error.get().unwrap_or_default()}</span>
             </p>
             {children()}

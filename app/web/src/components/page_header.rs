@@ -32,7 +32,7 @@ pub fn PageHeader(
                 </a>
             })}
             <div class="wb-page-header__titles">
-                <h1 id=HEADING_ID tabindex="-1" dir="auto">{title}</h1>
+                <h1 id=HEADING_ID tabindex="-1"><bdi>{title}</bdi></h1>
                 {detail.map(|detail| view! { <p class="wb-page-header__detail">{detail}</p> })}
             </div>
             {children.map(|children| children())}

@@ -53,7 +53,7 @@ pub fn PersonLine(
     };
     view! {
         <span class=class>
-            <span class="wb-person__name" dir="auto">{name}</span>
+            <span class="wb-person__name"><bdi>{name}</bdi></span>
             <span class="wb-person__facts">
                 {match number {
                     Some(number) => view! { <bdi class="wb-person__number">{number}</bdi> }.into_any(),
@@ -68,6 +68,7 @@ pub fn PersonLine(
                     None => view! { <span>{t!("person-birth-unknown")}</span> }.into_any(),
                 }}
             </span>
+            <span class="wb-person__states">
             {out.map(|reason| view! {
                 <Badge icon="away" words=Signal::derive(move || out_reason(&reason)) tone=Tone::Info />
             })}
@@ -79,6 +80,7 @@ pub fn PersonLine(
                     tone=if urgent { Tone::Danger } else { Tone::Warn }
                 />
             })}
+            </span>
         </span>
     }
     .into_any()

@@ -35,14 +35,16 @@ pub fn Header(
     });
     view! {
         <header class="wb-header">
-            <p class="wb-header__who">
-                <span class="wb-header__user" dir="auto">{user}</span>
-                <span class="wb-header__tablet">
-                    <span class="wb-visually-hidden">{t!("header-tablet")} " "</span>
-                    <bdi>{tablet}</bdi>
+            <a class="wb-header__state" href="/more/sync">
+                <span class="wb-header__who">
+                    <span class="wb-header__user"><bdi>{user}</bdi></span>
+                    <span class="wb-header__tablet">
+                        <span class="wb-visually-hidden">{t!("header-tablet")} " "</span>
+                        <bdi>{tablet}</bdi>
+                    </span>
                 </span>
-            </p>
-            <SyncBadge />
+                <SyncBadge />
+            </a>
             <button
                 type="button"
                 class="wb-button wb-button--secondary"
@@ -106,12 +108,12 @@ fn SyncBadge() -> AnyView {
         }
     });
     view! {
-        <a class="wb-button wb-button--quiet wb-header__sync" href="/more/sync">
+        <span class="wb-header__sync">
             {move || {
                 let (icon, tone, words) = state.get();
                 view! { <Badge icon words tone /> }
             }}
-        </a>
+        </span>
     }
     .into_any()
 }

@@ -91,7 +91,7 @@ pub fn Shortcuts(
     let close = Callback::new(move |()| open.set(false));
     view! {
         <Dialog open on_close=close title=t!("keys-title")>
-            <dl class="wb-facts">
+            <dl class="wb-facts wb-facts--pairs">
                 {key_line("?", t!("keys-show"))}
                 {key_line("/", t!("keys-search"))}
                 {key_line("u", t!("keys-undo"))}

@@ -10,8 +10,8 @@ use crate::{
     t, text,
 };
 
-/// How many entries fit beside each other on a phone.
-pub const PHONE_ENTRIES_MAX: usize = 5;
+/// How many entries fit beside each other on a phone; *More* is always the last of them.
+const PHONE_ENTRIES_MAX: usize = 5;
 
 /// The page that opens first: the one with the next thing to do.
 pub fn home(session: Session) -> Page {
@@ -48,11 +48,11 @@ pub fn sections(session: Session) -> Vec<Section> {
             Section::Round,
             Section::Review,
             Section::Write,
-            Section::More,
             Section::People,
             Section::Wings,
             Section::Records,
             Section::Charts,
+            Section::More,
         ],
         (false, false) => vec![
             Section::People,
@@ -61,6 +61,19 @@ pub fn sections(session: Session) -> Vec<Section> {
             Section::More,
         ],
     }
+}
+
+/// Those of `sections` that a phone's bar holds; the others stand under *More*.
+pub fn on_phone(sections: &[Section]) -> Vec<Section> {
+    if sections.len() <= PHONE_ENTRIES_MAX {
+        return sections.to_vec();
+    }
+    let first = sections
+        .iter()
+        .copied()
+        .filter(|section| *section != Section::More)
+        .take(PHONE_ENTRIES_MAX - 1);
+    first.chain([Section::More]).collect()
 }
 
 /// The words of a section.
@@ -89,15 +102,14 @@ pub fn Navigation(
     let current = Memo::new(move |_| page.with(Page::section));
     let entries = move || {
         let sections = sections(session);
-        let many = sections.len() > PHONE_ENTRIES_MAX;
+        let phone = on_phone(&sections);
         sections
             .into_iter()
-            .enumerate()
-            .map(|(index, section)| {
-                let class = if many && index >= PHONE_ENTRIES_MAX {
-                    "wb-nav__item wb-nav__item--wide"
-                } else {
+            .map(|section| {
+                let class = if phone.contains(&section) {
                     "wb-nav__item"
+                } else {
+                    "wb-nav__item wb-nav__item--wide"
                 };
                 view! {
                     <li class=class>

@@ -1,8 +1,11 @@
 //! Turns a message of a catalogue into a sentence: variables, plural forms, terms, and the marks that keep a number
 //! or a name whole inside text of the other direction. Pure: plural rules and digits come from a [`Rules`].
 
-use fluent_syntax::ast::{
-    CallArguments, Expression, InlineExpression, Pattern, PatternElement, Variant, VariantKey,
+use fluent_syntax::{
+    ast::{
+        CallArguments, Expression, InlineExpression, Pattern, PatternElement, Variant, VariantKey,
+    },
+    unicode::unescape_unicode_to_string as unescape,
 };
 
 use super::{catalogue::Catalogue, pseudo, value::Value};
@@ -120,7 +123,7 @@ impl Speaker<'_> {
                     .collect();
                 self.write_reference(out, &format!("-{}", id.name), &given, depth);
             }
-            InlineExpression::StringLiteral { value } => out.push_str(value),
+            InlineExpression::StringLiteral { value } => out.push_str(&unescape(value)),
             InlineExpression::Placeable { expression } => {
                 self.write_expression(out, expression, arguments, depth)
             }
@@ -167,7 +170,9 @@ impl Speaker<'_> {
                 .find(|(name, _)| *name == id.name)
                 .map(|(_, value)| value.clone()),
             InlineExpression::NumberLiteral { value } => value.parse().ok().map(Value::Number),
-            InlineExpression::StringLiteral { value } => Some(Value::Text(value.clone())),
+            InlineExpression::StringLiteral { value } => {
+                Some(Value::Text(unescape(value).into_owned()))
+            }
             // NUMBER() is the only function: what it is given already carries all it needs.
             InlineExpression::FunctionReference {
                 arguments: given, ..

@@ -202,13 +202,15 @@ fn lists() -> AnyView {
     view! {
         <SearchBox label=words("Name, number or cell") query />
         <Tabs label=words("Records") tabs chosen=tab on_choose=move |chosen| tab.set(chosen) />
-        <VirtualList
-            label=words("Ten thousand rows")
-            items=Signal::stored(items)
-            key=u32::to_string
-            row
-            row_height_rem=5.0
-        />
+        <div class="wb-gallery__list">
+            <VirtualList
+                label=words("Ten thousand rows")
+                items=Signal::stored(items)
+                key=u32::to_string
+                row
+                row_height_rem=5.0
+            />
+        </div>
     }
     .into_any()
 }

@@ -55,7 +55,7 @@ fn row(form: FormLine) -> AnyView {
     view! {
         <li class="wb-row">
             <span class="wb-row__body">
-                <span class="wb-row__title" dir="auto">{Signal::derive(move || text::labelled(&title, &id))}</span>
+                <span class="wb-row__title">{Signal::derive(move || text::labelled(&title, &id))}</span>
                 <span class="wb-row__detail">{t!("forms-version", version = version.clone())} " · " {source}</span>
             </span>
         </li>

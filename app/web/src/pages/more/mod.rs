@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use crate::{
     components::{Banner, Icon, LinkRow, PageHeader},
     pages::{Page, Section},
-    shell::navigation::{section_words, sections},
+    shell::navigation::{on_phone, section_words, sections},
     state::{session::use_session, update},
     t, text,
 };
@@ -129,19 +129,18 @@ pub fn view() -> AnyView {
 /// Who is signed in, with which roles, where.
 fn who() -> AnyView {
     let session = use_session();
-    let name = move || {
-        session
-            .view()
-            .map(|view| format!("{} · {}", view.name, view.staff_number))
-    };
+    let name = move || session.view().map(|view| view.name.clone());
     let roles = move || {
         session.view().map(|view| {
-            let words: Vec<String> = view
+            let roles = view
                 .roles
                 .iter()
-                .map(|role| text::say(&format!("role-{}", role.word()), &[]))
-                .collect();
-            words.join(" · ")
+                .map(|role| text::say(&format!("role-{}", role.word()), &[]));
+            [view.staff_number.clone()]
+                .into_iter()
+                .chain(roles)
+                .collect::<Vec<_>>()
+                .join(" · ")
         })
     };
     let facility = move || {
@@ -151,9 +150,9 @@ fn who() -> AnyView {
     };
     view! {
         <div class="wb-person">
-            <p class="wb-person__name" dir="auto">{name}</p>
+            <p class="wb-person__name"><bdi>{name}</bdi></p>
             <p class="wb-quiet">{roles}</p>
-            <p class="wb-quiet" dir="auto">{facility}</p>
+            <p class="wb-quiet"><bdi>{facility}</bdi></p>
         </div>
     }
     .into_any()
@@ -162,9 +161,11 @@ fn who() -> AnyView {
 /// What the bar of a phone has no room for, for whoever holds two roles.
 fn other_sections() -> AnyView {
     let session = use_session();
-    let rows = sections(session)
+    let all = sections(session);
+    let phone = on_phone(&all);
+    let rows = all
         .into_iter()
-        .skip(crate::shell::navigation::PHONE_ENTRIES_MAX)
+        .filter(|section| !phone.contains(section))
         .map(|section: Section| {
             let words = Signal::derive(move || section_words(section));
             view! {

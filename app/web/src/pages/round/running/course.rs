@@ -1,0 +1,333 @@
+//! The course of a round on this page: which stop is on screen, what was tapped and is not confirmed yet, and the
+//! actions. A tap shows at once; that it is durable is said only when the worker says so.
+
+use std::sync::Arc;
+
+use leptos::{prelude::*, task::spawn_local};
+use wingbook_record::{
+    entry::Origin,
+    id::{EntryId, PersonId, PlaceId},
+};
+use wingbook_worker::message::{
+    Failure, Request, Response, RoundAction, RoundView, StopCheck, StopView,
+};
+
+use super::{
+    statement::{self, Exceptions, Present, Says, Statement},
+    tablet,
+};
+use crate::{
+    client,
+    state::{loaded::Loaded, snackbars::Snackbars},
+};
+
+/// A tap within this time of the last one is the same finger: it would state the next stop unseen.
+const SAME_TAP_MS: f64 = 300.0;
+
+/// A check on its way into the register.
+#[derive(Clone, Debug, PartialEq)]
+struct Pending {
+    place: PlaceId,
+    /// The record, once it is durable.
+    entry: Option<EntryId>,
+}
+
+/// A round under way on this page.
+#[derive(Clone, Copy)]
+pub struct Course {
+    /// The round.
+    pub id: EntryId,
+    /// Its view.
+    pub loaded: Loaded<RoundView>,
+    /// The stop on screen; none: the summary at the end.
+    pub at: RwSignal<Option<usize>>,
+    /// Exceptions of the stop on screen.
+    pub exceptions: RwSignal<Exceptions>,
+    /// The number of the ward on screen, once the officer changed it.
+    pub counted: RwSignal<Option<i64>>,
+    /// The stop on screen is to be checked again.
+    pub again: RwSignal<bool>,
+    /// In a round from paper: the time on the sheet.
+    pub paper_ms: RwSignal<Option<i64>>,
+    /// Checks that could not be saved; kept here until they are.
+    pub unsaved: RwSignal<Vec<StopCheck>>,
+    /// The hand has just tapped.
+    pub resting: RwSignal<bool>,
+    pending: RwSignal<Vec<Pending>>,
+    snackbars: Snackbars,
+}
+
+impl Course {
+    /// A round whose view is on its way.
+    pub fn new(id: EntryId, loaded: Loaded<RoundView>, snackbars: Snackbars) -> Self {
+        let course = Course {
+            id,
+            loaded,
+            at: RwSignal::new(None),
+            exceptions: RwSignal::default(),
+            counted: RwSignal::default(),
+            again: RwSignal::default(),
+            paper_ms: RwSignal::default(),
+            unsaved: RwSignal::default(),
+            resting: RwSignal::default(),
+            pending: RwSignal::default(),
+            snackbars,
+        };
+        course.forget_confirmed();
+        course
+    }
+
+    /// What the register shows by now needs no place here any more.
+    fn forget_confirmed(self) {
+        Effect::new(move |_| {
+            self.loaded.with(|view| {
+                let Some(view) = view else { return };
+                let shown = |one: &Pending| {
+                    one.entry.is_some()
+                        && view
+                            .stops
+                            .iter()
+                            .any(|stop| stop.place == one.place && stop.check.is_some())
+                };
+                if self.pending.with_untracked(|pending| pending.iter().any(shown)) {
+                    self.pending.update(|pending| pending.retain(|one| !shown(one)));
+                }
+            });
+        });
+    }
+
+    /// Begins where the round stands: at the stop that the address names, else at the next one.
+    pub fn begin(self, wanted: Option<PlaceId>) {
+        let at = self.loaded.with(|view| {
+            let view = view.as_ref()?;
+            let named = wanted
+                .and_then(|place| view.stops.iter().position(|stop| stop.place == place));
+            if view.origin == Origin::Paper {
+                let last = view.stops.iter().filter_map(|stop| stop.at_ms).max();
+                self.paper_ms.set(Some(last.unwrap_or(view.started_ms)));
+            }
+            named.or(if view.ended { None } else { view.next })
+        });
+        self.go(at);
+    }
+
+    /// Shows a stop, or the summary.
+    pub fn go(self, at: Option<usize>) {
+        self.exceptions.set(Exceptions::new());
+        self.counted.set(None);
+        self.again.set(false);
+        self.at.set(at);
+    }
+
+    /// Shows the stop of a place.
+    pub fn go_to(self, place: PlaceId) {
+        let found = self.loaded.with(|view| {
+            view.and_then(|view| view.stops.iter().position(|stop| stop.place == place))
+        });
+        if found.is_some() {
+            self.go(found);
+        }
+    }
+
+    /// The stop before or after the one on screen; beyond the last one stands the summary.
+    pub fn step(self, forward: bool) {
+        let count = self
+            .loaded
+            .with(|view| view.map_or(0, |view| view.stops.len()));
+        let next = match (self.at.get_untracked(), forward) {
+            (None, true) => Some(0),
+            (None, false) => count.checked_sub(1),
+            (Some(at), true) => Some(at + 1).filter(|next| *next < count),
+            (Some(0), false) => None,
+            (Some(at), false) => Some(at - 1),
+        };
+        self.go(next.filter(|_| count > 0));
+    }
+
+    /// The stop on screen (reactive).
+    pub fn stop(self) -> Option<StopView> {
+        let at = self.at.get()?;
+        self.loaded
+            .with(|view| view.and_then(|view| view.stops.get(at).cloned()))
+    }
+
+    /// Whether a check of this place was tapped and doesn't show in the register yet (reactive).
+    pub fn is_pending(self, place: PlaceId) -> bool {
+        self.pending
+            .with(|pending| pending.iter().any(|one| one.place == place))
+    }
+
+    /// Stops checked in some way, of how many (reactive).
+    pub fn progress(self) -> (usize, usize) {
+        self.loaded.with(|view| {
+            let Some(view) = view else { return (0, 0) };
+            let stops = view.stops.iter().take(view.line.stops);
+            let done = stops.filter(|stop| stop.checked || self.is_pending(stop.place));
+            (done.count(), view.line.stops)
+        })
+    }
+
+    /// The first stop not checked after this one, going round once.
+    pub fn next_open(self, after: Option<usize>) -> Option<usize> {
+        self.loaded.with(|view| {
+            let view = view.as_ref()?;
+            let count = view.line.stops.min(view.stops.len());
+            let from = after.map_or(0, |at| at + 1).min(count);
+            (from..count).chain(0..from).find(|at| {
+                let stop = &view.stops[*at];
+                Some(*at) != after && !stop.checked && !self.is_pending(stop.place)
+            })
+        })
+    }
+
+    /// What a tap on the primary button states now (reactive).
+    pub fn statement(self, stop: &StopView, people: &[Present]) -> Statement {
+        let counted = self.counted_number();
+        self.exceptions
+            .with(|exceptions| statement::statement(stop.kind, people, exceptions, counted))
+    }
+
+    fn counted_number(self) -> Option<u32> {
+        self.counted.get().and_then(|number| u32::try_from(number).ok())
+    }
+
+    /// Says something else of a person.
+    pub fn except(self, person: PersonId, says: Says) {
+        self.exceptions.update(|exceptions| {
+            exceptions.insert(person, says);
+        });
+    }
+
+    /// The one tap: states what the button says, and goes on to the next stop.
+    pub fn check(self) {
+        let Some(stop) = self.current() else { return };
+        let check = self.exceptions.with_untracked(|exceptions| {
+            let counted = self
+                .counted
+                .get_untracked()
+                .and_then(|number| u32::try_from(number).ok());
+            statement::check(
+                self.id,
+                &stop,
+                exceptions,
+                counted,
+                self.paper_ms.get_untracked(),
+            )
+        });
+        self.take(check);
+    }
+
+    /// States that the place could not be checked, and goes on.
+    pub fn could_not(self, why: &str, note: Option<String>) {
+        let Some(stop) = self.current() else { return };
+        let paper_ms = self.paper_ms.get_untracked();
+        self.take(statement::could_not(self.id, &stop, why, note, paper_ms));
+    }
+
+    fn current(self) -> Option<StopView> {
+        if self.resting.get_untracked() {
+            return None;
+        }
+        let at = self.at.get_untracked()?;
+        untrack(|| {
+            self.loaded
+                .with(|view| view.and_then(|view| view.stops.get(at).cloned()))
+        })
+    }
+
+    fn take(self, check: StopCheck) {
+        tablet::vibrate();
+        self.rest();
+        let at = self.at.get_untracked();
+        self.save(check);
+        let next = untrack(|| self.next_open(at));
+        self.go(next);
+    }
+
+    fn rest(self) {
+        self.resting.set(true);
+        set_timeout(
+            move || {
+                // The page may be gone by now.
+                let _ = self.resting.try_set(false);
+            },
+            std::time::Duration::from_millis(SAME_TAP_MS as u64),
+        );
+    }
+
+    /// Saves a check. It belongs to the round, not to what is on screen when the answer comes.
+    fn save(self, check: StopCheck) {
+        let place = check.place;
+        self.pending.update(|pending| {
+            pending.retain(|one| one.place != place);
+            pending.push(Pending { place, entry: None });
+        });
+        spawn_local(async move {
+            match client::ask(Request::Check(check.clone())).await {
+                Ok(Response::Saved(saved)) => {
+                    let noted = self.pending.try_update(|pending| {
+                        if let Some(one) = pending.iter_mut().find(|one| one.place == place) {
+                            one.entry = Some(saved.entry);
+                        }
+                    });
+                    let after = noted.is_some().then(|| {
+                        Arc::new(move || self.undone(place)) as Arc<dyn Fn() + Send + Sync>
+                    });
+                    self.snackbars.saved(&saved, after);
+                    if noted.is_some() {
+                        self.loaded.reload();
+                    }
+                }
+                Ok(_) => {}
+                Err(failure) => self.failed(check, &failure),
+            }
+        });
+    }
+
+    fn failed(self, check: StopCheck, failure: &Failure) {
+        self.snackbars.fail(failure);
+        let place = check.place;
+        let _ = self
+            .pending
+            .try_update(|pending| pending.retain(|one| one.place != place));
+        let _ = self.unsaved.try_update(|unsaved| {
+            unsaved.retain(|one| one.place != place);
+            unsaved.push(check);
+        });
+    }
+
+    /// Tries once more to save what could not be saved.
+    pub fn save_again(self) {
+        let unsaved = self.unsaved.try_update(std::mem::take).unwrap_or_default();
+        for check in unsaved {
+            self.save(check);
+        }
+    }
+
+    /// After *Undo* the stop is open again, and on screen.
+    fn undone(self, place: PlaceId) {
+        if self.at.is_disposed() {
+            return;
+        }
+        self.pending
+            .update(|pending| pending.retain(|one| one.place != place));
+        self.loaded.reload();
+        untrack(|| self.go_to(place));
+    }
+
+    /// Says something of the round as a whole; `then` runs when it is durable.
+    pub fn act(self, event: &'static str, to: Option<PersonId>, then: impl Fn() + 'static) {
+        let action = RoundAction {
+            round: self.id,
+            event: event.to_owned(),
+            to,
+            reason: None,
+        };
+        spawn_local(async move {
+            match client::ask(Request::RoundAction(action)).await {
+                Ok(_) => then(),
+                Err(failure) => self.snackbars.fail(&failure),
+            }
+        });
+    }
+}
