@@ -167,15 +167,20 @@ async function coldStart() {
 
 // --- serving ------------------------------------------------------------------
 
-async function fromBuild(address) {
+async function fromBuild(path) {
   const { serving } = await state();
-  const own = await (await caches.open(CACHE + serving)).match(address);
+  const own = await (await caches.open(CACHE + serving)).match(path);
   // Chunks have their digest in their name: a page of the other build, still
   // open while builds change over, finds its own there.
-  const kept = own ?? (await caches.match(address));
-  // A worker takes its address from the response if that has one, and the kept
-  // one was fetched without the query: a new response has none.
-  return kept && new Response(kept.body, { status: kept.status, headers: kept.headers });
+  return own ?? caches.match(path);
+}
+
+// A worker takes its address from the response if that has one, and the kept one
+// was fetched without the query: a new response has none. All others are given
+// as they are kept, for with them the browser keeps the compiled program.
+function forAddress(address, kept) {
+  if (!address.search) return kept;
+  return new Response(kept.body, { status: kept.status, headers: kept.headers });
 }
 
 function isServers(path) {
@@ -200,7 +205,7 @@ self.addEventListener("fetch", (event) => {
     event.respondWith(navigate(event, address.pathname));
   } else if (address.pathname !== "/") {
     event.respondWith(
-      fromBuild(address.pathname).then((kept) => kept ?? fetch(request)),
+      fromBuild(address.pathname).then((kept) => (kept ? forAddress(address, kept) : fetch(request))),
     );
   }
 });
