@@ -1,6 +1,6 @@
 //! One HTTP exchange, as narrow as replication needs it.
 //!
-//! The browser's implementation is `fetch` (see [`crate::fetch`]), the tests have an in-memory one and a native
+//! The browser's implementation is `fetch` (module `fetch`, there only), the tests have an in-memory one and a native
 //! one. There are no `Send` bounds: in a browser worker nothing crosses threads.
 
 use thiserror::Error;

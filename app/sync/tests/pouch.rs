@@ -1,6 +1,12 @@
 //! Replication with a CouchDB-speaking server that is not ours: express-pouchdb, started by the test.
 //!
 //! Needs Node.js and `npm ci` in `tests/`. Where they are missing the test says so and passes; with `CI` set it fails.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on fails"
+)]
 
 mod common;
 

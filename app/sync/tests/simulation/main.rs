@@ -4,6 +4,12 @@
 //!
 //! A failing history prints its seed; `WINGBOOK_SEED=<seed> cargo test -p wingbook-sync --test simulation` runs it
 //! alone, `WINGBOOK_HISTORIES=<n>` runs more.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on fails"
+)]
 
 #[path = "../common/mod.rs"]
 mod common;
@@ -28,26 +34,32 @@ use crate::{
     world::{Weather, World, backend_id, scopes},
 };
 
-const HISTORIES: u64 = 320;
+const HISTORIES: u64 = 300;
 const CHAOS_MS: u64 = 3_600_000;
 const CALM_MS: u64 = 3_600_000;
 const BOOKS: [Book; 2] = [Book::Roster, Book::Wing];
+
+/// A document's id and revision.
+type Leaf = (String, String);
+
+/// Content and parent of each revision of a book.
+type Saved = BTreeMap<Leaf, (Vec<u8>, Option<String>)>;
 
 /// Everything that was ever saved, in a plain map.
 #[derive(Default)]
 struct Model {
     /// Content and parent of each revision that a server can take.
-    saved: BTreeMap<Book, BTreeMap<(String, String), (Vec<u8>, Option<String>)>>,
+    saved: BTreeMap<Book, Saved>,
     poison: Vec<(usize, Book, String, &'static str)>,
     count: u64,
 }
 
 impl Model {
-    fn leaves(&self, book: Book) -> BTreeMap<(String, String), Vec<u8>> {
+    fn leaves(&self, book: Book) -> BTreeMap<Leaf, Vec<u8>> {
         let Some(saved) = self.saved.get(&book) else {
             return BTreeMap::new();
         };
-        let parents: BTreeSet<(String, String)> = saved
+        let parents: BTreeSet<Leaf> = saved
             .iter()
             .filter_map(|((id, _), (_, parent))| Some((id.clone(), parent.clone()?)))
             .collect();
@@ -215,11 +227,7 @@ fn check(world: &World, model: &Model) {
     }
 }
 
-fn assert_same(
-    held: &BTreeMap<(String, String), Vec<u8>>,
-    expected: &BTreeMap<(String, String), Vec<u8>>,
-    what: &str,
-) {
+fn assert_same(held: &BTreeMap<Leaf, Vec<u8>>, expected: &BTreeMap<Leaf, Vec<u8>>, what: &str) {
     let missing: Vec<_> = expected
         .keys()
         .filter(|leaf| !held.contains_key(*leaf))
