@@ -149,8 +149,8 @@ mod tests {
     use super::*;
     use crate::keyring::Keyring;
     use crate::seal::SealPair;
-    use crate::testing::{book, enrol, exactly, now, open_vault, sign_in};
-    use crate::vault::{Document, Pull, Vault};
+    use crate::testing::{at_least, book, enrol, exactly, now, open_vault, sign_in};
+    use crate::vault::{Document, Entries, Head, Pull, Vault};
 
     fn ids<S: crate::Store>(vault: &Vault<S>) -> Vec<String> {
         let mut ids = Vec::new();
@@ -227,6 +227,98 @@ mod tests {
         for cut in [0, 1, 40, dump.len() - 1] {
             let error = read_dump(&dump.as_bytes()[..cut]).unwrap_err();
             assert!(matches!(error, RescueError::Malformed { .. }), "{cut}");
+        }
+    }
+
+    /// Dumps of vaults as releases wrote them.
+    const SAMPLES: [&[u8]; 1] = [include_bytes!("../samples/0.1.json")];
+
+    /// One of everything, for two people of whom only one holds the first epoch.
+    fn furnish(store: &Rc<MemoryStore>) {
+        let keyring = now(Keyring::open(store.clone())).unwrap();
+        let recovery = sample_recovery();
+        let ayo = enrol(&keyring, "W-1", Some(*recovery.public()));
+        let first = exactly("wing", &[&ayo], Some(*recovery.public()));
+        now(keyring.ensure_epochs(ayo.pair(), &[first])).unwrap();
+        let vault = open_vault(store, ayo);
+        let entries = Entries {
+            documents: vec![entry("entry:1")],
+            head: Head {
+                chain: "c".into(),
+                seq: 1,
+                digest: "00".repeat(32),
+            },
+            backends: vec!["hub".into()],
+            saved_ms: 1_764_000_000_000,
+            draft: None,
+        };
+        now(vault.save_entries(&book("wing"), None, &entries)).unwrap();
+        now(vault.put_draft("d", b"half")).unwrap();
+        now(vault.put_setting("language", b"kk")).unwrap();
+
+        let bea = enrol(&keyring, "W-2", None);
+        now(keyring.ensure_epochs(bea.pair(), &[at_least("wing", &[&bea])])).unwrap();
+        let vault = open_vault(store, bea);
+        let documents = [entry("entry:2")];
+        let pull = Pull {
+            backend: "hub",
+            documents: &documents,
+            removed: &[],
+            checkpoint: Some("2-x"),
+        };
+        now(vault.apply_pull(&book("wing"), pull)).unwrap();
+    }
+
+    fn entry(id: &str) -> Document {
+        Document {
+            id: id.into(),
+            rev: "1-a".into(),
+            body: b"{\"kind\":\"entry\"}".to_vec(),
+        }
+    }
+
+    fn sample_recovery() -> SealPair {
+        SealPair::from_secret(&crate::seal::Secret::from_bytes([9; 32]))
+    }
+
+    #[test]
+    #[ignore = "writes the sample of a release, once"]
+    fn write_sample() {
+        let store = Rc::new(MemoryStore::new());
+        furnish(&store);
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/0.1.json");
+        write_dump(&store, std::fs::File::create_new(path).unwrap()).unwrap();
+    }
+
+    #[test]
+    fn what_earlier_releases_stored_still_opens() {
+        for sample in SAMPLES {
+            let rescued = read_dump(sample).unwrap();
+            assert_eq!((rescued.unreadable, rescued.unknown_stores.len()), (0, 0));
+            let store = Rc::new(rescued.store);
+            let keyring = now(Keyring::open(store.clone())).unwrap();
+            assert!(!keyring.is_new());
+            let vault = open_vault(&store, sign_in(&keyring, "W-1", "W-1").unwrap());
+            assert_eq!(vault.person().unwrap().profile(), b"profile of W-1");
+            let mut documents = Vec::new();
+            let wing = book("wing");
+            let loaded = vault.load_book(&wing, |document| documents.push(document.to_document()));
+            assert_eq!(now(loaded).unwrap().damaged, []);
+            documents.sort_by(|a, b| a.id.cmp(&b.id));
+            assert_eq!(documents, [entry("entry:1"), entry("entry:2")]);
+            assert_eq!(now(vault.head(&book("wing"))).unwrap().unwrap().seq, 1);
+            assert_eq!(now(vault.outbox()).unwrap().items[0].id, "entry:1");
+            assert_eq!(
+                now(vault.checkpoint(&book("wing"), "hub"))
+                    .unwrap()
+                    .as_deref(),
+                Some("2-x")
+            );
+            assert_eq!(now(vault.drafts()).unwrap().0[0].content, b"half");
+            assert_eq!(now(vault.setting("language")).unwrap().unwrap(), b"kk");
+            let recovered = now(keyring.open_books(&sample_recovery())).unwrap();
+            let vault = Vault::open_for_recovery(store, keyring.tablet(), recovered);
+            assert_eq!(ids(&vault), ["entry:1"]);
         }
     }
 }

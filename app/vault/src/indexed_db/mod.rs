@@ -11,6 +11,8 @@ mod error;
 mod transaction;
 
 #[cfg(test)]
+mod measures;
+#[cfg(test)]
 mod tests;
 
 use indexed_db_futures::database::Database;

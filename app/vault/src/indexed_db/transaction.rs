@@ -2,6 +2,7 @@
 
 use indexed_db_futures::KeyRange as DbRange;
 use indexed_db_futures::database::Database;
+use indexed_db_futures::future::BasicRequest;
 use indexed_db_futures::internals::SystemRepr;
 use indexed_db_futures::object_store::ObjectStore;
 use indexed_db_futures::prelude::*;
@@ -12,7 +13,7 @@ use js_sys::{ArrayBuffer, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::error::{from_exception, from_library};
-use crate::store::{Batch, Change, KeyRange, Row, StoreError, StoreName};
+use crate::store::{Batch, Change, KeyRange, Precondition, Row, StoreError, StoreName};
 
 fn to_key(store: StoreName, key: &[u8]) -> JsValue {
     match std::str::from_utf8(key) {
@@ -150,13 +151,16 @@ pub(super) async fn commit(database: &Database, batch: &Batch) -> Result<(), Sto
         .with_options(TransactionOptions::new().with_durability(TransactionDurability::Strict))
         .build()
         .map_err(from_library)?;
-    if let Err(error) = check(&transaction, batch).await {
-        // Nothing was written; how the abort ends changes nothing.
+    // Reads and changes are queued at once, which saves a round trip to the
+    // browser's storage; a condition that fails takes the changes back.
+    let reads = queue_reads(&transaction, batch)?;
+    for change in &batch.changes {
+        queue_change(&transaction, change)?;
+    }
+    if let Err(error) = check(batch, reads).await {
+        // How the abort ends changes nothing: nothing is ever committed now.
         let _ = transaction.abort().await;
         return Err(error);
-    }
-    for change in &batch.changes {
-        apply(&transaction, change)?;
     }
     // The library reports an abort without its reason (a full disk, say), which
     // the transaction itself still knows.
@@ -179,15 +183,19 @@ fn aborted(error: indexed_db_futures::error::Error) -> StoreError {
     }
 }
 
-async fn check(transaction: &Transaction<'_>, batch: &Batch) -> Result<(), StoreError> {
-    let mut reads = Vec::with_capacity(batch.preconditions.len());
-    for condition in &batch.preconditions {
-        let read = object_store(transaction, condition.store)?
+type Read = BasicRequest<Option<JsValue>>;
+
+fn queue_reads(transaction: &Transaction<'_>, batch: &Batch) -> Result<Vec<Read>, StoreError> {
+    let read = |condition: &Precondition| {
+        object_store(transaction, condition.store)?
             .get::<JsValue, _, _>(to_key(condition.store, &condition.key))
             .primitive()
-            .map_err(from_library)?;
-        reads.push(read);
-    }
+            .map_err(from_library)
+    };
+    batch.preconditions.iter().map(read).collect()
+}
+
+async fn check(batch: &Batch, reads: Vec<Read>) -> Result<(), StoreError> {
     for (condition, read) in batch.preconditions.iter().zip(reads) {
         let stored = read.await.map_err(from_library)?.as_ref().map(from_value);
         if !condition.expected.is_met_by(stored.as_deref()) {
@@ -201,7 +209,7 @@ async fn check(transaction: &Transaction<'_>, batch: &Batch) -> Result<(), Store
 }
 
 /// Queue a change. Its outcome shows in the commit.
-fn apply(transaction: &Transaction<'_>, change: &Change) -> Result<(), StoreError> {
+fn queue_change(transaction: &Transaction<'_>, change: &Change) -> Result<(), StoreError> {
     let objects = object_store(transaction, change.store())?;
     match change {
         Change::Put { store, key, value } => {

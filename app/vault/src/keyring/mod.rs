@@ -12,10 +12,12 @@
 //!
 //! Who is entitled to what is decided by the caller, from verified certificates.
 
+mod enrolment;
 mod epochs;
 mod person;
 mod row;
 mod tries;
+mod ways;
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests;

@@ -17,7 +17,11 @@ mod pull;
 mod saving;
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
+mod damage_tests;
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod histories;
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod sharing_tests;
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests;
 

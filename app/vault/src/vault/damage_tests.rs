@@ -1,0 +1,174 @@
+//! Damaged, moved, foreign and newer values; and what lies in the store in clear.
+
+use std::rc::Rc;
+
+use super::tests::{document, load, memory, save};
+use super::*;
+use crate::memory::MemoryStore;
+use crate::store::{Batch, Store};
+use crate::testing::{book, now, officer};
+/// A vault with one of everything sealed.
+fn furnished() -> (Rc<MemoryStore>, Vault<Rc<MemoryStore>>) {
+    let store = memory();
+    let vault = officer(&store);
+    save(&vault, "e1").unwrap();
+    let documents = [document("e2", "1-a", "other")];
+    let pull = Pull {
+        backend: "hub",
+        documents: &documents,
+        removed: &[],
+        checkpoint: Some("7"),
+    };
+    now(vault.apply_pull(&book("wing"), pull)).unwrap();
+    now(vault.put_draft("d1", b"half")).unwrap();
+    now(vault.put_setting("language", b"ru")).unwrap();
+    (store, vault)
+}
+
+/// Everything that a reader gets to see.
+fn seen<S: Store>(vault: &Vault<S>) -> impl PartialEq + std::fmt::Debug + use<S> {
+    let (documents, report) = load(vault);
+    let outbox = now(vault.outbox()).unwrap();
+    let sent: Vec<_> = outbox
+        .items
+        .iter()
+        .map(|item| (item.id.clone(), item.delivery.clone()))
+        .collect();
+    (
+        (documents, report.damaged.len(), report.newer),
+        (sent, outbox.damaged.len(), outbox.newer),
+        now(vault.checkpoint(&book("wing"), "hub")).unwrap(),
+        now(vault.drafts()).unwrap().0,
+        now(vault.setting("language")).ok(),
+    )
+}
+
+#[test]
+fn every_flipped_byte_is_noticed_and_the_rest_stays_readable() {
+    let (store, vault) = furnished();
+    let whole = seen(&vault);
+    let sealed = |key: &[u8]| key.starts_with(b"checkpoint:") || key.starts_with(b"person:");
+    for name in [
+        StoreName::Rows,
+        StoreName::Outbox,
+        StoreName::Drafts,
+        StoreName::State,
+    ] {
+        for (key, value) in store.rows(name) {
+            if name == StoreName::State && !sealed(&key) {
+                continue;
+            }
+            for position in 0..value.len() {
+                let mut changed = value.clone();
+                changed[position] ^= 0x10;
+                store.load(name, key.clone(), changed);
+                assert_ne!(seen(&vault), whole, "{name:?} byte {position}");
+            }
+            store.load(name, key, value);
+        }
+    }
+    assert_eq!(seen(&vault), whole);
+    let (key, mut value) = store.rows(StoreName::Rows).remove(0);
+    value[40] ^= 1;
+    store.load(StoreName::Rows, key.clone(), value);
+    let (documents, report) = load(&vault);
+    assert_eq!(documents.len(), 1);
+    assert_eq!(
+        report.damaged,
+        [DamagedRow {
+            store: StoreName::Rows,
+            key
+        }]
+    );
+}
+
+#[test]
+fn a_value_under_another_key_is_noticed() {
+    let (store, vault) = furnished();
+    let rows = store.rows(StoreName::Rows);
+    let [(first, a), (second, b)] = rows.as_slice() else {
+        panic!("two rows")
+    };
+    store.load(StoreName::Rows, first.clone(), b.clone());
+    store.load(StoreName::Rows, second.clone(), a.clone());
+    let (documents, report) = load(&vault);
+    assert_eq!((documents.len(), report.damaged.len()), (0, 2));
+}
+
+#[test]
+fn values_of_a_newer_release_are_told_and_kept() {
+    let (store, vault) = furnished();
+    let (key, mut value) = store.rows(StoreName::Rows).remove(0);
+    value[0] = 9;
+    store.load(StoreName::Rows, key.clone(), value.clone());
+    let (documents, report) = load(&vault);
+    assert_eq!(
+        (documents.len(), report.newer, report.damaged.len()),
+        (1, 1, 0)
+    );
+    assert_eq!(now(store.get(StoreName::Rows, &key)).unwrap(), Some(value));
+}
+
+#[test]
+fn nothing_readable_is_stored() {
+    let (store, _) = furnished();
+    let words = [
+        "entry e1",
+        "other",
+        "half",
+        "language",
+        "ru-setting",
+        "waiting",
+    ];
+    for name in StoreName::ALL {
+        for (key, value) in store.rows(name) {
+            // The head is in the clear, for the reason told where it is written.
+            if key.starts_with(b"head:") {
+                continue;
+            }
+            for word in words {
+                let found = |bytes: &[u8]| {
+                    bytes
+                        .windows(word.len())
+                        .any(|part| part == word.as_bytes())
+                };
+                assert!(!found(&key) && !found(&value), "{word} in {name:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_wiped_vault_is_empty() {
+    let (store, vault) = furnished();
+    now(vault.wipe()).unwrap();
+    for name in StoreName::ALL {
+        assert!(store.rows(name).is_empty(), "{name:?}");
+    }
+}
+
+#[test]
+fn a_foreign_row_in_any_store_breaks_nothing() {
+    let (store, vault) = furnished();
+    let mut batch = Batch::new();
+    for name in StoreName::ALL {
+        for key in [
+            b"".as_slice(),
+            b"x",
+            b"user:zz",
+            b"epoch:wing:1",
+            b"w",
+            b"r1",
+            &[0xff; 40],
+        ] {
+            batch.put(name, key, b"\x01junk".to_vec());
+        }
+    }
+    now(store.commit(batch)).unwrap();
+    drop(vault);
+    let vault = officer(&store);
+    let (documents, report) = load(&vault);
+    assert_eq!((documents.len(), report.damaged.len()), (2, 0));
+    assert_eq!(now(vault.outbox()).unwrap().items.len(), 1);
+    assert_eq!(now(vault.drafts()).unwrap().0.len(), 1);
+}
