@@ -3,8 +3,6 @@ import { readFile } from "node:fs/promises";
 import { type Page } from "@playwright/test";
 import { accessibilityProblems, expect, meanLuminance, test } from "../fixtures";
 
-test.use({ demo: "none" });
-
 const LUMINANCE_MAX = 0.05;
 
 async function appStands(page: Page): Promise<void> {
