@@ -148,6 +148,9 @@ impl Book {
                 }
                 _ => false,
             },
+            // Who may write in a book may not therefore review in it.
+            Self::Wing | Self::Casework if form == "review" => any(&[Role::Supervisor]),
+            Self::Health if form == "review" => any(&[Role::HealthLead]),
             Self::Wing => any(&[Role::Officer, Role::Supervisor]),
             Self::Health => any(&[Role::Health, Role::HealthLead]),
             Self::Casework => any(&[Role::Casework, Role::Supervisor]),
@@ -219,6 +222,19 @@ mod tests {
         ));
         assert!(!Book::Roster.entry_writable_by("contact", &[Role::Officer]));
         assert!(!Book::Roster.entry_writable_by("move", &[Role::Health]));
+    }
+
+    #[test]
+    fn only_who_reviews_a_book_writes_reviews() {
+        for (book, may, may_not) in [
+            (Book::Wing, Role::Supervisor, Role::Officer),
+            (Book::Casework, Role::Supervisor, Role::Casework),
+            (Book::Health, Role::HealthLead, Role::Health),
+        ] {
+            assert!(book.entry_writable_by("review", &[may]));
+            assert!(!book.entry_writable_by("review", &[may_not]));
+            assert!(book.entry_writable_by("reply", &[may_not]));
+        }
     }
 
     #[test]

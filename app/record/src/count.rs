@@ -347,6 +347,3 @@ fn collect(records: Vec<(&crate::journal::Record, &crate::journal::Record)>) -> 
     });
     counts.collect()
 }
-
-#[cfg(test)]
-mod tests;

@@ -184,12 +184,17 @@ impl Journal {
         let Some(record) = self.live.get(id) else {
             return;
         };
+        let is_alone = record.corrects.is_none() && !self.live.is_amended(id);
+        if is_alone {
+            if let Some(person) = moved_person(record) {
+                self.settle_person(person);
+            }
+            return;
+        }
         let mut people: BTreeSet<PersonId> = BTreeSet::new();
         let root = self.live.root(id);
         let mut versions = vec![root, id];
-        if let Some(state) = self.live.amended(root)
-            && (record.corrects.is_some() || self.live.is_amended(id))
-        {
+        if let Some(state) = self.live.amended(root) {
             versions.extend(state.amendments);
         }
         for version in versions {

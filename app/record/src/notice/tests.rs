@@ -1,1 +1,135 @@
-//! Tests.
+//! Which notices stand, when, and where they show.
+
+use super::*;
+use crate::{fixtures::*, journal::Journal};
+
+fn notice(text: &str) -> Notice {
+    Notice {
+        text: text.into(),
+        urgent: false,
+        person: None,
+        place: None,
+        until_ms: None,
+        review_ms: None,
+        source: None,
+    }
+}
+
+#[test]
+fn a_notice_ends_or_is_to_be_reviewed() {
+    let table = [
+        (notice("no end"), at(24, 0), Some(false)),
+        (notice("no end"), at(24 * 8, 0), Some(true)),
+        (
+            Notice {
+                until_ms: Some(at(20, 0)),
+                ..notice("until")
+            },
+            at(19, 59),
+            Some(false),
+        ),
+        (
+            Notice {
+                until_ms: Some(at(20, 0)),
+                ..notice("until")
+            },
+            at(20, 0),
+            None,
+        ),
+        (
+            Notice {
+                review_ms: Some(at(20, 0)),
+                ..notice("review")
+            },
+            at(19, 0),
+            Some(false),
+        ),
+        (
+            Notice {
+                review_ms: Some(at(20, 0)),
+                ..notice("review")
+            },
+            at(24 * 90, 0),
+            Some(true),
+        ),
+    ];
+    for (says, now_ms, wanted) in table {
+        let mut journal = prison();
+        journal.insert(&Pen::new(50).write(at(10, 0), &says));
+        let active = active(journal.live(), now_ms);
+        assert_eq!(
+            active.first().map(|one| one.review_overdue),
+            wanted,
+            "{says:?} {now_ms}"
+        );
+    }
+}
+
+#[test]
+fn it_shows_where_it_matters() {
+    let mut pen = Pen::new(50);
+    let mut journal = Journal::clone(&prison());
+    let wing = pen.write(
+        at(10, 0),
+        &Notice {
+            place: Some(place(WING_A)),
+            ..notice("wing")
+        },
+    );
+    let cell = pen.write(
+        at(10, 1),
+        &Notice {
+            place: Some(place(CELL_1)),
+            ..notice("cell")
+        },
+    );
+    let whose = Notice {
+        person: Some(person(3)),
+        urgent: true,
+        ..notice("person")
+    };
+    let whose = pen.write(at(9, 0), &whose);
+    for entry in [&wing, &cell, &whose] {
+        journal.insert(entry);
+    }
+    let view = journal.live();
+    let all = active(view, at(12, 0));
+    let texts = |notices: Vec<&ActiveNotice>| -> Vec<String> {
+        notices
+            .into_iter()
+            .map(|one| one.notice.text.clone())
+            .collect()
+    };
+    assert_eq!(
+        texts(all.iter().collect()),
+        ["person", "cell", "wing"],
+        "urgent first"
+    );
+    assert_eq!(texts(at_place(view, &all, place(CELL_1))), ["cell", "wing"]);
+    assert_eq!(
+        texts(at_place(view, &all, place(CELL_2))),
+        ["person", "wing"]
+    );
+    assert_eq!(
+        texts(at_place(view, &all, place(WING_A))),
+        ["person", "cell", "wing"]
+    );
+    assert!(at_place(view, &all, place(CELL_B)).is_empty());
+    assert_eq!(texts(about_person(&all, person(3))), ["person"]);
+    let gone = pen.withdraw(at(12, 1), &whose);
+    journal.insert(&gone);
+    assert_eq!(active(journal.live(), at(12, 2)).len(), 2);
+}
+
+#[test]
+fn answers_read_back() {
+    let says = Notice {
+        urgent: true,
+        person: Some(person(1)),
+        place: Some(place(1)),
+        until_ms: Some(5),
+        review_ms: Some(4),
+        ..notice("Use the north stairs.")
+    };
+    assert_eq!(Notice::read(&says.answers()), Some(says));
+}

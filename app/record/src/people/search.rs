@@ -151,8 +151,12 @@ impl SearchIndex {
         let whole = compact(&query.text);
         if !whole.is_empty() {
             best_of.fill(NOT_FOUND);
-            for word in fold(&query.text).split(' ') {
-                let found = self.find_word(word, &in_places);
+            // "A-12" and "Ben-Ali" are one word each, written together in the index.
+            for word in query.text.split_whitespace().map(compact) {
+                if word.is_empty() {
+                    continue;
+                }
+                let found = self.find_word(&word, &in_places);
                 combine(&mut total_of, &mut best_of, &found);
             }
             // A number or a cell typed with spaces in it: "UG 2024 17", "A 12".
