@@ -4,6 +4,7 @@
 use crate::{
     contact::{Contact, ContactKind, ContactQuality, Promise},
     count::{Count, CountStep},
+    id::EntryId,
     notice::Notice,
     review::{Decision, Review},
     time::{DAY, HOUR, MINUTE, Millis, local_date},
@@ -32,7 +33,7 @@ pub(super) fn of_day(
     let mut random = Random::of(parameters.seed, &[20, now_ms.unsigned_abs()]);
     let mut events = Vec::new();
     // Each takes its chance whether it falls on this day or not: a piece's id depends on nothing else.
-    let mut place = |at_ms: Millis, make: &dyn Fn(crate::id::EntryId, Millis) -> Event| {
+    let mut place = |at_ms: Millis, make: &dyn Fn(EntryId, Millis) -> Event| {
         let at_ms = at_ms.max(earliest).min(now_ms);
         let id = random.entry_id(at_ms);
         if (from..from + DAY).contains(&at_ms) {
@@ -76,6 +77,17 @@ pub(super) fn of_day(
         let (people, places) = someone(1);
         Event::new(id, at_ms, OFFICER, &says).about(people, places)
     });
+    send_back(house, vague, now_ms, &mut place);
+    count_that_differs(house, world, now_ms, &mut place);
+    notices(house, now_ms, &mut place);
+    events
+}
+
+type Place<'p> = dyn FnMut(Millis, &dyn Fn(EntryId, Millis) -> Event) -> EntryId + 'p;
+
+/// A supervisor asks for more.
+fn send_back(house: &House, vague: EntryId, now_ms: Millis, place: &mut Place<'_>) {
+    let texts = house.texts();
     place(now_ms - 3 * HOUR, &|id, at_ms| {
         let says = Review {
             entry: vague,
@@ -84,7 +96,11 @@ pub(super) fn of_day(
         };
         Event::new(id, at_ms, house.supervisor(), &says)
     });
-    count_that_differs(house, world, now_ms, &mut place);
+}
+
+/// What everybody must know these days.
+fn notices(house: &House, now_ms: Millis, place: &mut Place<'_>) {
+    let texts = house.texts();
     for (hours, text) in [(50, texts.notices[0]), (26, texts.notices[1])] {
         place(now_ms - hours * HOUR, &|id, at_ms| {
             let says = Notice {
@@ -99,11 +115,7 @@ pub(super) fn of_day(
             Event::new(id, at_ms, house.supervisor(), &says)
         });
     }
-    events
 }
-
-type Place<'p> =
-    dyn FnMut(Millis, &dyn Fn(crate::id::EntryId, Millis) -> Event) -> crate::id::EntryId + 'p;
 
 /// A count and its recount in the third wing, one fewer than on the roll, and the urgent notice of it.
 fn count_that_differs(house: &House, world: &World, now_ms: Millis, place: &mut Place<'_>) {
