@@ -1,57 +1,37 @@
-//! A prison to look at: its facility, its accounts, and where their sign-ins are printed from.
+//! A prison to look at: made by the generator of `wingbook-record`, signed by this facility's key.
 //!
 //! The passphrases of a demonstration are no secrets: they stand in its data file and on the screen. Nothing
-//! here runs on a data file that was founded for a real facility.
+//! here touches a data file that was founded for a real facility.
 
-use std::{path::Path, str::FromStr, sync::Arc};
+use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
-use wingbook_record::access::Role;
+use wingbook_record::{
+    access::{Book, Role},
+    demo::{self, Account, Parameters},
+    digest::Digest,
+    roster::Revision as Signed,
+};
+
+pub use wingbook_record::demo::Country;
 
 use crate::{
-    facility::{Facility, FacilityError, Founding},
-    staff::{self, NewStaff, StaffError},
-    store::{Store, StoreError, settings},
+    facility::{Facility, FacilityError},
+    pushing,
+    seed::{self, SeedError},
+    staff::{StaffError, make_credential},
+    store::{Store, StoreError, now_ms, settings},
+    users::{self, User},
 };
 
 const DEMONSTRATION: &str = "demonstration";
-
-/// Whose names, languages and words the demonstration has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Country {
-    /// English, wards.
-    Uganda,
-    /// Arabic and French, pavilions.
-    Tunisia,
-    /// Kazakh names, Russian, отряды.
-    Kazakhstan,
-}
-
-/// A word that names no demonstration.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error("there are demonstrations of uganda, tunisia and kazakhstan, or none")]
-pub struct UnknownCountry;
-
-impl FromStr for Country {
-    type Err = UnknownCountry;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        match text {
-            "uganda" => Ok(Self::Uganda),
-            "tunisia" => Ok(Self::Tunisia),
-            "kazakhstan" => Ok(Self::Kazakhstan),
-            _ => Err(UnknownCountry),
-        }
-    }
-}
 
 /// Somebody who can sign in to the demonstration.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SignIn {
     /// What they do.
-    pub role: Role,
+    pub roles: Vec<Role>,
     /// Full name.
     pub name: String,
     /// Staff number.
@@ -63,10 +43,53 @@ pub struct SignIn {
 /// A demonstration as its data file keeps it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Demonstration {
-    /// Whose names it has.
-    pub country: Country,
-    /// Who can sign in.
+    size: Size,
+    recovery_public: String,
+    /// Until when its history goes now.
+    pub until_ms: i64,
+    /// Who can sign in; empty until it is complete.
     pub sign_ins: Vec<SignIn>,
+}
+
+/// What the generator was asked for: it is asked the same again to go on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Size {
+    country: String,
+    seed: u64,
+    now_ms: i64,
+    prisoners: usize,
+    staff: usize,
+    days: u32,
+    rounds_per_day: usize,
+    contacts_per_day: usize,
+}
+
+impl Size {
+    fn of(parameters: &Parameters) -> Self {
+        Self {
+            country: parameters.country.word().to_owned(),
+            seed: parameters.seed,
+            now_ms: parameters.now_ms,
+            prisoners: parameters.prisoners,
+            staff: parameters.staff,
+            days: parameters.days,
+            rounds_per_day: parameters.rounds_per_day,
+            contacts_per_day: parameters.contacts_per_day,
+        }
+    }
+
+    fn parameters(&self) -> Result<Parameters, demo::UnknownCountry> {
+        Ok(Parameters {
+            country: self.country.parse()?,
+            seed: self.seed,
+            now_ms: self.now_ms,
+            prisoners: self.prisoners,
+            staff: self.staff,
+            days: self.days,
+            rounds_per_day: self.rounds_per_day,
+            contacts_per_day: self.contacts_per_day,
+        })
+    }
 }
 
 /// Why there is no demonstration.
@@ -81,6 +104,17 @@ pub enum DemonstrationError {
     /// An account.
     #[error(transparent)]
     Staff(#[from] StaffError),
+    /// A document.
+    #[error(transparent)]
+    Seed(#[from] SeedError),
+    /// The data file is a real one.
+    #[error(
+        "this data file holds the facility {0}, which is no demonstration; name another file with --data"
+    )]
+    Real(String),
+    /// A country that this version does not know.
+    #[error(transparent)]
+    Country(#[from] demo::UnknownCountry),
 }
 
 /// The demonstration of a data file, if it holds one.
@@ -89,14 +123,19 @@ pub enum DemonstrationError {
 /// When the data file can't be read.
 pub fn find(store: &Store) -> Result<Option<Demonstration>, StoreError> {
     let kept = store.read_now(|connection| settings::get(connection, DEMONSTRATION))?;
-    kept.map(|bytes| {
-        serde_json::from_slice(&bytes)
-            .map_err(|error| StoreError::Damaged(format!("the demonstration: {error}")))
-    })
-    .transpose()
+    let damaged =
+        |error: serde_json::Error| StoreError::Damaged(format!("the demonstration: {error}"));
+    kept.map(|bytes| serde_json::from_slice(&bytes).map_err(damaged))
+        .transpose()
 }
 
-/// Founds a demonstration in a new data file.
+fn keep(store: &Store, demonstration: &Demonstration) -> Result<(), StoreError> {
+    let bytes =
+        serde_json::to_vec(demonstration).map_err(|error| StoreError::Failed(error.to_string()))?;
+    store.write_now(move |turn| settings::set(turn, DEMONSTRATION, &bytes))
+}
+
+/// Founds a demonstration in a new data file, its history ending now.
 ///
 /// # Errors
 /// When there is a facility already, or the data file can't be written.
@@ -105,116 +144,130 @@ pub fn begin(
     country: Country,
     recovery_file: &Path,
 ) -> Result<Demonstration, DemonstrationError> {
-    let facility = Arc::new(Facility::found(store, &founding(country), recovery_file)?);
+    begin_with(store, &Parameters::new(country, now_ms()), recovery_file)
+}
+
+/// Founds a demonstration of any size.
+///
+/// # Errors
+/// As [`begin`].
+pub fn begin_with(
+    store: &Store,
+    parameters: &Parameters,
+    recovery_file: &Path,
+) -> Result<Demonstration, DemonstrationError> {
+    let slug = format!("demo_{}", parameters.country.word());
+    let (facility, recovery_public) =
+        Facility::found_demonstration(store, recovery_file, &slug, |signer, recovery_public| {
+            let demo = demo::generate(parameters, signer, recovery_public);
+            (demo.facility_id, demo.facility, recovery_public.to_owned())
+        })?;
     let demonstration = Demonstration {
-        country,
-        sign_ins: sign_ins(country),
+        size: Size::of(parameters),
+        recovery_public,
+        until_ms: parameters.now_ms,
+        sign_ins: Vec::new(),
     };
-    for sign_in in &demonstration.sign_ins {
-        let new = NewStaff {
-            person: None,
-            staff_number: sign_in.staff_number.clone(),
-            name: sign_in.name.clone(),
-            roles: vec![sign_in.role],
-        };
-        staff::add(store, &facility, new, &sign_in.passphrase)?;
+    keep(store, &demonstration)?;
+    finish(store, &facility, demonstration)
+}
+
+/// Writes what a demonstration consists of. The generator makes the same bytes each time, so that one that
+/// was cut short goes on where it stopped.
+fn finish(
+    store: &Store,
+    facility: &Facility,
+    mut demonstration: Demonstration,
+) -> Result<Demonstration, DemonstrationError> {
+    let parameters = demonstration.size.parameters()?;
+    let demo = demo::generate(
+        &parameters,
+        facility.signer(),
+        &demonstration.recovery_public,
+    );
+    seed::seed(store, facility, demo.documents)?;
+    for account in demo.accounts.into_iter().filter(|account| account.featured) {
+        open_account(store, &account)?;
+        demonstration.sign_ins.push(SignIn {
+            roles: account.roles,
+            name: account.name,
+            staff_number: account.staff_number,
+            passphrase: account.passphrase,
+        });
     }
-    let bytes = serde_json::to_vec(&demonstration)
-        .map_err(|error| StoreError::Failed(error.to_string()))?;
-    store.write_now(move |turn| settings::set(turn, DEMONSTRATION, &bytes))?;
+    keep(store, &demonstration)?;
     Ok(demonstration)
 }
 
-fn founding(country: Country) -> Founding {
-    let (name, slug, code, zone, languages, terms): (_, _, _, _, &[&str], &[(&str, &str)]) =
-        match country {
-            Country::Uganda => (
-                "Demonstration Prison",
-                "demo_uganda",
-                "UG",
-                "Africa/Kampala",
-                &["en"],
-                &[("wing", "ward")],
-            ),
-            Country::Tunisia => (
-                "سجن العرض",
-                "demo_tunisia",
-                "TN",
-                "Africa/Tunis",
-                &["ar", "fr"],
-                &[("wing", "جناح")],
-            ),
-            Country::Kazakhstan => (
-                "Учебное учреждение",
-                "demo_kazakhstan",
-                "KZ",
-                "Asia/Almaty",
-                &["ru", "kk"],
-                &[("wing", "отряд")],
-            ),
-        };
-    let owned = |(word, term): &(&str, &str)| ((*word).to_owned(), (*term).to_owned());
-    Founding {
-        name: name.into(),
-        slug: slug.into(),
-        country: code.into(),
-        zone: zone.into(),
-        languages: languages
-            .iter()
-            .map(|language| (*language).to_owned())
-            .collect(),
-        place_terms: terms.iter().map(owned).collect(),
+/// The demonstration of a data file, finished if it was cut short; none in a real facility's.
+///
+/// # Errors
+/// When the data file can't be read or written.
+pub fn resume(
+    store: &Store,
+    facility: &Facility,
+) -> Result<Option<Demonstration>, DemonstrationError> {
+    match find(store)? {
+        Some(cut_short) if cut_short.sign_ins.is_empty() => {
+            finish(store, facility, cut_short).map(Some)
+        }
+        found => Ok(found),
     }
 }
 
-/// One sign-in for each role that has pages. The administrator comes first: the roster is signed for them.
-fn sign_ins(country: Country) -> Vec<SignIn> {
-    let (prefix, names) = match country {
-        Country::Uganda => (
-            "UG",
-            [
-                "Grace Tendo Akello",
-                "Peter Odongo Mwesige",
-                "Ruth Nabirye Kato",
-                "Sarah Apio Lutalo",
-                "John Okurut Bbosa",
-            ],
-        ),
-        Country::Tunisia => (
-            "TN",
-            [
-                "سلمى بن حسين",
-                "كريم الورتاني",
-                "هالة الماجري",
-                "منى الطرابلسي",
-                "نبيل الغربي",
-            ],
-        ),
-        Country::Kazakhstan => (
-            "KZ",
-            [
-                "Әсел Жұмабекова",
-                "Нұрлан Сейітқали",
-                "Гүлнар Оспанова",
-                "Айгүл Қасымова",
-                "Ерлан Тілеуов",
-            ],
-        ),
+/// Only those that a newcomer is shown get an account: each one takes a key derivation.
+fn open_account(store: &Store, account: &Account) -> Result<(), DemonstrationError> {
+    let (derivation, credential_hash) = make_credential(&account.passphrase)?;
+    let user = User {
+        staff_number: account.staff_number.clone(),
+        person: account.person,
+        name: account.name.clone(),
+        roles: account.roles.clone(),
+        derivation,
+        credential_hash,
+        disabled: false,
     };
-    let rows = [
-        (Role::Administrator, "1001", "bridge lantern copper"),
-        (Role::Officer, "2001", "river anvil sunday"),
-        (Role::Supervisor, "3001", "window harvest violet"),
-        (Role::Health, "4001", "meadow candle seven"),
-        (Role::Reception, "5001", "paper orchard silver"),
-    ];
-    rows.iter()
-        .zip(names)
-        .map(|((role, number, passphrase), name)| SignIn {
-            role: *role,
-            name: name.to_owned(),
-            staff_number: format!("{prefix}-{number}"),
-            passphrase: (*passphrase).to_owned(),
-        })
-        .collect()
+    Ok(store.write_now(move |turn| users::put(turn, &user))?)
+}
+
+impl Demonstration {
+    /// Whether its history ended long enough ago that today's pages look empty.
+    pub fn is_behind(&self) -> bool {
+        now_ms() - self.until_ms > 12 * wingbook_record::time::HOUR
+    }
+}
+
+/// Lets a demonstration go on until now: rounds, counts and contacts of the days since, and again a round due
+/// in ten minutes, one overdue, and so on. What people wrote into it stays. Gives the number of documents.
+///
+/// # Errors
+/// When the data file holds a real facility, or can't be written.
+pub fn bring_up_to_date(store: &Store) -> Result<usize, DemonstrationError> {
+    let facility = Facility::load(store)?;
+    let Some(mut demonstration) = find(store)? else {
+        return Err(DemonstrationError::Real(facility.name().to_owned()));
+    };
+    let parameters = demonstration.size.parameters()?;
+    let now = now_ms();
+    let current = |id: &str| current_digest(store, &facility, id);
+    let documents = demo::bring_up_to_date(
+        &parameters,
+        facility.signer(),
+        demonstration.until_ms,
+        now,
+        &current,
+    );
+    let count = seed::seed(store, &facility, documents)?;
+    demonstration.until_ms = now;
+    keep(store, &demonstration)?;
+    Ok(count)
+}
+
+/// The digest of a roster document's winner.
+fn current_digest(store: &Store, facility: &Facility, id: &str) -> Option<Digest> {
+    let roster = Book::Roster.database(facility.slug());
+    let held = store.read_now(|connection| pushing::get_own(connection, &roster, id));
+    Signed::read(held.ok().flatten()?)
+        .ok()
+        .map(|signed| signed.digest())
 }

@@ -106,6 +106,13 @@ struct Keys {
     unknown_salt: String,
 }
 
+/// What a facility is called.
+struct Called {
+    slug: String,
+    name: String,
+    zone: String,
+}
+
 /// What never changes about it.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 struct Identity {
@@ -148,41 +155,99 @@ impl Facility {
         recovery_file: &Path,
     ) -> Result<Self, FacilityError> {
         check_founding(founding)?;
+        let called = Called {
+            slug: founding.slug.clone(),
+            name: founding.name.clone(),
+            zone: founding.zone.clone(),
+        };
+        let id = FacilityId(Uuid::new_v4());
+        Self::found_as(
+            store,
+            recovery_file,
+            |_, _| Ok((id, called)),
+            |facility, recovery_public| {
+                facility
+                    .founding_document(founding, recovery_public)
+                    .map(Some)
+            },
+        )
+    }
+
+    /// Founds a demonstration, whose documents are made by a generator with this facility's key: `make` is
+    /// given that key and the public half of the recovery key.
+    ///
+    /// # Errors
+    /// As [`Facility::found`].
+    pub fn found_demonstration<T>(
+        store: &Store,
+        recovery_file: &Path,
+        slug: &str,
+        make: impl FnOnce(&Signer, &str) -> (FacilityId, wingbook_record::facility::Facility, T),
+    ) -> Result<(Self, T), FacilityError> {
+        let mut made = None;
+        let facility = Self::found_as(
+            store,
+            recovery_file,
+            |signer, recovery_public| {
+                let (id, value, rest) = make(signer, recovery_public);
+                made = Some(rest);
+                Ok((
+                    id,
+                    Called {
+                        slug: slug.to_owned(),
+                        name: value.name,
+                        zone: value.zone,
+                    },
+                ))
+            },
+            |_, _| Ok(None),
+        )?;
+        let made = made.ok_or(FacilityError::Missing)?;
+        Ok((facility, made))
+    }
+
+    fn found_as(
+        store: &Store,
+        recovery_file: &Path,
+        call: impl FnOnce(&Signer, &str) -> Result<(FacilityId, Called), FacilityError>,
+        document: impl FnOnce(&Self, &str) -> Result<Option<Value>, FacilityError>,
+    ) -> Result<Self, FacilityError> {
         if let Some(there) = Self::load_if_any(store)? {
             return Err(FacilityError::Exists(there.identity.slug));
         }
         let recovery = StaticSecret::from(make_random::<32>()?);
         let recovery_public = hex::encode(x25519_dalek::PublicKey::from(&recovery).as_bytes());
+        let seed = Zeroizing::new(make_random::<32>()?);
         let keys = Keys {
-            facility: hex::encode(make_random::<32>()?),
+            facility: hex::encode(*seed),
             hub: hex::encode(make_random::<32>()?),
             unknown_salt: hex::encode(make_random::<32>()?),
         };
+        let (id, called) = call(&Signer::from_seed(&seed), &recovery_public)?;
         let identity = Identity {
-            id: FacilityId(Uuid::new_v4()),
-            slug: founding.slug.clone(),
-            name: founding.name.clone(),
-            zone: founding.zone.clone(),
+            id,
+            slug: called.slug,
+            name: called.name,
+            zone: called.zone,
             server: Uuid::new_v4(),
             hub_device: DeviceId(Uuid::new_v4()),
         };
         let facility = Self::assemble(identity, &keys)?;
-        let document = facility.founding_document(founding, &recovery_public)?;
-        write_recovery_file(recovery_file, founding, &recovery)?;
+        let document = document(&facility, &recovery_public)?;
+        write_recovery_file(recovery_file, &facility.identity, &recovery)?;
         let keys = as_json(&keys)?;
         let identity = as_json(&facility.identity)?;
-        let names: Vec<String> = Book::ALL
-            .iter()
-            .map(|book| book.database(&founding.slug))
-            .collect();
-        let roster = Book::Roster.database(&founding.slug);
+        let slug = facility.slug().to_owned();
         store.write_now(move |turn| -> Result<(), StoreError> {
             settings::set(turn, KEYS, &keys)?;
             settings::set(turn, IDENTITY, &identity)?;
-            for name in &names {
-                databases::create(turn, name)?;
+            for book in Book::ALL {
+                databases::create(turn, &book.database(&slug))?;
             }
-            pushing::put_own(turn, &roster, document)
+            match document {
+                Some(document) => pushing::put_own(turn, &Book::Roster.database(&slug), document),
+                None => Ok(()),
+            }
         })?;
         Ok(facility)
     }
@@ -266,6 +331,11 @@ impl Facility {
     /// The IANA time zone.
     pub fn zone(&self) -> &str {
         &self.identity.zone
+    }
+
+    /// The facility's own key: signs certificates, receipts, and the documents of a demonstration.
+    pub fn signer(&self) -> &Signer {
+        &self.signer
     }
 
     /// The facility's id.
@@ -474,7 +544,7 @@ fn check_keys(keys: &KeysOfTablet) -> Result<(), FacilityError> {
 /// Writes the recovery key's private half where only its owner reads it; an existing file is never replaced.
 fn write_recovery_file(
     path: &Path,
-    founding: &Founding,
+    identity: &Identity,
     recovery: &StaticSecret,
 ) -> Result<(), FacilityError> {
     let failed = |error: std::io::Error| FacilityError::RecoveryFile {
@@ -490,8 +560,8 @@ fn write_recovery_file(
         "Wingbook recovery key of {} ({})\n\
          It opens every tablet's books when nobody's passphrase does. Take this file off this machine:\n\
          print it or copy it to a stick, lock it away, then delete it here.\n\n{}\n",
-        founding.name,
-        founding.slug,
+        identity.name,
+        identity.slug,
         hex::encode(recovery.to_bytes())
     ));
     file.write_all(text.as_bytes())

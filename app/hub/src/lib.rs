@@ -17,6 +17,7 @@ pub mod document;
 pub mod facility;
 pub mod http;
 pub mod hub;
+pub mod import;
 pub mod pushing;
 pub mod rendering;
 pub mod revisions;

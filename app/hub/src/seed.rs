@@ -3,6 +3,8 @@
 //! Nothing is verified here: whoever calls this made the documents. They are still read, so that what is no
 //! record can't get in.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 use thiserror::Error;
 use wingbook_record::{
@@ -64,17 +66,6 @@ pub fn seed(
     facility: &Facility,
     documents: impl IntoIterator<Item = (Book, Value)>,
 ) -> Result<usize, SeedError> {
-    let names: Vec<(Book, String)> = Book::ALL
-        .iter()
-        .map(|book| (*book, book.database(facility.slug())))
-        .collect();
-    let databases = store.read_now(|connection| -> Result<Vec<(Book, i64)>, StoreError> {
-        let mut found = Vec::new();
-        for (book, name) in &names {
-            found.extend(databases::find(connection, name)?.map(|database| (*book, database.db)));
-        }
-        Ok(found)
-    })?;
     let mut documents = documents.into_iter();
     let mut count = 0;
     loop {
@@ -83,20 +74,35 @@ pub fn seed(
             return Ok(count);
         }
         count += batch.len();
-        let prepared = prepare_all(facility, batch)?;
-        let databases = databases.clone();
-        store.write_now(move |turn| -> Result<(), StoreError> {
-            for one in prepared {
-                let db = databases
-                    .iter()
-                    .find(|(book, _)| *book == one.book)
-                    .map(|(_, db)| *db);
-                let missing = || StoreError::Failed(format!("there is no register {}", one.book));
-                write(turn, db.ok_or_else(missing)?, one)?;
-            }
-            Ok(())
-        })?;
+        seed_at_once(store, facility, batch)?;
     }
+}
+
+/// Writes documents into their books in one transaction: all of them or none.
+///
+/// # Errors
+/// As [`seed`]; nothing is written then.
+pub fn seed_at_once(
+    store: &Store,
+    facility: &Facility,
+    documents: Vec<(Book, Value)>,
+) -> Result<(), SeedError> {
+    let prepared = prepare_all(facility, documents)?;
+    let slug = facility.slug().to_owned();
+    store.write_now(move |turn| -> Result<(), StoreError> {
+        let mut rows: BTreeMap<Book, i64> = BTreeMap::new();
+        for book in Book::ALL {
+            let found = databases::find(turn.connection, &book.database(&slug))?;
+            rows.extend(found.map(|database| (*book, database.db)));
+        }
+        for one in prepared {
+            let missing = || StoreError::Failed(format!("there is no register {}", one.book));
+            let db = rows.get(&one.book).copied().ok_or_else(missing)?;
+            write(turn, db, one)?;
+        }
+        Ok(())
+    })?;
+    Ok(())
 }
 
 /// Hashing and signing cost most: they are spread over all cores.

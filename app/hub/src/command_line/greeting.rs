@@ -1,6 +1,10 @@
 //! What a started server prints: where it is, a QR of that, and for a demonstration who can sign in.
 
-use std::{net::SocketAddr, path::Path};
+use std::{
+    io::{IsTerminal, Write},
+    net::SocketAddr,
+    path::Path,
+};
 
 use qrcode::{QrCode, render::unicode::Dense1x2};
 use wingbook_record::access::Role;
@@ -92,21 +96,40 @@ fn qr(url: &str) -> Option<String> {
 
 fn print_sign_ins(demonstration: &Demonstration, data: &Path) {
     println!("A demonstration: nobody in it is real. Sign in as");
+    let mut shown = Vec::new();
     for sign_in in &demonstration.sign_ins {
-        let Some((title, task)) = first_task(sign_in.role) else {
+        let Some(role) = sign_in.roles.first().copied() else {
             continue;
         };
+        let Some((title, task)) = first_task(role).filter(|_| !shown.contains(&role)) else {
+            continue;
+        };
+        shown.push(role);
         println!("\n  {title}: {}", sign_in.name);
         println!(
-            "    staff number {}   passphrase \u{201c}{}\u{201d}",
+            "    staff number {}   passphrase {}",
             sign_in.staff_number, sign_in.passphrase
         );
         println!("    two minutes: {task}");
     }
-    println!(
-        "\nTo bring it up to today: wingbook-hub demo --data {}\n",
-        data.display()
-    );
+    println!();
+    if demonstration.is_behind() {
+        let program = std::env::current_exe().unwrap_or_else(|_| "wingbook-hub".into());
+        println!("Its history ended a while ago. To bring it up to today, stop this and run");
+        println!("  {} demo --data {}\n", program.display(), data.display());
+    }
+}
+
+/// Asks whoever sits at the terminal whether the demonstration is to go on until today; nobody there, no.
+pub fn wants_today() -> bool {
+    if !(std::io::stdin().is_terminal() && std::io::stdout().is_terminal()) {
+        return false;
+    }
+    print!("The demonstration's history ended a while ago. Bring it up to today? [Y/n] ");
+    drop(std::io::stdout().flush());
+    let mut answer = String::new();
+    let read = std::io::stdin().read_line(&mut answer);
+    read.is_ok() && !answer.trim_start().to_lowercase().starts_with('n')
 }
 
 /// What each role that has pages can try in two minutes.

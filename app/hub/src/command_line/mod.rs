@@ -3,6 +3,7 @@
 mod demo;
 mod facts;
 mod greeting;
+mod import;
 mod init;
 mod serve;
 mod user;
@@ -35,6 +36,8 @@ enum Command {
     Init(init::Init),
     /// Found a demonstration prison in a new data file
     Demo(demo::Demo),
+    /// Import a roster from a spreadsheet's CSV: all rows or none
+    Import(import::Import),
     /// Accounts: add, list, passphrase, disable
     User(user::UserCommand),
 }
@@ -46,6 +49,7 @@ pub fn run() -> ExitCode {
         Command::Serve(serve) => serve.run(),
         Command::Init(init) => init.run(),
         Command::Demo(demo) => demo.run(),
+        Command::Import(import) => import.run(),
         Command::User(user) => user.run(),
     };
     match done {

@@ -9,6 +9,7 @@ use std::{
 
 use axum_server::tls_rustls::RustlsConfig;
 use clap::Args;
+use wingbook_record::demo::UnknownCountry;
 
 use super::{
     Data, Failure,
@@ -64,7 +65,7 @@ pub struct Serve {
 #[derive(Debug, Clone, Copy)]
 struct Demo(Option<Country>);
 
-fn demonstration_of(text: &str) -> Result<Demo, demonstration::UnknownCountry> {
+fn demonstration_of(text: &str) -> Result<Demo, UnknownCountry> {
     if text == "none" {
         Ok(Demo(None))
     } else {
@@ -110,7 +111,15 @@ impl Serve {
     /// Sees to it that the data file holds a facility.
     fn prepare(&self, store: &Store) -> Result<Option<Demonstration>, Failure> {
         match Facility::load(store) {
-            Ok(_) => Ok(demonstration::find(store)?),
+            Ok(facility) => {
+                let found = demonstration::resume(store, &facility)?;
+                if found.as_ref().is_some_and(Demonstration::is_behind) && greeting::wants_today() {
+                    let count = demonstration::bring_up_to_date(store)?;
+                    println!("The demonstration goes on until now: {count} documents.");
+                    return Ok(demonstration::find(store)?);
+                }
+                Ok(found)
+            }
             Err(FacilityError::Missing) => match self.demo.0 {
                 Some(country) => {
                     println!("Preparing a demonstration prison…");

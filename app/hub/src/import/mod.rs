@@ -1,0 +1,194 @@
+//! `wingbook-hub import`: a roster from a spreadsheet's CSV, all of it or nothing.
+//!
+//! bytes → text ([`encoding`]) → rows ([`table`]) → columns ([`columns`]) → people ([`people`]) → signed
+//! documents, written in one transaction. Whatever can't be right is reported by line; nothing is guessed and
+//! nothing is written then.
+
+pub mod columns;
+pub mod encoding;
+pub mod people;
+pub mod table;
+mod writing;
+
+use std::collections::BTreeMap;
+
+use encoding_rs::Encoding;
+use thiserror::Error;
+
+use self::{
+    columns::Column,
+    people::{Problem, Row},
+    table::TableError,
+};
+use crate::{
+    facility::{Facility, FacilityError},
+    seed::SeedError,
+    store::{Store, StoreError},
+};
+
+/// How large a file may be.
+const FILE_BYTES_MAX: usize = 64 * 1024 * 1024;
+
+/// How a file is to be read, where it doesn't tell.
+#[derive(Debug, Clone, Default)]
+pub struct Reading {
+    /// Its encoding; found out by itself if not given.
+    pub encoding: Option<&'static Encoding>,
+    /// What separates its columns; found out by itself if not given.
+    pub delimiter: Option<u8>,
+    /// Headers that say nothing to us, with what they hold.
+    pub mapped: Vec<(String, Column)>,
+}
+
+/// Whom the file is about, and in whose name it is written.
+#[derive(Debug, Clone)]
+pub struct Order {
+    /// What its people are, where no column tells: prisoner, staff, visitor or child.
+    pub category: &'static str,
+    /// The account in whose name it is signed; the first one that may, if not given.
+    pub signer: Option<String>,
+    /// Make wings and cells that the roster doesn't have.
+    pub create_places: bool,
+    /// Read and report only.
+    pub dry_run: bool,
+}
+
+/// Why nothing was imported.
+#[derive(Debug, Error)]
+pub enum ImportError {
+    /// The data file.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The facility.
+    #[error(transparent)]
+    Facility(#[from] FacilityError),
+    /// The file is no table.
+    #[error(transparent)]
+    Table(#[from] TableError),
+    /// The file is too large.
+    #[error("the file is larger than 64 MB; split it")]
+    TooLarge,
+    /// No column holds a name.
+    #[error(
+        "no column holds a name; the headers are {0}. Say which one does with --map HEADER=name"
+    )]
+    NoName(String),
+    /// `--map` names a header that is not there.
+    #[error("there is no column {0:?}")]
+    NoColumn(String),
+    /// Rows that can't be right.
+    #[error("{} rows can't be right; nothing was imported", .0.len())]
+    Problems(Vec<Problem>),
+    /// Nobody may write these people.
+    #[error("{0}")]
+    Signer(String),
+    /// A document could not be made.
+    #[error(transparent)]
+    Seed(#[from] SeedError),
+}
+
+/// What an import did, or would do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Report {
+    /// How many people.
+    pub people: usize,
+    /// How many places were made.
+    pub places: usize,
+    /// The encoding in which the file was read.
+    pub encoding: &'static str,
+    /// Headers of columns that were taken, with what they hold.
+    pub taken: Vec<(String, Column)>,
+    /// Headers of columns that were passed over.
+    pub passed_over: Vec<String>,
+}
+
+/// A file, read but not written.
+struct Read {
+    rows: Vec<Row>,
+    problems: Vec<Problem>,
+    report: Report,
+}
+
+/// Imports a file into the roster.
+///
+/// # Errors
+/// Why nothing was imported; [`ImportError::Problems`] holds every row that can't be right.
+pub fn import(
+    store: &Store,
+    facility: &std::sync::Arc<Facility>,
+    bytes: &[u8],
+    reading: &Reading,
+    order: &Order,
+) -> Result<Report, ImportError> {
+    let mut read = read(bytes, reading, order.category)?;
+    let mut plan = writing::plan(store, facility, read.rows, order)?;
+    read.problems.append(&mut plan.problems);
+    if !read.problems.is_empty() {
+        read.problems.sort();
+        return Err(ImportError::Problems(read.problems));
+    }
+    read.report.places = plan.places();
+    if !order.dry_run {
+        writing::write(store, facility, plan)?;
+    }
+    Ok(read.report)
+}
+
+fn read(bytes: &[u8], reading: &Reading, category: &'static str) -> Result<Read, ImportError> {
+    if bytes.len() > FILE_BYTES_MAX {
+        return Err(ImportError::TooLarge);
+    }
+    let (text, encoding) = encoding::decode(bytes, reading.encoding);
+    let table = table::read(&text, reading.delimiter)?;
+    let (columns, taken, passed_over) = find_columns(&table.header, &reading.mapped)?;
+    let (rows, problems) = people::read(&table.rows, &columns, category);
+    let report = Report {
+        people: rows.len(),
+        places: 0,
+        encoding: encoding.name(),
+        taken,
+        passed_over,
+    };
+    Ok(Read {
+        rows,
+        problems,
+        report,
+    })
+}
+
+type Found = (BTreeMap<Column, usize>, Vec<(String, Column)>, Vec<String>);
+
+fn find_columns(header: &[String], mapped: &[(String, Column)]) -> Result<Found, ImportError> {
+    let mut columns = BTreeMap::new();
+    let mut taken = Vec::new();
+    for (name, column) in mapped {
+        let at = header.iter().position(|cell| cell == name);
+        columns.insert(
+            *column,
+            at.ok_or_else(|| ImportError::NoColumn(name.clone()))?,
+        );
+        taken.push((name.clone(), *column));
+    }
+    let mut passed_over = Vec::new();
+    for (at, name) in header.iter().enumerate() {
+        if columns.values().any(|used| *used == at) {
+            continue;
+        }
+        match columns::of_header(name) {
+            // The first column of a kind counts.
+            Some(column) if !columns.contains_key(&column) => {
+                columns.insert(column, at);
+                taken.push((name.clone(), column));
+            }
+            _ => passed_over.push(name.clone()),
+        }
+    }
+    let has_name = [Column::Name, Column::FamilyName, Column::GivenName]
+        .iter()
+        .any(|name| columns.contains_key(name));
+    if has_name {
+        Ok((columns, taken, passed_over))
+    } else {
+        Err(ImportError::NoName(header.join(", ")))
+    }
+}

@@ -1,0 +1,159 @@
+//! Importing a roster: all rows or none, in the files that offices really have.
+
+use std::sync::Arc;
+
+use serde_json::Value;
+use wingbook_hub::{
+    facility::Facility,
+    import::{self, ImportError, Order, Reading},
+};
+use wingbook_record::{roster::Revision, signer::PublicKey};
+
+use crate::server::Server;
+
+fn order() -> Order {
+    Order {
+        category: "prisoner",
+        signer: None,
+        create_places: true,
+        dry_run: false,
+    }
+}
+
+fn run(server: &Server, text: &str, order: &Order) -> Result<import::Report, ImportError> {
+    let facility = Arc::new(Facility::load(&server.hub.store).unwrap());
+    import::import(
+        &server.hub.store,
+        &facility,
+        text.as_bytes(),
+        &Reading::default(),
+        order,
+    )
+}
+
+async fn roster(server: &Server, kind: &str) -> Vec<Value> {
+    let path = format!(
+        "/{}/_all_docs?include_docs=true&startkey=\"{kind}:\"&endkey=\"{kind};\"",
+        server.book("roster")
+    );
+    let rows = server.as_user("officer").get(&path).await.1["rows"].clone();
+    rows.as_array()
+        .unwrap()
+        .iter()
+        .map(|row| row["doc"].clone())
+        .collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn people_arrive_signed_and_with_their_places() {
+    let server = Server::start().await;
+    let text = "\u{feff}Фамилия;Имя;Отчество;Номер;Дата рождения;Пол;Отряд;Камера;Вероисповедание\n\
+        Иванов;Пётр;Ильич;77;12.03.1988;м;1;12\n\
+        Сейітқали;Нұрлан;;78;1990;;1;13;x\n";
+    let report = run(&server, text, &order()).unwrap();
+    assert_eq!(
+        (report.people, report.places, report.encoding),
+        (2, 3, "UTF-8")
+    );
+    assert_eq!(report.passed_over, ["Вероисповедание"]);
+    let people = roster(&server, "person").await;
+    assert_eq!(people.len(), 2);
+    let places = roster(&server, "place").await;
+    let me = server.as_user("officer").get("/_wingbook/me").await.1;
+    let facility: PublicKey =
+        serde_json::from_value(me["facility_document"]["value"]["facility_public"].clone())
+            .unwrap();
+    for document in people.iter().chain(&places) {
+        let signed = Revision::read(document.clone()).unwrap();
+        let certificates = roster(&server, "certificate").await;
+        let key = signed.edited().key.to_string();
+        let found = certificates.iter().find(|one| {
+            one["value"]["key"] == key.as_str()
+                && one["value"]["device"] == document["edited"]["device"]
+        });
+        let certificate =
+            wingbook_record::certificate::Certificate::read(found.unwrap().clone(), &facility)
+                .unwrap();
+        signed.verify(&certificate.certified().sign_public).unwrap();
+    }
+    let peter = people
+        .iter()
+        .find(|person| person["value"]["number"] == "77")
+        .unwrap();
+    assert_eq!(peter["value"]["name"], "Иванов Пётр Ильич");
+    assert_eq!(peter["value"]["born"], "1988-03-12");
+    assert_eq!(peter["value"]["sex"], "male");
+    let cell = places
+        .iter()
+        .find(|place| place["value"]["name"] == "12")
+        .unwrap();
+    assert_eq!(
+        cell["_id"],
+        format!("place:{}", peter["value"]["place"].as_str().unwrap())
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_bad_row_and_nothing_is_written() {
+    let server = Server::start().await;
+    let text = "Name,Number,Born,Sex\n\
+        Okot,1,1988,m\n\
+        ,2,1988,m\n\
+        Bila,1,31.02.1990,q\n\
+        Akello,4,1990,f\n";
+    let Err(ImportError::Problems(problems)) = run(&server, text, &order()) else {
+        panic!("bad rows were imported")
+    };
+    let lines: Vec<u64> = problems.iter().map(|problem| problem.line).collect();
+    assert_eq!(lines, [3, 4, 4], "{problems:?}");
+    assert!(roster(&server, "person").await.is_empty());
+    let good = "Name,Number\nOkot,1\n";
+    assert_eq!(run(&server, good, &order()).unwrap().people, 1);
+    let Err(ImportError::Problems(again)) = run(&server, good, &order()) else {
+        panic!("the same person was imported twice")
+    };
+    assert!(again[0].what.contains("in the roster already"), "{again:?}");
+    let elsewhere = Order {
+        create_places: false,
+        ..order()
+    };
+    let unknown = run(&server, "Name,Number,Wing\nOtim,9,Z\n", &elsewhere);
+    assert!(matches!(unknown, Err(ImportError::Problems(_))));
+    assert!(matches!(
+        run(&server, "Number\n1\n", &order()),
+        Err(ImportError::NoName(_))
+    ));
+    assert!(matches!(
+        run(&server, "", &order()),
+        Err(ImportError::Table(_))
+    ));
+    let officer = Order {
+        signer: Some("officer".into()),
+        ..order()
+    };
+    assert!(matches!(
+        run(&server, good, &officer),
+        Err(ImportError::Signer(_))
+    ));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn ten_thousand_rows_take_seconds() {
+    let server = Server::start().await;
+    let rows =
+        (0..10_000).map(|n| format!("Person {},{n},{},{}\n", letters(n), 1950 + n % 50, n % 40));
+    let text = format!("Name,Number,Born,Cell\n{}", rows.collect::<String>());
+    let begun = std::time::Instant::now();
+    assert_eq!(run(&server, &text, &order()).unwrap().people, 10_000);
+    let took = begun.elapsed();
+    assert!(took.as_secs() < 30, "an unoptimised build took {took:?}");
+    println!("10,000 rows in {took:?}");
+}
+
+fn letters(number: u32) -> String {
+    number
+        .to_string()
+        .bytes()
+        .map(|digit| char::from(digit - b'0' + b'a'))
+        .collect()
+}
