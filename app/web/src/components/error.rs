@@ -87,7 +87,7 @@ pub fn ErrorPanel(
         let sentence = Signal::derive(part(attribute));
         view! {
             <p class="wb-error__line" hidden=move || sentence.with(String::is_empty)>
-                <Icon name=icon />
+                <Icon name=icon directional=icon == "next" />
                 <span>{sentence}</span>
             </p>
         }

@@ -1,6 +1,7 @@
 //! The heading of a page: back, title, detail, what can be done from here, and help.
 
 use leptos::prelude::*;
+use leptos_router::hooks::use_location;
 
 use super::icon::Icon;
 use crate::t;
@@ -24,6 +25,8 @@ pub fn PageHeader(
     #[prop(optional)]
     children: Option<Children>,
 ) -> AnyView {
+    let path = use_location().pathname;
+    let about = Memo::new(move |_| path.with(|path| help_about(path)));
     view! {
         <header class="wb-page-header">
             {back.map(|href| view! {
@@ -36,27 +39,29 @@ pub fn PageHeader(
                 {detail.map(|detail| view! { <p class="wb-page-header__detail">{detail}</p> })}
             </div>
             {children.map(|children| children())}
-            {help_about().map(|about| {
-                let href = format!("/more/help?about={about}");
-                view! {
-                    <a
-                        class="wb-button wb-button--quiet wb-button--icon wb-no-print"
-                        href=href
-                        aria-label=t!("help-open")
-                        title=t!("help-open")
-                    >
-                        <Icon name="help" />
-                    </a>
-                }
-            })}
+            {move || about.get().map(help_link)}
         </header>
     }
     .into_any()
 }
 
-/// The help text for the page on screen; nothing where help itself is on screen.
-fn help_about() -> Option<&'static str> {
-    let path = window().location().pathname().unwrap_or_default();
+/// The link to the help text of that word.
+fn help_link(about: &'static str) -> AnyView {
+    view! {
+        <a
+            class="wb-button wb-button--quiet wb-button--icon wb-no-print"
+            href=format!("/more/help?about={about}")
+            aria-label=t!("help-open")
+            title=t!("help-open")
+        >
+            <Icon name="help" />
+        </a>
+    }
+    .into_any()
+}
+
+/// The help text for the page at this address; nothing where help itself is on screen.
+fn help_about(path: &str) -> Option<&'static str> {
     let segments: Vec<&str> = path
         .split('/')
         .filter(|segment| !segment.is_empty())

@@ -7,5 +7,6 @@ pub mod loaded;
 pub mod preferences;
 pub mod session;
 pub mod snackbars;
+pub mod storage;
 pub mod sync;
 pub mod update;

@@ -84,6 +84,7 @@ impl Session {
         crate::text::set_zone(Some(view.zone.clone()));
         self.view.set(Some(Arc::new(view)));
         self.phase.set(Phase::SignedIn);
+        super::storage::ask_to_keep();
     }
 
     /// The tablet is locked: nothing of the session stays on the page.

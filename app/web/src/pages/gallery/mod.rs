@@ -133,9 +133,9 @@ fn messages() -> AnyView {
     view! {
         <div class="wb-stack">
             <Banner title=words("Good to know")><p>"The round keeps its starting list."</p></Banner>
-            <Banner tone=Tone::Ok title=words("Found: Demonstration prison")>{()}</Banner>
+            <Banner tone=Tone::Ok title=words("Found: Demonstration prison") />
             <Banner tone=Tone::Warn title=words("Battery under 15 %")><p>"Hand over or print."</p></Banner>
-            <Banner tone=Tone::Danger title=words("One record was not accepted")>{()}</Banner>
+            <Banner tone=Tone::Danger title=words("One record was not accepted") />
             <ErrorPanel failure=Failure::StorageFull on_retry=|()| {} />
             <ErrorPanel failure=Failure::FirstSignInNeedsServer />
             <ErrorSummary errors />

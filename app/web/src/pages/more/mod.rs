@@ -11,10 +11,10 @@ mod sync;
 use leptos::prelude::*;
 
 use crate::{
-    components::{Banner, Icon, LinkRow, PageHeader},
+    components::{Banner, Icon, LinkButton, LinkRow, PageHeader, Tone},
     pages::{Page, Section},
     shell::navigation::{on_phone, section_words, sections},
-    state::{session::use_session, update},
+    state::{session::use_session, storage, update},
     t, text,
 };
 
@@ -119,6 +119,13 @@ pub fn view() -> AnyView {
             <PageHeader title=t!("nav-more") />
             {who()}
             {move || update::is_ready().then(|| view! { <Banner title=t!("update-ready") /> })}
+            {move || (storage::is_kept() == Some(false)).then(|| view! {
+                <Banner tone=Tone::Warn title=t!("storage-not-kept")>
+                    <div class="wb-actions">
+                        <LinkButton label=t!("settings-title") href=Page::MorePage(Topic::Settings).path() />
+                    </div>
+                </Banner>
+            })}
             {other_sections()}
             <ul class="wb-rows">{topics}</ul>
         </div>

@@ -1,13 +1,15 @@
 //! Settings of this tablet: language, colours, size of letters, keys, and whether the browser keeps the records.
 
 use leptos::{prelude::*, task::spawn_local};
-use wasm_bindgen_futures::JsFuture;
 
 use super::fact;
 use crate::{
     components::{Badge, Banner, Button, Choice, Choices, Tone},
     pages::entrance::{language_chips, theme_chips},
-    state::preferences::{TextSize, use_preferences},
+    state::{
+        self,
+        preferences::{TextSize, use_preferences},
+    },
     t, text,
 };
 
@@ -67,45 +69,20 @@ pub fn view() -> AnyView {
 
 /// Whether the browser promised not to clear this tablet's store when room gets short.
 fn storage() -> AnyView {
-    let persisted = RwSignal::new(None::<bool>);
     let room = RwSignal::new(None::<(f64, f64)>);
     spawn_local(async move {
-        let manager = window().navigator().storage();
-        if let Ok(asked) = manager.persisted()
-            && let Ok(answer) = JsFuture::from(asked).await
-        {
-            persisted.set(answer.as_bool());
-        }
-        if let Ok(asked) = manager.estimate()
-            && let Ok(answer) = JsFuture::from(asked).await
-        {
-            let figure = |name: &str| {
-                js_sys::Reflect::get(&answer, &name.into())
-                    .ok()
-                    .and_then(|value| value.as_f64())
-            };
-            room.set(figure("usage").zip(figure("quota")));
-        }
+        room.set(state::storage::room().await);
     });
-    let ask = move |()| {
-        spawn_local(async move {
-            if let Ok(asked) = window().navigator().storage().persist()
-                && let Ok(answer) = JsFuture::from(asked).await
-            {
-                persisted.set(answer.as_bool());
-            }
-        });
-    };
     let megabytes = |bytes: f64| (bytes / 1_048_576.0).round();
     view! {
         <section class="wb-section">
             <h2>{t!("storage-title")}</h2>
-            {move || match persisted.get() {
+            {move || match state::storage::is_kept() {
                 Some(true) => view! { <Badge icon="check" words=t!("storage-kept") tone=Tone::Ok /> }.into_any(),
                 Some(false) => view! {
                     <Banner tone=Tone::Warn title=t!("storage-not-kept")>
                         <p>{t!("storage-not-kept-todo")}</p>
-                        <div class="wb-actions"><Button label=t!("storage-ask") on_press=ask /></div>
+                        <div class="wb-actions"><Button label=t!("storage-ask") on_press=|()| state::storage::ask_to_keep() /></div>
                     </Banner>
                 }
                 .into_any(),
