@@ -9,6 +9,7 @@ pub mod more;
 pub mod not_found;
 
 use leptos::prelude::*;
+use leptos_router::params::ParamsMap;
 use wingbook_record::id::{EntryId, PersonId, PlaceId};
 
 /// A page and what it is about.
@@ -194,6 +195,12 @@ impl Page {
             Page::More | Page::MorePage(_) | Page::Gallery | Page::NotFound => Section::More,
         }
     }
+}
+
+/// What stands behind the `?` of the address (reactive). The router's own `use_query_map` stands still here: all pages
+/// are one route to it.
+pub fn use_query() -> Memo<ParamsMap> {
+    leptos_router::hooks::use_location().query
 }
 
 /// The view of a page.

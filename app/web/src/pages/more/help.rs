@@ -1,12 +1,12 @@
 //! Help: a short text for each page, without a network, in the user's language. `?about=` opens the one asked for.
 
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::hooks::use_query_map;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 
 use crate::{
     components::{Button, field},
+    pages::use_query,
     say, t, text,
 };
 
@@ -19,7 +19,7 @@ const PARAGRAPHS: [&str; 4] = ["one", "two", "three", "four"];
 
 /// The page's body.
 pub fn view() -> AnyView {
-    let query = use_query_map();
+    let query = use_query();
     let about = move || query.with(|query| query.get("about")).unwrap_or_default();
     let texts = TEXTS
         .into_iter()
