@@ -2,6 +2,7 @@
 
 use super::{precache, sizes, styles};
 use crate::failure::{Failure, Outcome};
+use crate::workspace;
 use std::path::PathBuf;
 
 /// Before the build: joins the style sheets.
@@ -15,10 +16,16 @@ pub fn after() -> Outcome {
     let staging = std::env::var_os("TRUNK_STAGING_DIR")
         .map(PathBuf::from)
         .ok_or_else(|| Failure::Usage("after-build is called by Trunk".into()))?;
-    let strict = std::env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release");
+    let small = std::env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release");
     let build = precache::write(&staging)?;
     println!("build {build}");
-    sizes::compress_and_check(&staging, strict)
+    let weight = sizes::compress(&staging, small)?;
+    workspace::write(&weight_file(), weight.to_string())
+}
+
+/// Where the weight of the last build's first visit is noted.
+pub fn weight_file() -> PathBuf {
+    workspace::root().join("target/first-visit-bytes")
 }
 
 /// Lower-case hexadecimal.

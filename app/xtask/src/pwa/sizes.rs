@@ -18,9 +18,9 @@ struct Row {
     counted: bool,
 }
 
-/// Writes a `.br` beside each file that gains by it and prints the table; with
-/// `strict`, a first visit above the budget is an error.
-pub fn compress_and_check(dist: &Path, strict: bool) -> Outcome {
+/// Writes a `.br` beside each file that gains by it, prints the table and returns
+/// the weight of a first visit; `small` takes the time for the best ratio.
+pub fn compress(dist: &Path, small: bool) -> Outcome<usize> {
     let mut rows = Vec::new();
     for path in workspace::files(dist)? {
         let file = workspace::inside(dist, &path);
@@ -29,7 +29,7 @@ pub fn compress_and_check(dist: &Path, strict: bool) -> Outcome {
             continue;
         }
         let plain = std::fs::read(&path).at(&path)?;
-        let packed = compress(&plain, strict).at(&path)?;
+        let packed = pack(&plain, small).at(&path)?;
         let row = Row {
             counted: is_first_visit(&file, &ending),
             file,
@@ -41,7 +41,7 @@ pub fn compress_and_check(dist: &Path, strict: bool) -> Outcome {
         }
         rows.push(row);
     }
-    print(&rows, strict)
+    Ok(print(&rows))
 }
 
 /// Lazy modules (spreadsheets, codes) lie in a folder of their own and are not
@@ -50,10 +50,10 @@ fn is_first_visit(file: &str, ending: &str) -> bool {
     !file.starts_with("lazy/") && ["js", "css", "wasm", "html"].contains(&ending)
 }
 
-fn compress(plain: &[u8], strict: bool) -> std::io::Result<Vec<u8>> {
+fn pack(plain: &[u8], small: bool) -> std::io::Result<Vec<u8>> {
     let parameters = brotli::enc::BrotliEncoderParams {
         // The best ratio takes seconds; a development build has none to spare.
-        quality: if strict { 11 } else { 2 },
+        quality: if small { 11 } else { 2 },
         lgwin: 22,
         ..Default::default()
     };
@@ -62,7 +62,7 @@ fn compress(plain: &[u8], strict: bool) -> std::io::Result<Vec<u8>> {
     Ok(packed)
 }
 
-fn print(rows: &[Row], strict: bool) -> Outcome {
+fn print(rows: &[Row]) -> usize {
     println!("\n{:<56}{:>10}{:>12}", "first visit", "bytes", "brotli");
     let mut total = 0;
     for row in rows.iter().filter(|row| row.counted) {
@@ -74,18 +74,26 @@ fn print(rows: &[Row], strict: bool) -> Outcome {
         .filter(|row| !row.counted)
         .map(|row| row.packed)
         .sum();
-    let kb = |bytes: usize| bytes.div_ceil(1024) as u64;
     println!(
         "total {} KB of {} KB; other files {} KB\n",
         kb(total),
         kb(BUDGET_BYTES),
         kb(others)
     );
-    if strict && total > BUDGET_BYTES {
+    total
+}
+
+/// An error if a first visit of this weight is above the budget.
+pub fn check(total: usize) -> Outcome {
+    if total > BUDGET_BYTES {
         return Err(Failure::TooLarge {
             got: kb(total),
             budget: kb(BUDGET_BYTES),
         });
     }
     Ok(())
+}
+
+fn kb(bytes: usize) -> u64 {
+    bytes.div_ceil(1024) as u64
 }

@@ -179,13 +179,16 @@ pub fn browser() -> Outcome<Counts> {
     Ok(counts)
 }
 
-/// The app as people get it, within its budget.
+/// The app as people get it: it builds, and it is within its budget.
 pub fn app() -> Outcome<Counts> {
-    let built = pwa::build(pwa::Mode::Release);
-    if let Err(failure) = &built {
+    let result = pwa::build(pwa::Mode::Release);
+    if let Err(failure) = &result {
         println!("{failure}");
     }
-    Ok(Counts::one(built.is_ok()))
+    let too_large = matches!(result, Err(Failure::TooLarge { .. }));
+    let mut counts = Counts::one(result.is_ok() || too_large);
+    counts += Counts::one(result.is_ok());
+    Ok(counts)
 }
 
 /// The hub as people get it.
