@@ -12,6 +12,9 @@ use wingbook_record::{
     digest::{Digest, parse_hex},
     entry::{Entry, EntryError},
     id::{CertificateId, EntryId, FacilityId, PersonId},
+    person::Person,
+    place::Place,
+    plan::Plan,
     roster::{Revision as Signed, RosterError},
     signer::KeyId,
 };
@@ -20,9 +23,6 @@ use crate::document::NewDocument;
 
 /// The kinds of the roster that people revise.
 const ROSTER_KINDS: &[&str] = &["person", "place", "plan", "form", "product"];
-
-/// The categories of people.
-const CATEGORIES: &[&str] = &["prisoner", "staff", "family", "visitor", "child"];
 
 /// Why a document is not let in: a word for programs, a sentence for people.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -236,17 +236,7 @@ fn judge_roster(document: &NewDocument, certificates: &Certificates) -> Result<A
     if !value.is_object() {
         return Err(Refusal::new("shape", "the value has to be an object"));
     }
-    if signed.kind() == "person" {
-        let named = value["name"]
-            .as_str()
-            .is_some_and(|name| !name.trim().is_empty());
-        if !named || category.is_none_or(|category| !CATEGORIES.contains(&category)) {
-            return Err(Refusal::new(
-                "shape",
-                "a person has a name and a category that is known",
-            ));
-        }
-    }
+    judge_value(&signed)?;
     let edited = signed.edited();
     let held = certified(certificates, edited.key, edited.author)?;
     let key = held
@@ -261,6 +251,22 @@ fn judge_roster(document: &NewDocument, certificates: &Certificates) -> Result<A
         return Err(not_theirs(signed.kind(), category));
     }
     Ok(Admitted::Roster)
+}
+
+/// Whether a value says what its kind has to say. Further members are kept.
+fn judge_value(signed: &Signed) -> Result<(), Refusal> {
+    match signed.kind() {
+        "person" => {
+            let person: Person = signed.value()?;
+            if person.name.trim().is_empty() {
+                return Err(Refusal::new("shape", "a person has a name"));
+            }
+        }
+        "place" => drop(signed.value::<Place>()?),
+        "plan" => drop(signed.value::<Plan>()?),
+        _ => {}
+    }
+    Ok(())
 }
 
 /// Whether a roster revision may stand on an earlier one: its author might write that one too, so that

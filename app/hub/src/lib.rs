@@ -20,6 +20,7 @@ pub mod hub;
 pub mod import;
 pub mod pushing;
 pub mod rendering;
+pub mod rescue;
 pub mod revisions;
 pub mod seed;
 pub mod selector;

@@ -54,6 +54,16 @@ pub fn ask_new_passphrase(whose: &str) -> Result<Zeroizing<String>, Failure> {
     Ok(first)
 }
 
+/// Asks for a passphrase that exists.
+pub fn ask_passphrase(whose: &str) -> Result<Zeroizing<String>, Failure> {
+    if !std::io::stdin().is_terminal() {
+        return piped();
+    }
+    Ok(Zeroizing::new(rpassword::prompt_password(format!(
+        "Passphrase of {whose}: "
+    ))?))
+}
+
 /// The first line of the input.
 fn piped() -> Result<Zeroizing<String>, Failure> {
     let mut text = Zeroizing::new(String::new());

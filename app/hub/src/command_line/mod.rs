@@ -5,6 +5,7 @@ mod facts;
 mod greeting;
 mod import;
 mod init;
+mod rescue;
 mod serve;
 mod user;
 
@@ -38,6 +39,8 @@ enum Command {
     Demo(demo::Demo),
     /// Import a roster from a spreadsheet's CSV: all rows or none
     Import(import::Import),
+    /// Open what a tablet saved of its sealed records when the app would not start
+    Rescue(rescue::Rescue),
     /// Accounts: add, list, passphrase, disable
     User(user::UserCommand),
 }
@@ -50,6 +53,7 @@ pub fn run() -> ExitCode {
         Command::Init(init) => init.run(),
         Command::Demo(demo) => demo.run(),
         Command::Import(import) => import.run(),
+        Command::Rescue(rescue) => rescue.run(),
         Command::User(user) => user.run(),
     };
     match done {

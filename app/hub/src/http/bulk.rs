@@ -18,8 +18,8 @@ use serde_json::{Map, Value, json};
 
 use super::{
     caller::Caller,
-    document::{Told, write_leaf},
     error::HttpError,
+    reading::{Told, write_leaf},
     request::{self, Query, json_body},
 };
 use crate::{

@@ -66,6 +66,7 @@ pub async fn feed(
     let asked = read_asked(&Query(query), &headers, &body, &database)?;
     let first = read_page(&hub, &database, &asked, asked.since, 0).await?;
     let reader = caller.required()?.staff_number.clone();
+    let lasts = asked.delivery != Delivery::Normal;
     let (send, receive) = mpsc::channel(PAGES_WAITING_MAX);
     let delivery = Feed {
         hub,
@@ -81,7 +82,9 @@ pub async fn feed(
         header::CONTENT_TYPE,
         header::HeaderValue::from_static("application/json"),
     );
-    response.extensions_mut().insert(Streamed);
+    if lasts {
+        response.extensions_mut().insert(Streamed);
+    }
     Ok(response)
 }
 

@@ -9,7 +9,9 @@ mod database;
 mod document;
 mod error;
 mod find;
+mod local;
 mod multipart;
+mod reading;
 mod request;
 mod server;
 mod wingbook;
@@ -34,6 +36,9 @@ use crate::hub::Hub;
 
 /// How large a request may be, unpacked.
 const REQUEST_BYTES_MAX: usize = 64 * 1024 * 1024;
+
+/// Feeds are long and alike: a quick pass packs them to a fifth, a thorough one would cost more than it saves.
+const PACKING: CompressionLevel = CompressionLevel::Precise(2);
 
 /// Below this, packing costs more than it saves.
 const PACKED_FROM_BYTES: u64 = 860;
@@ -87,7 +92,7 @@ pub fn router(hub: Arc<Hub>) -> Router {
         .layer(middleware::from_fn_with_state(Arc::clone(&hub), app::serve))
         .layer(
             CompressionLayer::new()
-                .quality(CompressionLevel::Precise(4))
+                .quality(PACKING)
                 .compress_when(WorthPacking),
         )
         .layer(RequestDecompressionLayer::new())
@@ -192,17 +197,15 @@ fn database_routes() -> Router<Arc<Hub>> {
         )
         .route(
             "/{db}/_local/{id}",
-            get(document::get_local)
-                .put(document::put_local)
-                .delete(document::delete_local),
+            get(local::get).put(local::put).delete(local::delete),
         )
         .route(
             "/{db}/_design/{id}",
-            get(document::get_design).put(document::put_design),
+            get(reading::get_design).put(document::put_design),
         )
         .route(
             "/{db}/{id}",
-            get(document::get)
+            get(reading::get)
                 .put(document::put)
                 .delete(document::delete),
         )

@@ -1,14 +1,13 @@
 //! The facility that this hub serves: its keys, its document, its certificates and receipts.
 
-use std::{
-    io::Write,
-    path::{Path, PathBuf},
-};
+mod founding;
+
+use std::path::PathBuf;
 
 use hkdf::Hkdf;
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 use thiserror::Error;
 use uuid::Uuid;
@@ -18,40 +17,21 @@ use wingbook_record::{
     digest::Digest,
     id::{CertificateId, DeviceId, FacilityId, PersonId},
     receipt::Receipt,
-    roster::{Edited, Revision as Signed, RosterError},
+    roster::RosterError,
     signer::{PublicKey, Signer},
 };
 use x25519_dalek::StaticSecret;
 use zeroize::Zeroizing;
 
+pub use self::founding::{Founding, derive_slug};
 use crate::{
     pushing,
-    store::{Store, StoreError, Turn, certificates, databases, now_ms, settings},
-    users::{
-        User,
-        credential::{CredentialError, make_random},
-    },
+    store::{Store, StoreError, Turn, certificates, now_ms, settings},
+    users::{User, credential::CredentialError},
 };
 
 const KEYS: &str = "facility_keys";
 const IDENTITY: &str = "facility_identity";
-
-/// What an administrator says about the facility when it is founded.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Founding {
-    /// Its name, in its own language and script.
-    pub name: String,
-    /// Its short name in addresses: small letters, digits and `_`.
-    pub slug: String,
-    /// Two letters.
-    pub country: String,
-    /// Its IANA time zone.
-    pub zone: String,
-    /// Languages of its staff, the first one first.
-    pub languages: Vec<String>,
-    /// What its places are called, by the words of the design (`wing`: `pavilion`).
-    pub place_terms: std::collections::BTreeMap<String, String>,
-}
 
 /// Why a facility can't be founded or serve.
 #[derive(Debug, Error)]
@@ -106,13 +86,6 @@ struct Keys {
     unknown_salt: String,
 }
 
-/// What a facility is called.
-struct Called {
-    slug: String,
-    name: String,
-    zone: String,
-}
-
 /// What never changes about it.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 struct Identity {
@@ -144,114 +117,6 @@ pub struct KeysOfTablet {
 }
 
 impl Facility {
-    /// Founds the facility of a new data file: keys, databases and the facility's document. The private half
-    /// of the recovery key goes to `recovery_file` and nowhere else.
-    ///
-    /// # Errors
-    /// When there is a facility already, the words are no good, or something can't be written.
-    pub fn found(
-        store: &Store,
-        founding: &Founding,
-        recovery_file: &Path,
-    ) -> Result<Self, FacilityError> {
-        check_founding(founding)?;
-        let called = Called {
-            slug: founding.slug.clone(),
-            name: founding.name.clone(),
-            zone: founding.zone.clone(),
-        };
-        let id = FacilityId(Uuid::new_v4());
-        Self::found_as(
-            store,
-            recovery_file,
-            |_, _| Ok((id, called)),
-            |facility, recovery_public| {
-                facility
-                    .founding_document(founding, recovery_public)
-                    .map(Some)
-            },
-        )
-    }
-
-    /// Founds a demonstration, whose documents are made by a generator with this facility's key: `make` is
-    /// given that key and the public half of the recovery key.
-    ///
-    /// # Errors
-    /// As [`Facility::found`].
-    pub fn found_demonstration<T>(
-        store: &Store,
-        recovery_file: &Path,
-        slug: &str,
-        make: impl FnOnce(&Signer, &str) -> (FacilityId, wingbook_record::facility::Facility, T),
-    ) -> Result<(Self, T), FacilityError> {
-        let mut made = None;
-        let facility = Self::found_as(
-            store,
-            recovery_file,
-            |signer, recovery_public| {
-                let (id, value, rest) = make(signer, recovery_public);
-                made = Some(rest);
-                Ok((
-                    id,
-                    Called {
-                        slug: slug.to_owned(),
-                        name: value.name,
-                        zone: value.zone,
-                    },
-                ))
-            },
-            |_, _| Ok(None),
-        )?;
-        let made = made.ok_or(FacilityError::Missing)?;
-        Ok((facility, made))
-    }
-
-    fn found_as(
-        store: &Store,
-        recovery_file: &Path,
-        call: impl FnOnce(&Signer, &str) -> Result<(FacilityId, Called), FacilityError>,
-        document: impl FnOnce(&Self, &str) -> Result<Option<Value>, FacilityError>,
-    ) -> Result<Self, FacilityError> {
-        if let Some(there) = Self::load_if_any(store)? {
-            return Err(FacilityError::Exists(there.identity.slug));
-        }
-        let recovery = StaticSecret::from(make_random::<32>()?);
-        let recovery_public = hex::encode(x25519_dalek::PublicKey::from(&recovery).as_bytes());
-        let seed = Zeroizing::new(make_random::<32>()?);
-        let keys = Keys {
-            facility: hex::encode(*seed),
-            hub: hex::encode(make_random::<32>()?),
-            unknown_salt: hex::encode(make_random::<32>()?),
-        };
-        let (id, called) = call(&Signer::from_seed(&seed), &recovery_public)?;
-        let identity = Identity {
-            id,
-            slug: called.slug,
-            name: called.name,
-            zone: called.zone,
-            server: Uuid::new_v4(),
-            hub_device: DeviceId(Uuid::new_v4()),
-        };
-        let facility = Self::assemble(identity, &keys)?;
-        let document = document(&facility, &recovery_public)?;
-        write_recovery_file(recovery_file, &facility.identity, &recovery)?;
-        let keys = as_json(&keys)?;
-        let identity = as_json(&facility.identity)?;
-        let slug = facility.slug().to_owned();
-        store.write_now(move |turn| -> Result<(), StoreError> {
-            settings::set(turn, KEYS, &keys)?;
-            settings::set(turn, IDENTITY, &identity)?;
-            for book in Book::ALL {
-                databases::create(turn, &book.database(&slug))?;
-            }
-            match document {
-                Some(document) => pushing::put_own(turn, &Book::Roster.database(&slug), document),
-                None => Ok(()),
-            }
-        })?;
-        Ok(facility)
-    }
-
     /// The facility of a data file.
     ///
     /// # Errors
@@ -290,32 +155,6 @@ impl Facility {
             unknown_salt: *bytes(&keys.unknown_salt)?,
             identity,
         })
-    }
-
-    /// The first revision of the facility's document, signed by the facility itself.
-    fn founding_document(
-        &self,
-        founding: &Founding,
-        recovery_public: &str,
-    ) -> Result<Value, FacilityError> {
-        let value = json!({
-            "name": founding.name,
-            "country": founding.country,
-            "zone": founding.zone,
-            "languages": founding.languages,
-            "facility_public": self.public().to_string(),
-            "recovery_public": recovery_public,
-            "place_terms": founding.place_terms,
-        });
-        let edited = Edited {
-            author: PersonId(self.identity.id.0),
-            device: self.identity.hub_device,
-            key: self.signer.id(),
-            at_ms: now_ms(),
-            previous: None,
-        };
-        let signed = Signed::sign(&self.identity.id.document(), &value, edited, &self.signer)?;
-        Ok(signed.document().clone())
     }
 
     /// The short name in addresses.
@@ -491,46 +330,6 @@ impl Facility {
     }
 }
 
-fn as_json(value: &impl Serialize) -> Result<Vec<u8>, StoreError> {
-    serde_json::to_vec(value).map_err(|error| StoreError::Failed(error.to_string()))
-}
-
-fn check_founding(founding: &Founding) -> Result<(), FacilityError> {
-    if !slug_is_sound(&founding.slug) {
-        return Err(FacilityError::Slug(founding.slug.clone()));
-    }
-    if jiff::tz::TimeZone::get(&founding.zone).is_err() {
-        return Err(FacilityError::Zone(founding.zone.clone()));
-    }
-    Ok(())
-}
-
-fn slug_is_sound(slug: &str) -> bool {
-    (1..=40).contains(&slug.len())
-        && slug.starts_with(|first: char| first.is_ascii_lowercase())
-        && slug
-            .bytes()
-            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
-}
-
-/// A short name made from a name: its ASCII letters and digits; `facility` if it has none.
-pub fn derive_slug(name: &str) -> String {
-    let mut slug = String::new();
-    for character in name.to_lowercase().chars() {
-        if character.is_ascii_alphanumeric() {
-            slug.push(character);
-        } else if !slug.is_empty() && !slug.ends_with('_') {
-            slug.push('_');
-        }
-    }
-    let slug: String = slug.trim_matches('_').chars().take(40).collect();
-    if slug_is_sound(&slug) {
-        slug
-    } else {
-        "facility".into()
-    }
-}
-
 fn check_keys(keys: &KeysOfTablet) -> Result<(), FacilityError> {
     let weak = ed25519_dalek::VerifyingKey::from_bytes(&keys.sign_public.0)
         .map_or(true, |key| key.is_weak());
@@ -541,53 +340,7 @@ fn check_keys(keys: &KeysOfTablet) -> Result<(), FacilityError> {
     Ok(())
 }
 
-/// Writes the recovery key's private half where only its owner reads it; an existing file is never replaced.
-fn write_recovery_file(
-    path: &Path,
-    identity: &Identity,
-    recovery: &StaticSecret,
-) -> Result<(), FacilityError> {
-    let failed = |error: std::io::Error| FacilityError::RecoveryFile {
-        path: path.to_owned(),
-        why: error.to_string(),
-    };
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(path).map_err(failed)?;
-    let text = Zeroizing::new(format!(
-        "Wingbook recovery key of {} ({})\n\
-         It opens every tablet's books when nobody's passphrase does. Take this file off this machine:\n\
-         print it or copy it to a stick, lock it away, then delete it here.\n\n{}\n",
-        identity.name,
-        identity.slug,
-        hex::encode(recovery.to_bytes())
-    ));
-    file.write_all(text.as_bytes())
-        .and_then(|()| file.sync_all())
-        .map_err(failed)
-}
-
 /// Whether somebody may administer the hub.
 pub fn administers(roles: &[Role]) -> bool {
     roles.contains(&Role::Administrator)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn short_names() {
-        for (name, slug) in [
-            ("Luzira", "luzira"),
-            ("Murchison Bay (Upper)", "murchison_bay_upper"),
-            ("سجن المرناقية", "facility"),
-            ("7th Block", "facility"),
-            ("Établissement 3", "tablissement_3"),
-        ] {
-            assert_eq!(derive_slug(name), slug, "{name}");
-        }
-    }
 }

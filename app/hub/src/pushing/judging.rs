@@ -1,0 +1,207 @@
+//! Judging a push before it is written: what the book holds already, and what it lets in.
+
+use std::{collections::HashMap, num::NonZero};
+
+use rusqlite::Connection;
+use serde_json::Value;
+use wingbook_record::access::Book;
+
+use super::{Mode, Ready, RowError, entry_exists, own::own_value};
+use crate::{
+    admission::{self, Admitted, Certificates, Refusal},
+    document::NewDocument,
+    facility::Facility,
+    revisions::{Revision, Tree},
+    store::{StoreError, certificates, documents},
+};
+
+/// From how many documents on judging is spread over all cores.
+const SPREAD_FROM: usize = 64;
+
+pub(super) fn prepare_general(document: NewDocument) -> Result<Ready, RowError> {
+    let id = document.id.clone().unwrap_or_default();
+    let json = document.json()?;
+    Ok(Ready {
+        document,
+        id,
+        json,
+        admitted: None,
+        hash: None,
+        receipt: None,
+    })
+}
+
+pub(super) fn judge_all(
+    connection: &Connection,
+    facility: &Facility,
+    db: i64,
+    book: Book,
+    new: Vec<NewDocument>,
+    mode: Mode,
+) -> Result<Vec<Result<Ready, RowError>>, StoreError> {
+    let mut held: Certificates = HashMap::new();
+    for key in new.iter().filter_map(admission::key_named) {
+        if let std::collections::hash_map::Entry::Vacant(vacant) = held.entry(key) {
+            let certified = certificates::of_key(connection, key)?;
+            vacant.insert(
+                certified
+                    .into_iter()
+                    .map(|(_, certified)| certified)
+                    .collect(),
+            );
+        }
+    }
+    let mut contexts = Vec::with_capacity(new.len());
+    for document in &new {
+        contexts.push(context_of(connection, db, document)?);
+    }
+    let judge = |(document, context): (NewDocument, Context)| {
+        judge_one(facility, book, document, context, mode, &held)
+    };
+    let pairs: Vec<_> = new.into_iter().zip(contexts).collect();
+    let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
+    if pairs.len() < SPREAD_FROM || cores == 1 {
+        return Ok(pairs.into_iter().map(judge).collect());
+    }
+    let share = pairs.len().div_ceil(cores);
+    let mut rest = pairs.into_iter();
+    std::thread::scope(|scope| {
+        let mut workers = Vec::new();
+        loop {
+            let part: Vec<_> = rest.by_ref().take(share).collect();
+            if part.is_empty() {
+                break;
+            }
+            workers.push(scope.spawn(|| part.into_iter().map(judge).collect::<Vec<_>>()));
+        }
+        let mut all = Vec::new();
+        for worker in workers {
+            let part = worker
+                .join()
+                .map_err(|_| StoreError::Failed("a check stopped unexpectedly".into()))?;
+            all.extend(part);
+        }
+        Ok(all)
+    })
+}
+
+/// What the book holds of a document already.
+struct Context {
+    tree: Option<Tree>,
+    /// The newest ancestor that is held (or the winner, for a branch of its own), and whether it is the
+    /// very parent.
+    earlier: Option<(Value, bool)>,
+}
+
+fn context_of(
+    connection: &Connection,
+    db: i64,
+    document: &NewDocument,
+) -> Result<Context, StoreError> {
+    let id = document.id.as_deref().unwrap_or_default();
+    let Some(found) = documents::find(connection, db, id)? else {
+        return Ok(Context {
+            tree: None,
+            earlier: None,
+        });
+    };
+    // Records have no successors: their one revision is compared by name.
+    if id.starts_with("entry:") {
+        return Ok(Context {
+            tree: Some(found.tree),
+            earlier: None,
+        });
+    }
+    let ancestors: Vec<Revision> = match (&document.path, &document.revision) {
+        (Some(path), _) => path.revisions()[1..].to_vec(),
+        (None, Some(revision)) => vec![revision.clone()],
+        (None, None) => Vec::new(),
+    };
+    let held = ancestors.iter().zip(0..).find_map(|(revision, back)| {
+        let body = found.tree.node(revision)?.body?;
+        Some((body, back == 0))
+    });
+    let winner = found
+        .tree
+        .winner()
+        .and_then(|node| node.body)
+        .map(|body| (body, false));
+    let earlier = match held.or(winner) {
+        Some((body, is_parent)) => {
+            let body = documents::body(connection, body)?;
+            Some((own_value(id, &body.json)?, is_parent))
+        }
+        None => None,
+    };
+    Ok(Context {
+        tree: Some(found.tree),
+        earlier,
+    })
+}
+
+fn judge_one(
+    facility: &Facility,
+    book: Book,
+    document: NewDocument,
+    context: Context,
+    mode: Mode,
+    held: &Certificates,
+) -> Result<Ready, RowError> {
+    let id = document.id.clone().unwrap_or_default();
+    let json = document.json()?;
+    let bytes = || {
+        Refusal::new(
+            "bytes",
+            "the document has no canonical bytes (a decimal number, a key outside ASCII)",
+        )
+    };
+    let hash = document.book_hash().ok_or_else(bytes)?;
+    if mode == Mode::Replicate && document.replicated_path()?.head().hash != hash {
+        return Err(
+            Refusal::new("revision", "the revision's hash is not that of its content").into(),
+        );
+    }
+    let is_entry = id.starts_with("entry:");
+    if is_entry && let Some(tree) = &context.tree {
+        return repeat_of_entry(
+            tree,
+            Ready {
+                document,
+                id,
+                json,
+                admitted: None,
+                hash: Some(hash),
+                receipt: None,
+            },
+        );
+    }
+    let admitted = admission::judge(book, &document, held)?;
+    if let Some((earlier, is_parent)) = context.earlier {
+        // An edit names its parent in `_rev`; a replicated head with one revision only is a root of its own.
+        let is_parent = is_parent && (mode == Mode::Edit || document.path.is_some());
+        admission::judge_succession(&document, earlier, is_parent, held)?;
+    }
+    let receipt = match &admitted {
+        Admitted::Entry { header } => facility.receipt(&id, *header),
+        Admitted::Roster => None,
+    };
+    let receipt = receipt.and_then(|receipt| serde_json::to_string(&receipt).ok());
+    Ok(Ready {
+        document,
+        id,
+        json,
+        admitted: Some(admitted),
+        hash: Some(hash),
+        receipt,
+    })
+}
+
+/// A record that is there: the same content again is what a lost answer looks like; any other is refused.
+fn repeat_of_entry(tree: &Tree, ready: Ready) -> Result<Ready, RowError> {
+    let hash = ready.hash.clone().unwrap_or_default();
+    if tree.node(&Revision::new(1, hash)).is_some() {
+        Ok(ready)
+    } else {
+        Err(entry_exists().into())
+    }
+}
