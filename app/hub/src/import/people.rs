@@ -99,23 +99,7 @@ fn read_row(
         read_category(text).map(str::to_owned)
     });
     let name = full_name(&cell);
-    match &name {
-        None => problems.push("there is no name".into()),
-        Some(name) if name.chars().count() > NAME_CHARACTERS_MAX => {
-            problems.push("the name is too long".into())
-        }
-        Some(name)
-            if name
-                .chars()
-                .any(|character| character == '\u{fffd}' || character.is_control()) =>
-        {
-            problems.push(format!("the name {name:?} can't be read; try --encoding"));
-        }
-        Some(name) if !name.chars().any(char::is_alphabetic) => {
-            problems.push(format!("{name:?} is no name"));
-        }
-        Some(_) => {}
-    }
+    problems.extend(name_problem(name.as_deref()));
     let longest = cells.iter().map(|cell| cell.len()).max().unwrap_or(0);
     if longest > 4_000 {
         problems.push("a cell is far too long; is a quotation mark missing?".into());
@@ -149,6 +133,23 @@ fn read_row(
         cell: cell(Column::Cell),
         languages: list(Column::Languages),
     })
+}
+
+/// What is wrong with a name, if anything is.
+fn name_problem(name: Option<&str>) -> Option<String> {
+    let Some(name) = name else {
+        return Some("there is no name".into());
+    };
+    let unreadable = |character: char| character == '\u{fffd}' || character.is_control();
+    if name.chars().count() > NAME_CHARACTERS_MAX {
+        Some("the name is too long".into())
+    } else if name.chars().any(unreadable) {
+        Some(format!("the name {name:?} can't be read; try --encoding"))
+    } else if !name.chars().any(char::is_alphabetic) {
+        Some(format!("{name:?} is no name"))
+    } else {
+        None
+    }
 }
 
 /// The whole name, or family, given and middle name in the order in which registers write them.

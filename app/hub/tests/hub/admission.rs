@@ -33,6 +33,18 @@ async fn check(server: &Server, who: &str, book: &str, document: Value, code: &s
     }
 }
 
+/// A record for the wing, sent by an officer.
+async fn check_wing(server: &Server, record: &Value, code: &str) {
+    check(server, "officer", "wing", replicated(record, 1, &[]), code).await;
+}
+
+/// A revision for the roster, sent by an officer; `ancestors` stand under it.
+async fn check_roster(server: &Server, revision: &Value, ancestors: &[String], code: &str) {
+    let generation = ancestors.len() as u64 + 1;
+    let sent = replicated(revision, generation, ancestors);
+    check(server, "officer", "roster", sent, code).await;
+}
+
 #[tokio::test]
 async fn a_record_arrives_once_however_often_it_is_sent() {
     let server = Server::start().await;
@@ -69,116 +81,77 @@ async fn a_record_arrives_once_however_often_it_is_sent() {
 }
 
 #[tokio::test]
-async fn what_is_not_let_in() {
+async fn a_record_that_was_tampered_with() {
     let server = Server::start().await;
-    let mut officer = Tablet::of(&server, "officer").await;
-    let mut health = Tablet::of(&server, "health").await;
-    let entry = officer.entry(Book::Wing, "contact", json!({"text": "quiet"}));
-    let tampered = |pointer: &str, value: Value| {
+    let entry =
+        Tablet::of(&server, "officer")
+            .await
+            .entry(Book::Wing, "contact", json!({"text": "quiet"}));
+    let other = Tablet::of(&server, "health").await.person;
+    let signature = entry["signature"].as_str().unwrap();
+    let first = if signature.starts_with('0') { "1" } else { "0" };
+    let signature = format!("{first}{}", &signature[1..]);
+    let (id, note) = (
+        "entry:00000000-0000-7000-8000-000000000000",
+        "note:00000000-0000-7000-8000-000000000000",
+    );
+    for (pointer, value, code) in [
+        ("/body/answers/text", json!("loud"), "body"),
+        ("/header/seq", json!(2), "signature"),
+        ("/header/recorded/wall_ms", json!(1), "signature"),
+        ("/header/form", json!("incident"), "signature"),
+        ("/signature", json!(signature), "signature"),
+        ("/header/author", json!(other), "author"),
+        ("/header/key", json!("00".repeat(16)), "certificate"),
+        ("/header/v", json!(2), "version"),
+        ("/_id", json!(id), "id"),
+        ("/_id", json!(note), "kind"),
+        ("/kind", json!("note"), "kind"),
+    ] {
         let mut document = entry.clone();
         *document.pointer_mut(pointer).unwrap() = value;
-        replicated(&document, 1, &[])
-    };
-    let flipped =
-        |text: &str| text.replace(&text[..1], if text.starts_with('0') { "1" } else { "0" });
-    let signature = flipped(entry["signature"].as_str().unwrap());
-    // It has no canonical bytes, so no revision to name either: any will do.
-    let mut without_bytes = replicated(&entry, 1, &[]);
-    without_bytes["header"]["seq"] = json!(1.5);
-    let cases = [
-        (tampered("/body/answers/text", json!("loud")), "body"),
-        (tampered("/header/seq", json!(2)), "signature"),
-        (tampered("/header/recorded/wall_ms", json!(1)), "signature"),
-        (tampered("/header/form", json!("incident")), "signature"),
-        (tampered("/signature", json!(signature)), "signature"),
-        (tampered("/header/author", json!(health.person)), "author"),
-        (
-            tampered("/header/key", json!("00".repeat(16))),
-            "certificate",
-        ),
-        (tampered("/header/v", json!(2)), "version"),
-        (without_bytes, "bytes"),
-        (
-            tampered("/_id", json!("entry:00000000-0000-7000-8000-000000000000")),
-            "id",
-        ),
-        (
-            tampered("/_id", json!("note:00000000-0000-7000-8000-000000000000")),
-            "kind",
-        ),
-        (tampered("/kind", json!("note")), "kind"),
-    ];
-    for (document, code) in cases {
-        check(&server, "officer", "wing", document, code).await;
+        check_wing(&server, &document, code).await;
     }
     let mut unsigned = entry.clone();
     unsigned["later"] = json!("slipped in");
-    check(
-        &server,
-        "officer",
-        "wing",
-        replicated(&unsigned, 1, &[]),
-        "shape",
-    )
-    .await;
+    check_wing(&server, &unsigned, "shape").await;
     let mut headless = entry.clone();
     headless.as_object_mut().unwrap().remove("body");
-    check(
-        &server,
-        "officer",
-        "wing",
-        replicated(&headless, 1, &[]),
-        "shape",
-    )
-    .await;
+    check_wing(&server, &headless, "shape").await;
+    // It has no canonical bytes, so no revision to name either: any will do.
+    let mut without_bytes = replicated(&entry, 1, &[]);
+    without_bytes["header"]["seq"] = json!(1.5);
+    check(&server, "officer", "wing", without_bytes, "bytes").await;
     let mut misnamed = replicated(&entry, 1, &[]);
     misnamed["_rev"] = json!("1-abc");
     misnamed["_revisions"] = json!({"start": 1, "ids": ["abc"]});
     check(&server, "officer", "wing", misnamed, "revision").await;
-    check(
-        &server,
-        "health",
-        "health",
-        replicated(&entry, 1, &[]),
-        "book",
-    )
-    .await;
-    let foreign = health.entry(Book::Wing, "contact", json!({}));
-    check(
-        &server,
-        "officer",
-        "wing",
-        replicated(&foreign, 1, &[]),
-        "role",
-    )
-    .await;
-    let practice = officer.entry_with(Book::Wing, "contact", json!({}), |draft| {
-        draft.practice = true
-    });
-    check(
-        &server,
-        "officer",
-        "wing",
-        replicated(&practice, 1, &[]),
-        "practice",
-    )
-    .await;
-    let open = officer.entry(Book::Intelligence, "report", json!({}));
-    check(
-        &server,
-        "officer",
-        "intelligence",
-        replicated(&open, 1, &[]),
-        "kind",
-    )
-    .await;
-    let feed = server
-        .as_user("officer")
-        .get(&format!("/{}/_changes", server.book("wing")))
-        .await
-        .1;
+    let path = format!("/{}/_changes", server.book("wing"));
+    let feed = server.as_user("officer").get(&path).await.1;
     assert_eq!(feed["results"], json!([]), "nothing of it was kept");
-    check(&server, "officer", "wing", replicated(&entry, 1, &[]), "").await;
+    check_wing(&server, &entry, "").await;
+}
+
+#[tokio::test]
+async fn a_record_that_belongs_elsewhere() {
+    let server = Server::start().await;
+    let mut officer = Tablet::of(&server, "officer").await;
+    let mut health = Tablet::of(&server, "health").await;
+    let entry = officer.entry(Book::Wing, "contact", json!({}));
+    let sent = replicated(&entry, 1, &[]);
+    check(&server, "health", "health", sent, "book").await;
+    let foreign = health.entry(Book::Wing, "contact", json!({}));
+    check_wing(&server, &foreign, "role").await;
+    let practice = officer.entry_with(Book::Wing, "contact", json!({}), |draft| {
+        draft.practice = true;
+    });
+    check_wing(&server, &practice, "practice").await;
+    let open = replicated(
+        &officer.entry(Book::Intelligence, "report", json!({})),
+        1,
+        &[],
+    );
+    check(&server, "officer", "intelligence", open, "kind").await;
 }
 
 #[tokio::test]
@@ -349,102 +322,59 @@ async fn the_roster_is_written_kind_by_kind() {
     let reception = Tablet::of(&server, "reception").await;
     let admin = Tablet::of(&server, "administrator").await;
     let mut officer = Tablet::of(&server, "officer").await;
-    let (person, digest) = reception.revision(ID, &prisoner("Okot"), None);
-    check(
+    let other = "person:22222222-2222-4222-8222-222222222222";
+    let guard = json!({"category": "staff", "name": "Guard"});
+    check_roster(
         &server,
-        "officer",
-        "roster",
-        replicated(&person, 1, &[]),
-        "",
-    )
-    .await;
-    let root = rev_of(1, &person);
-    let (stranger, _) = officer.revision(ID, &prisoner("Mine"), Some(digest));
-    check(
-        &server,
-        "officer",
-        "roster",
-        replicated(&stranger, 2, std::slice::from_ref(&root)),
+        &reception.revision(other, &guard, None).0,
+        &[],
         "role",
     )
     .await;
-    let (unlinked, _) = reception.revision(ID, &prisoner("New"), None);
-    check(
+    check_roster(&server, &admin.revision(other, &guard, None).0, &[], "").await;
+    let place = "place:33333333-3333-4333-8333-333333333333";
+    let wing = json!({"name": "Wing A", "kind": "wing"});
+    check_roster(
         &server,
-        "reception",
-        "roster",
-        replicated(&unlinked, 2, std::slice::from_ref(&root)),
-        "previous",
-    )
-    .await;
-    let (taken, _) = admin.revision(
-        ID,
-        &json!({"category": "staff", "name": "Taken over"}),
-        Some(digest),
-    );
-    check(
-        &server,
-        "administrator",
-        "roster",
-        replicated(&taken, 2, &[root]),
+        &officer.revision(place, &wing, None).0,
+        &[],
         "role",
     )
     .await;
-    let staff = "person:22222222-2222-4222-8222-222222222222";
-    let (guard, _) =
-        reception.revision(staff, &json!({"category": "staff", "name": "Guard"}), None);
-    check(
+    check_roster(&server, &admin.revision(place, &wing, None).0, &[], "").await;
+    let nameless = reception.revision(ID, &prisoner(" "), None).0;
+    check_roster(&server, &nameless, &[], "shape").await;
+    let nowhere = json!({"name": "Wing B", "kind": "somewhere"});
+    check_roster(
         &server,
-        "reception",
-        "roster",
-        replicated(&guard, 1, &[]),
-        "role",
-    )
-    .await;
-    let (nameless, _) =
-        reception.revision(staff, &json!({"category": "prisoner", "name": " "}), None);
-    check(
-        &server,
-        "reception",
-        "roster",
-        replicated(&nameless, 1, &[]),
+        &admin.revision(place, &nowhere, None).0,
+        &[],
         "shape",
     )
     .await;
-    let place = "place:33333333-3333-4333-8333-333333333333";
-    let (wing, _) = admin.revision(place, &json!({"name": "Wing A", "kind": "wing"}), None);
-    check(
-        &server,
-        "administrator",
-        "roster",
-        replicated(&wing, 1, &[]),
-        "",
-    )
-    .await;
-    check(
-        &server,
-        "officer",
-        "roster",
-        replicated(&officer.entry(Book::Roster, "move", json!({})), 1, &[]),
-        "",
-    )
-    .await;
-    check(
-        &server,
-        "officer",
-        "roster",
-        replicated(&officer.entry(Book::Roster, "contact", json!({})), 1, &[]),
-        "role",
-    )
-    .await;
-    check(
-        &server,
-        "officer",
-        "roster",
-        replicated(&officer.certificate, 1, &[]),
-        "kind",
-    )
-    .await;
+    let moved = officer.entry(Book::Roster, "move", json!({}));
+    check_roster(&server, &moved, &[], "").await;
+    let contact = officer.entry(Book::Roster, "contact", json!({}));
+    check_roster(&server, &contact, &[], "role").await;
+    check_roster(&server, &officer.certificate, &[], "kind").await;
+}
+
+#[tokio::test]
+async fn a_revision_stands_on_one_that_its_author_might_write() {
+    let server = Server::start().await;
+    let reception = Tablet::of(&server, "reception").await;
+    let admin = Tablet::of(&server, "administrator").await;
+    let officer = Tablet::of(&server, "officer").await;
+    let (person, digest) = reception.revision(ID, &prisoner("Okot"), None);
+    check_roster(&server, &person, &[], "").await;
+    let root = [rev_of(1, &person)];
+    let mine = officer.revision(ID, &prisoner("Mine"), Some(digest)).0;
+    check_roster(&server, &mine, &root, "role").await;
+    let unlinked = reception.revision(ID, &prisoner("New"), None).0;
+    check_roster(&server, &unlinked, &root, "previous").await;
+    let taken_over = json!({"category": "staff", "name": "Taken over"});
+    let taken = admin.revision(ID, &taken_over, Some(digest)).0;
+    check_roster(&server, &taken, &root, "role").await;
 }
 
 #[tokio::test]

@@ -218,7 +218,7 @@ fn ids(rows: &Value, key: &str) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn lists_and_questions() {
+async fn lists() {
     let server = scratch().await;
     let admin = server.as_user("administrator");
     let docs: Vec<Value> = (0..10)
@@ -270,6 +270,16 @@ async fn lists_and_questions() {
         ),
         (&json!(true), &json!(null))
     );
+}
+
+#[tokio::test]
+async fn questions() {
+    let server = scratch().await;
+    let admin = server.as_user("administrator");
+    let docs: Vec<Value> = (0..10)
+        .map(|n| json!({"_id": format!("n{n}"), "n": n, "wing": if n < 5 { "N" } else { "S" }}))
+        .collect();
+    admin.post("/d/_bulk_docs", &json!({"docs": docs})).await;
     let asked = json!({
         "selector": {"wing": "N", "n": {"$gt": 0}}, "fields": ["_id", "n"],
         "sort": [{"n": "desc"}], "limit": 2, "skip": 1,
