@@ -484,3 +484,261 @@ notices-title = الرخص
 notices-what = ‏Wingbook برنامج حر برخصة MIT أو Apache 2.0. وهو مبني على عمل كثيرين غيرنا.
 notices-read = قراءة الإشعارات
 notices-missing = الإشعارات ليست جزءًا من هذا البناء.
+
+## Page: records
+
+records-count = { $n ->
+    [zero] لا قيود
+    [one] قيد واحد
+    [two] قيدان
+    [few] { $n } قيود
+    [many] { $n } قيدًا
+   *[other] { $n } قيد
+}
+records-search = كلمات من النص أو اسم أو رقم
+records-filters = التصفية
+records-filter-remove = إزالة التصفية: { $what }
+records-clear = مسح التصفية
+records-show = { $n ->
+    [zero] لا قيود للعرض
+    [one] عرض قيد واحد
+    [two] عرض قيدين
+    [few] عرض { $n } قيود
+    [many] عرض { $n } قيدًا
+   *[other] عرض { $n } قيد
+}
+records-show-more = عرض المزيد (بقي { $n })
+records-none = لا قيود
+records-none-todo = لا شيء على هذا الجهاز يوافق التصفية. اختر مدة أطول أو امسحها.
+records-choose = لم يُختر شيء
+records-choose-todo = اختر سطرًا من القائمة لتقرأه هنا.
+records-open = فتح القيد
+records-mine = لك
+records-time = المدة
+records-today = اليوم
+records-24h = 24 ساعة
+records-days = { $n ->
+    [zero] { $n } يوم
+    [one] يوم واحد
+    [two] يومان
+    [few] { $n } أيام
+    [many] { $n } يومًا
+   *[other] { $n } يوم
+}
+records-own-range = من يوم إلى يوم
+records-range = من { $from } إلى { $to }
+records-from = من
+records-to = إلى
+records-wing = الجناح
+records-all-wings = كل الأجنحة
+records-kind = النوع
+records-all-kinds = كل الأنواع
+records-author = الكاتب
+records-all-authors = كل الكتّاب
+records-author-find = البحث عن كاتب
+records-one-person = عن شخص واحد
+records-review = المراجعة
+records-review-any = الكل
+records-review-none = لم يُراجع
+records-review-answered = أُجيب عنه
+records-review-accepted = قُبل
+records-review-sent-back = أُعيد
+records-review-escalated = رُفع إلى أعلى
+records-about-time = نحو { $time }
+records-withdrawn = سُحب
+records-moved = نُقل إلى الشخص الصحيح
+records-corrected = صُحّح
+records-late = كُتب لاحقًا
+records-paper = من الورق
+records-not-certified = الكاتب غير مصدّق بعد
+records-kind-round = جولة
+records-kind-check = تفقّد الزنزانة
+records-kind-round-event = سير الجولة
+records-kind-count = التعداد
+records-kind-notice = تنبيه
+records-kind-move = نقل
+records-kind-review = مراجعة
+records-kind-reply = رد
+records-kind-follow-up-done = تمت المتابعة
+
+## Page: to review
+
+review-count = { $n ->
+    [zero] لا شيء ينتظر قرارًا
+    [one] واحد ينتظر قرارًا
+    [two] اثنان ينتظران قرارًا
+    [few] { $n } تنتظر قرارًا
+    [many] { $n } تنتظر قرارًا
+   *[other] { $n } تنتظر قرارًا
+}
+review-none = لا شيء ينتظر
+review-none-why = كل ما وصل إلى هذا الجهاز تمت مراجعته. وما يصل يظهر هنا.
+review-urgent = عاجل
+review-rounds = الجولات
+review-records = القيود
+review-why-missing = شخص مفقود
+review-why-count-differs = التعداد مختلف
+review-why-could-not = تعذّر التفقّد
+review-why-late = متأخر
+review-why-answered = أُجيب عنه
+review-n-of-n = { $done } من { $all }
+review-stops = تُفقّدت { $done } من { $all } محطة
+review-due = موعدها { $due }، { $walked }
+review-from-to = من { $from } إلى { $to }
+review-not-ended = منذ { $from } ولم تنتهِ
+review-unchecked = لم تُتفقّد: { $names }
+review-exceptions = { $n ->
+    [zero] لا استثناءات
+    [one] استثناء واحد
+    [two] استثناءان
+    [few] { $n } استثناءات
+    [many] { $n } استثناءً
+   *[other] { $n } استثناء
+}
+review-exceptions-title = الاستثناءات
+review-no-exceptions = لا استثناءات
+review-other-stops = المحطات الأخرى
+review-running = لم تنتهِ
+review-open-count = فتح التعداد
+review-not-checked = لم يُتفقّد
+review-counted = المعدود: { $n }
+review-seen = شوهد دون ملاحظة: { $n }
+review-could-not-covered = تعذّر التفقّد: نائم ومغطّى
+review-could-not-door = تعذّر التفقّد: الباب مسدود
+review-could-not-incident = تعذّر التفقّد: حادث
+review-could-not-key = تعذّر التفقّد: لا مفتاح
+review-accept = قبول
+review-accept-of = قبول: { $name }
+review-send-back = إعادة
+review-send-back-hint = يقرأ الكاتب هذا في صفحته الأولى ويمكنه التصحيح أو الرد.
+review-escalate = رفع إلى أعلى
+review-escalate-hint = يقرأ صاحب القرار الأعلى هذا بجانب القيد.
+review-reason = السبب
+review-reason-missing = اكتب السبب
+review-again = اتخاذ قرار جديد
+review-own = هذا قيدك. يراجعه مشرف آخر.
+
+## Page: wings
+
+wings-detail = حالها الآن، ولا يُغيَّر شيء من هنا
+wings-none = لا أجنحة
+wings-none-todo = تصل مع أول اتصال بخادم السجن.
+wings-roll = في القائمة
+wings-on-roll = في القائمة
+wings-of-places = { $n ->
+    [zero] في القائمة، لا أماكن
+    [one] في القائمة، مكان واحد
+    [two] في القائمة، مكانان
+    [few] في القائمة، { $n } أماكن
+    [many] في القائمة، { $n } مكانًا
+   *[other] في القائمة، { $n } مكان
+}
+wings-out = في الخارج
+wings-nobody-out = لا أحد
+wings-out-part = { $reason }: { $n }
+wings-last-count = آخر تعداد
+wings-no-count = لا تعداد منذ يومين
+wings-count-agrees = { $n }، مطابق، { $time }
+wings-count-differs = { $counted } من { $expected }، مختلف، { $time }
+wings-last-round = آخر جولة
+wings-next-round = الجولة القادمة
+wings-round-done = تمت
+wings-round-done-late = تمت متأخرة
+wings-round-running = جارية
+wings-round-paused = متوقفة
+wings-round-due = حان موعدها
+wings-round-overdue = تأخرت
+wings-round-missed = فاتت
+wings-round-upcoming = مقررة
+wings-notices = التنبيهات
+wings-people = أشخاص هذا الجناح
+wings-rounds = جولات هذه النوبة
+wings-no-rounds = لا جولة مقررة ولا جارية
+wings-counts = التعدادات
+wings-records = أحدث القيود
+wings-all = كل قيود 90 يومًا ({ $n })
+
+## Page: charts
+
+charts-detail = ما لم يُنجز. كل شريط وكل اسم يفتح ما وراءه.
+charts-rounds = الجولات المنجزة من المقررة
+charts-in-time = في موعدها
+charts-late = متأخرة
+charts-missed = فائتة
+charts-planned = مقررة
+charts-day = اليوم
+charts-round-figures = { $planned } مقررة، { $in_time } في موعدها، { $late } متأخرة، { $missed } فائتة
+charts-as-table = عرض كجدول
+charts-as-bars = عرض كأشرطة
+charts-no-rounds = لم تُقرَّر جولات
+charts-no-rounds-why = يضع المشرفون خطط الجولات وتصل من خادم السجن.
+charts-contacts = من لم يُتحدَّث إليه
+charts-contacts-how = الأيام منذ آخر حديث معهم. لا تُعرض المجموعات الأقل من عشرة.
+charts-since = آخر حديث
+charts-people = الأشخاص
+charts-too-few = أقل من أن يُعرض
+charts-days-up-to = { $n ->
+    [zero] خلال { $n } يوم
+    [one] خلال يوم واحد
+    [two] خلال يومين
+    [few] خلال { $n } أيام
+    [many] خلال { $n } يومًا
+   *[other] خلال { $n } يوم
+}
+charts-days-between = قبل { $from } إلى { $to } من الأيام
+charts-days-more = { $n ->
+    [zero] قبل أكثر من { $n } يوم أو أبدًا
+    [one] قبل أكثر من يوم أو أبدًا
+    [two] قبل أكثر من يومين أو أبدًا
+    [few] قبل أكثر من { $n } أيام أو أبدًا
+    [many] قبل أكثر من { $n } يومًا أو أبدًا
+   *[other] قبل أكثر من { $n } يوم أو أبدًا
+}
+charts-names-long = { $n ->
+    [zero] أكثر من أسبوعين: لا أحد
+    [one] أكثر من أسبوعين: شخص واحد
+    [two] أكثر من أسبوعين: شخصان
+    [few] أكثر من أسبوعين: { $n } أشخاص
+    [many] أكثر من أسبوعين: { $n } شخصًا
+   *[other] أكثر من أسبوعين: { $n } شخص
+}
+charts-names = { $n ->
+    [zero] من أسبوع إلى أسبوعين: لا أحد
+    [one] من أسبوع إلى أسبوعين: شخص واحد
+    [two] من أسبوع إلى أسبوعين: شخصان
+    [few] من أسبوع إلى أسبوعين: { $n } أشخاص
+    [many] من أسبوع إلى أسبوعين: { $n } شخصًا
+   *[other] من أسبوع إلى أسبوعين: { $n } شخص
+}
+
+## Page: print
+
+print-now = طباعة
+print-of = { $what }: { $wing }
+print-printed = طُبع { $time }، { $tablet }، { $name }
+print-people = { $n ->
+    [zero] لا أحد
+    [one] شخص واحد
+    [two] شخصان
+    [few] { $n } أشخاص
+    [many] { $n } شخصًا
+   *[other] { $n } شخص
+}
+print-no-cell = بلا زنزانة
+print-name = الاسم
+print-number = الرقم
+print-born = المولد
+print-notices = التنبيهات
+print-enter-afterwards = بعد ذلك أدخل هذه الورقة في جهاز: الجولة، الإدخال من الورق. ثم احفظها تحت القفل.
+print-round-started = بدأت { $time }؛ تُفقّدت { $done } من { $all } عند الطباعة
+print-officer = الضابط
+print-date = التاريخ
+print-began = البدء
+print-ended = الانتهاء
+print-stop = المحطة والأشخاص
+print-time = الوقت
+print-seen = شوهد
+print-not-here = غائب
+print-why = السبب
+print-initials = التوقيع
+print-counted-blank = المعدود: ______

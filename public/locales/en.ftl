@@ -419,3 +419,217 @@ notices-title = Licences
 notices-what = Wingbook is free software under the MIT or Apache 2.0 licence. It is built with the work of many others.
 notices-read = Read the notices
 notices-missing = The notices are not part of this build.
+
+## Page: records
+
+records-count = { $n ->
+    [one] { $n } record
+   *[other] { $n } records
+}
+records-search = Words in the text, a name or a number
+records-filters = Filters
+records-filter-remove = Remove filter: { $what }
+records-clear = Clear filters
+records-show = { $n ->
+    [one] Show { $n } record
+   *[other] Show { $n } records
+}
+records-show-more = Show more ({ $n } left)
+records-none = No records
+records-none-todo = Nothing on this tablet fits the filters. Choose a longer time, or clear them.
+records-choose = Nothing chosen
+records-choose-todo = Choose a row of the list to read it here.
+records-open = Open the record
+records-mine = yours
+records-time = Time
+records-today = Today
+records-24h = 24 hours
+records-days = { $n ->
+    [one] { $n } day
+   *[other] { $n } days
+}
+records-own-range = From day to day
+records-range = { $from } to { $to }
+records-from = From
+records-to = To
+records-wing = Wing
+records-all-wings = All wings
+records-kind = Kind
+records-all-kinds = All kinds
+records-author = Author
+records-all-authors = All authors
+records-author-find = Find an author
+records-one-person = About one person
+records-review = Review
+records-review-any = Any
+records-review-none = Not reviewed
+records-review-answered = Answered
+records-review-accepted = Accepted
+records-review-sent-back = Sent back
+records-review-escalated = Escalated
+records-about-time = about { $time }
+records-withdrawn = Withdrawn
+records-moved = Moved to the right person
+records-corrected = Corrected
+records-late = Written later
+records-paper = From paper
+records-not-certified = Author not yet certified
+records-kind-round = Round
+records-kind-check = Cell visit
+records-kind-round-event = Course of a round
+records-kind-count = Roll count
+records-kind-notice = Notice
+records-kind-move = Move
+records-kind-review = Review
+records-kind-reply = Reply
+records-kind-follow-up-done = Follow-up done
+
+## Page: to review
+
+review-count = { $n ->
+    [one] { $n } waits for a decision
+   *[other] { $n } wait for a decision
+}
+review-none = Nothing waits
+review-none-why = Everything that reached this tablet is decided. What comes in appears here.
+review-urgent = Urgent
+review-rounds = Rounds
+review-records = Records
+review-why-missing = Somebody is missing
+review-why-count-differs = Count differs
+review-why-could-not = Could not check
+review-why-late = Late
+review-why-answered = Answered
+review-n-of-n = { $done } of { $all }
+review-stops = { $done } of { $all } stops checked
+review-due = due { $due }, { $walked }
+review-from-to = { $from } to { $to }
+review-not-ended = since { $from }, not ended
+review-unchecked = Not checked: { $names }
+review-exceptions = { $n ->
+    [one] { $n } exception
+   *[other] { $n } exceptions
+}
+review-exceptions-title = Exceptions
+review-no-exceptions = No exceptions
+review-other-stops = Other stops
+review-running = Not ended
+review-open-count = Open the roll count
+review-not-checked = Not checked
+review-counted = Counted: { $n }
+review-seen = Seen, no concern: { $n }
+review-could-not-covered = Could not check: asleep, covered
+review-could-not-door = Could not check: door blocked
+review-could-not-incident = Could not check: incident
+review-could-not-key = Could not check: no key
+review-accept = Accept
+review-accept-of = Accept: { $name }
+review-send-back = Send back
+review-send-back-hint = The author reads this on their first page and can correct or answer.
+review-escalate = Escalate
+review-escalate-hint = Whoever decides above reads this beside the record.
+review-reason = Reason
+review-reason-missing = Write a reason
+review-again = Decide again
+review-own = This is your own. Another supervisor reviews it.
+
+## Page: wings
+
+wings-detail = As they are now; nothing is changed from here
+wings-none = No wings
+wings-none-todo = They come with the first connection to the prison server.
+wings-roll = On the roll
+wings-on-roll = on the roll
+wings-of-places = { $n ->
+    [one] on the roll, { $n } place
+   *[other] on the roll, { $n } places
+}
+wings-out = Out
+wings-nobody-out = Nobody
+wings-out-part = { $reason }: { $n }
+wings-last-count = Last roll count
+wings-no-count = None in two days
+wings-count-agrees = { $n }, agrees, { $time }
+wings-count-differs = { $counted } of { $expected }, differs, { $time }
+wings-last-round = Last round
+wings-next-round = Next round
+wings-round-done = Done
+wings-round-done-late = Done, late
+wings-round-running = Under way
+wings-round-paused = Paused
+wings-round-due = Due
+wings-round-overdue = Overdue
+wings-round-missed = Missed
+wings-round-upcoming = Planned
+wings-notices = Notices
+wings-people = People of this wing
+wings-rounds = Rounds of this shift
+wings-no-rounds = None planned and none started
+wings-counts = Roll counts
+wings-records = Newest records
+wings-all = All of 90 days ({ $n })
+
+## Page: charts
+
+charts-detail = What was not done. Each bar and each name opens what stands behind it.
+charts-rounds = Rounds done against planned
+charts-in-time = In time
+charts-late = Late
+charts-missed = Missed
+charts-planned = Planned
+charts-day = Day
+charts-round-figures = { $planned } planned, { $in_time } in time, { $late } late, { $missed } missed
+charts-as-table = Show as a table
+charts-as-bars = Show as bars
+charts-no-rounds = No rounds were planned
+charts-no-rounds-why = Round plans are made by supervisors and come with the prison server.
+charts-contacts = Who has not been spoken to
+charts-contacts-how = Days since somebody last spoke with them. Groups under ten are not shown.
+charts-since = Last spoken to
+charts-people = People
+charts-too-few = Too few to show
+charts-days-up-to = { $n ->
+    [one] Within { $n } day
+   *[other] Within { $n } days
+}
+charts-days-between = { $from } to { $to } days ago
+charts-days-more = { $n ->
+    [one] More than { $n } day ago, or never
+   *[other] More than { $n } days ago, or never
+}
+charts-names-long = { $n ->
+    [one] More than two weeks: { $n } person
+   *[other] More than two weeks: { $n } people
+}
+charts-names = { $n ->
+    [one] One to two weeks: { $n } person
+   *[other] One to two weeks: { $n } people
+}
+
+## Page: print
+
+print-now = Print
+print-of = { $what }: { $wing }
+print-printed = Printed { $time }, { $tablet }, { $name }
+print-people = { $n ->
+    [one] { $n } person
+   *[other] { $n } people
+}
+print-no-cell = No cell
+print-name = Name
+print-number = Number
+print-born = Born
+print-notices = Notices
+print-enter-afterwards = Afterwards enter this sheet on a tablet: Round, Enter from paper. Then lock it away.
+print-round-started = Began { $time }; { $done } of { $all } stops checked when printed
+print-officer = Officer
+print-date = Date
+print-began = Began
+print-ended = Ended
+print-stop = Stop and people
+print-time = Time
+print-seen = Seen
+print-not-here = Not here
+print-why = Why
+print-initials = Initials
+print-counted-blank = Counted: ______

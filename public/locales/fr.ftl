@@ -418,3 +418,217 @@ notices-title = Licences
 notices-what = Wingbook est un logiciel libre sous licence MIT ou Apache 2.0. Il repose sur le travail de beaucoup d’autres.
 notices-read = Lire les mentions
 notices-missing = Les mentions ne font pas partie de cette construction.
+
+## Page: records
+
+records-count = { $n ->
+    [one] { $n } enregistrement
+   *[other] { $n } enregistrements
+}
+records-search = Mots du texte, nom ou numéro
+records-filters = Filtres
+records-filter-remove = Retirer le filtre : { $what }
+records-clear = Effacer les filtres
+records-show = { $n ->
+    [one] Afficher { $n } enregistrement
+   *[other] Afficher { $n } enregistrements
+}
+records-show-more = En afficher plus (encore { $n })
+records-none = Aucun enregistrement
+records-none-todo = Rien sur cette tablette ne correspond aux filtres. Choisissez une période plus longue ou effacez-les.
+records-choose = Rien de choisi
+records-choose-todo = Choisissez une ligne de la liste pour la lire ici.
+records-open = Ouvrir l’enregistrement
+records-mine = de vous
+records-time = Période
+records-today = Aujourd’hui
+records-24h = 24 heures
+records-days = { $n ->
+    [one] { $n } jour
+   *[other] { $n } jours
+}
+records-own-range = Du… au…
+records-range = { $from } – { $to }
+records-from = Du
+records-to = Au
+records-wing = Quartier
+records-all-wings = Tous les quartiers
+records-kind = Type
+records-all-kinds = Tous les types
+records-author = Auteur
+records-all-authors = Tous les auteurs
+records-author-find = Chercher un auteur
+records-one-person = Sur une personne
+records-review = Visa
+records-review-any = Tous
+records-review-none = Non visé
+records-review-answered = Répondu
+records-review-accepted = Visé
+records-review-sent-back = Renvoyé
+records-review-escalated = Transmis plus haut
+records-about-time = vers { $time }
+records-withdrawn = Retiré
+records-moved = Attribué à la bonne personne
+records-corrected = Rectifié
+records-late = Écrit après coup
+records-paper = Depuis le papier
+records-not-certified = Auteur pas encore certifié
+records-kind-round = Ronde
+records-kind-check = Passage en cellule
+records-kind-round-event = Déroulement d’une ronde
+records-kind-count = Appel
+records-kind-notice = Consigne
+records-kind-move = Mouvement
+records-kind-review = Visa
+records-kind-reply = Réponse
+records-kind-follow-up-done = Suivi effectué
+
+## Page: to review
+
+review-count = { $n ->
+    [one] { $n } attend une décision
+   *[other] { $n } attendent une décision
+}
+review-none = Rien n’attend
+review-none-why = Tout ce qui est arrivé sur cette tablette est visé. Ce qui arrive paraît ici.
+review-urgent = Urgent
+review-rounds = Rondes
+review-records = Enregistrements
+review-why-missing = Une personne manque
+review-why-count-differs = L’appel ne tombe pas juste
+review-why-could-not = Contrôle impossible
+review-why-late = En retard
+review-why-answered = Répondu
+review-n-of-n = { $done } sur { $all }
+review-stops = { $done } arrêts contrôlés sur { $all }
+review-due = prévue à { $due }, { $walked }
+review-from-to = de { $from } à { $to }
+review-not-ended = depuis { $from }, non terminée
+review-unchecked = Non contrôlés : { $names }
+review-exceptions = { $n ->
+    [one] { $n } écart
+   *[other] { $n } écarts
+}
+review-exceptions-title = Écarts
+review-no-exceptions = Aucun écart
+review-other-stops = Autres arrêts
+review-running = Non terminée
+review-open-count = Ouvrir l’appel
+review-not-checked = Non contrôlé
+review-counted = Compté : { $n }
+review-seen = Vu, rien à signaler : { $n }
+review-could-not-covered = Contrôle impossible : endormi, couvert
+review-could-not-door = Contrôle impossible : porte bloquée
+review-could-not-incident = Contrôle impossible : incident
+review-could-not-key = Contrôle impossible : pas de clé
+review-accept = Viser
+review-accept-of = Viser : { $name }
+review-send-back = Renvoyer
+review-send-back-hint = L’auteur lit ceci sur sa première page et peut rectifier ou répondre.
+review-escalate = Transmettre plus haut
+review-escalate-hint = La personne qui décide plus haut lit ceci à côté de l’enregistrement.
+review-reason = Motif
+review-reason-missing = Écrivez un motif
+review-again = Décider de nouveau
+review-own = C’est le vôtre. Un autre responsable le vise.
+
+## Page: wings
+
+wings-detail = L’état actuel ; rien ne se modifie ici
+wings-none = Aucun quartier
+wings-none-todo = Ils arrivent avec la première connexion au serveur de la prison.
+wings-roll = À l’effectif
+wings-on-roll = à l’effectif
+wings-of-places = { $n ->
+    [one] à l’effectif, { $n } place
+   *[other] à l’effectif, { $n } places
+}
+wings-out = Sortis
+wings-nobody-out = Personne
+wings-out-part = { $reason } : { $n }
+wings-last-count = Dernier appel
+wings-no-count = Aucun en deux jours
+wings-count-agrees = { $n }, juste, { $time }
+wings-count-differs = { $counted } sur { $expected }, écart, { $time }
+wings-last-round = Dernière ronde
+wings-next-round = Prochaine ronde
+wings-round-done = Faite
+wings-round-done-late = Faite en retard
+wings-round-running = En cours
+wings-round-paused = Interrompue
+wings-round-due = À faire
+wings-round-overdue = En retard
+wings-round-missed = Manquée
+wings-round-upcoming = Prévue
+wings-notices = Consignes
+wings-people = Personnes de ce quartier
+wings-rounds = Rondes du service
+wings-no-rounds = Aucune prévue, aucune commencée
+wings-counts = Appels
+wings-records = Derniers enregistrements
+wings-all = Tous, sur 90 jours ({ $n })
+
+## Page: charts
+
+charts-detail = Ce qui n’a pas été fait. Chaque barre et chaque nom ouvre ce qu’il y a derrière.
+charts-rounds = Rondes faites et prévues
+charts-in-time = À l’heure
+charts-late = En retard
+charts-missed = Manquées
+charts-planned = Prévues
+charts-day = Jour
+charts-round-figures = { $planned } prévues, { $in_time } à l’heure, { $late } en retard, { $missed } manquées
+charts-as-table = Afficher en tableau
+charts-as-bars = Afficher en barres
+charts-no-rounds = Aucune ronde prévue
+charts-no-rounds-why = Les plans de ronde sont faits par les responsables et arrivent du serveur.
+charts-contacts = À qui personne n’a parlé
+charts-contacts-how = Jours depuis le dernier entretien. Les groupes de moins de dix ne sont pas affichés.
+charts-since = Dernier entretien
+charts-people = Personnes
+charts-too-few = Trop peu pour être affiché
+charts-days-up-to = { $n ->
+    [one] Depuis { $n } jour au plus
+   *[other] Depuis { $n } jours au plus
+}
+charts-days-between = Il y a { $from } à { $to } jours
+charts-days-more = { $n ->
+    [one] Il y a plus de { $n } jour, ou jamais
+   *[other] Il y a plus de { $n } jours, ou jamais
+}
+charts-names-long = { $n ->
+    [one] Plus de deux semaines : { $n } personne
+   *[other] Plus de deux semaines : { $n } personnes
+}
+charts-names = { $n ->
+    [one] Une à deux semaines : { $n } personne
+   *[other] Une à deux semaines : { $n } personnes
+}
+
+## Page: print
+
+print-now = Imprimer
+print-of = { $what } : { $wing }
+print-printed = Imprimé { $time }, { $tablet }, { $name }
+print-people = { $n ->
+    [one] { $n } personne
+   *[other] { $n } personnes
+}
+print-no-cell = Sans cellule
+print-name = Nom
+print-number = Numéro
+print-born = Né(e) en
+print-notices = Consignes
+print-enter-afterwards = Ensuite, saisissez cette feuille sur une tablette : Ronde, Saisir depuis le papier. Puis mettez-la sous clé.
+print-round-started = Commencée { $time } ; { $done } arrêts sur { $all } contrôlés à l’impression
+print-officer = Agent
+print-date = Date
+print-began = Début
+print-ended = Fin
+print-stop = Arrêt et personnes
+print-time = Heure
+print-seen = Vu
+print-not-here = Absent
+print-why = Motif
+print-initials = Paraphe
+print-counted-blank = Compté : ______

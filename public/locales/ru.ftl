@@ -437,3 +437,228 @@ notices-title = Лицензии
 notices-what = Wingbook — свободная программа под лицензией MIT или Apache 2.0. В ней труд многих других людей.
 notices-read = Прочесть уведомления
 notices-missing = В этой сборке уведомлений нет.
+
+## Page: records
+
+records-count = { $n ->
+    [one] { $n } запись
+    [few] { $n } записи
+   *[many] { $n } записей
+}
+records-search = Слова из текста, имя или номер
+records-filters = Отбор
+records-filter-remove = Убрать отбор: { $what }
+records-clear = Сбросить отбор
+records-show = { $n ->
+    [one] Показать { $n } запись
+    [few] Показать { $n } записи
+   *[many] Показать { $n } записей
+}
+records-show-more = Показать ещё (осталось { $n })
+records-none = Записей нет
+records-none-todo = На этом планшете ничего не подходит под отбор. Выберите срок подольше или сбросьте отбор.
+records-choose = Ничего не выбрано
+records-choose-todo = Выберите строку списка, чтобы прочитать её здесь.
+records-open = Открыть запись
+records-mine = ваша
+records-time = Время
+records-today = Сегодня
+records-24h = 24 часа
+records-days = { $n ->
+    [one] { $n } день
+    [few] { $n } дня
+   *[many] { $n } дней
+}
+records-own-range = С… по…
+records-range = { $from } – { $to }
+records-from = С
+records-to = По
+records-wing = Корпус
+records-all-wings = Все корпуса
+records-kind = Вид
+records-all-kinds = Все виды
+records-author = Автор
+records-all-authors = Все авторы
+records-author-find = Найти автора
+records-one-person = Об одном человеке
+records-review = Проверка
+records-review-any = Любая
+records-review-none = Не проверено
+records-review-answered = Дан ответ
+records-review-accepted = Принято
+records-review-sent-back = Возвращено
+records-review-escalated = Передано выше
+records-about-time = около { $time }
+records-withdrawn = Отозвана
+records-moved = Перенесена к нужному человеку
+records-corrected = Исправлена
+records-late = Записано позже
+records-paper = С бумаги
+records-not-certified = Автор ещё не удостоверен
+records-kind-round = Обход
+records-kind-check = Осмотр камеры
+records-kind-round-event = Ход обхода
+records-kind-count = Перекличка
+records-kind-notice = Уведомление
+records-kind-move = Перемещение
+records-kind-review = Проверка
+records-kind-reply = Ответ
+records-kind-follow-up-done = Обещанное сделано
+
+## Page: to review
+
+review-count = { $n ->
+    [one] { $n } ждёт решения
+    [few] { $n } ждут решения
+   *[many] { $n } ждут решения
+}
+review-none = Ничего не ждёт
+review-none-why = Всё, что дошло до этого планшета, проверено. Новое появится здесь.
+review-urgent = Срочное
+review-rounds = Обходы
+review-records = Записи
+review-why-missing = Кого-то нет
+review-why-count-differs = Перекличка не сошлась
+review-why-could-not = Осмотр не удался
+review-why-late = С опозданием
+review-why-answered = Дан ответ
+review-n-of-n = { $done } из { $all }
+review-stops = Осмотрено { $done } из { $all }
+review-due = назначен на { $due }, { $walked }
+review-from-to = с { $from } до { $to }
+review-not-ended = с { $from }, не окончен
+review-unchecked = Не осмотрены: { $names }
+review-exceptions = { $n ->
+    [one] { $n } отклонение
+    [few] { $n } отклонения
+   *[many] { $n } отклонений
+}
+review-exceptions-title = Отклонения
+review-no-exceptions = Отклонений нет
+review-other-stops = Остальные остановки
+review-running = Не окончен
+review-open-count = Открыть перекличку
+review-not-checked = Не осмотрена
+review-counted = Насчитано: { $n }
+review-seen = Замечен, всё спокойно: { $n }
+review-could-not-covered = Осмотр не удался: спит, укрыт
+review-could-not-door = Осмотр не удался: дверь заблокирована
+review-could-not-incident = Осмотр не удался: происшествие
+review-could-not-key = Осмотр не удался: нет ключа
+review-accept = Принять
+review-accept-of = Принять: { $name }
+review-send-back = Вернуть
+review-send-back-hint = Автор увидит это на первой странице и сможет исправить или ответить.
+review-escalate = Передать выше
+review-escalate-hint = Тот, кто решает выше, прочтёт это рядом с записью.
+review-reason = Причина
+review-reason-missing = Напишите причину
+review-again = Решить заново
+review-own = Это ваша запись. Её проверит другой начальник.
+
+## Page: wings
+
+wings-detail = Как есть сейчас; отсюда ничего не меняется
+wings-none = Корпусов нет
+wings-none-todo = Они придут при первой связи с сервером учреждения.
+wings-roll = По списку
+wings-on-roll = по списку
+wings-of-places = { $n ->
+    [one] по списку, { $n } место
+    [few] по списку, { $n } места
+   *[many] по списку, { $n } мест
+}
+wings-out = Отсутствуют
+wings-nobody-out = Никто
+wings-out-part = { $reason }: { $n }
+wings-last-count = Последняя перекличка
+wings-no-count = За два дня не было
+wings-count-agrees = { $n }, сошлась, { $time }
+wings-count-differs = { $counted } из { $expected }, не сошлась, { $time }
+wings-last-round = Последний обход
+wings-next-round = Следующий обход
+wings-round-done = Пройден
+wings-round-done-late = Пройден с опозданием
+wings-round-running = Идёт
+wings-round-paused = Приостановлен
+wings-round-due = Пора
+wings-round-overdue = Просрочен
+wings-round-missed = Пропущен
+wings-round-upcoming = Запланирован
+wings-notices = Уведомления
+wings-people = Люди этого корпуса
+wings-rounds = Обходы этой смены
+wings-no-rounds = Не запланированы и не начаты
+wings-counts = Переклички
+wings-records = Новые записи
+wings-all = Все за 90 дней ({ $n })
+
+## Page: charts
+
+charts-detail = Что не сделано. Каждая полоса и каждое имя открывают то, что за ними.
+charts-rounds = Обходы: пройдено из назначенных
+charts-in-time = Вовремя
+charts-late = С опозданием
+charts-missed = Пропущено
+charts-planned = Назначено
+charts-day = День
+charts-round-figures = назначено { $planned }, вовремя { $in_time }, с опозданием { $late }, пропущено { $missed }
+charts-as-table = Показать таблицей
+charts-as-bars = Показать полосами
+charts-no-rounds = Обходы не назначались
+charts-no-rounds-why = Планы обходов составляют начальники, они приходят с сервера.
+charts-contacts = С кем не говорили
+charts-contacts-how = Дней с последнего разговора. Группы меньше десяти не показаны.
+charts-since = Последний разговор
+charts-people = Люди
+charts-too-few = Слишком мало для показа
+charts-days-up-to = { $n ->
+    [one] За { $n } день
+    [few] За { $n } дня
+   *[many] За { $n } дней
+}
+charts-days-between = { $from }–{ $to } дн. назад
+charts-days-more = { $n ->
+    [one] Больше { $n } дня назад или никогда
+    [few] Больше { $n } дней назад или никогда
+   *[many] Больше { $n } дней назад или никогда
+}
+charts-names-long = { $n ->
+    [one] Больше двух недель: { $n } человек
+    [few] Больше двух недель: { $n } человека
+   *[many] Больше двух недель: { $n } человек
+}
+charts-names = { $n ->
+    [one] Неделя–две: { $n } человек
+    [few] Неделя–две: { $n } человека
+   *[many] Неделя–две: { $n } человек
+}
+
+## Page: print
+
+print-now = Напечатать
+print-of = { $what }: { $wing }
+print-printed = Напечатано { $time }, { $tablet }, { $name }
+print-people = { $n ->
+    [one] { $n } человек
+    [few] { $n } человека
+   *[many] { $n } человек
+}
+print-no-cell = Без камеры
+print-name = Имя
+print-number = Номер
+print-born = Год рожд.
+print-notices = Уведомления
+print-enter-afterwards = Потом внесите этот лист на планшете: Обход, Внести с бумаги. Затем уберите под замок.
+print-round-started = Начат { $time }; при печати осмотрено { $done } из { $all }
+print-officer = Дежурный
+print-date = Дата
+print-began = Начало
+print-ended = Конец
+print-stop = Остановка и люди
+print-time = Время
+print-seen = Замечен
+print-not-here = Нет
+print-why = Почему
+print-initials = Подпись
+print-counted-blank = Насчитано: ______

@@ -12,6 +12,7 @@ pub mod empty;
 pub mod error;
 pub mod field;
 pub mod icon;
+pub mod notice;
 pub mod page_header;
 pub mod person_line;
 pub mod progress;

@@ -3,10 +3,15 @@
 //! To add a page: a folder with `pub fn view(…) -> AnyView`, a variant of [`Page`], its address in [`Page::parse`] and
 //! [`Page::path`], its section in [`Page::section`], its line in [`view`].
 
+pub mod charts;
 pub mod entrance;
 pub mod gallery;
 pub mod more;
 pub mod not_found;
+pub mod print;
+pub mod records;
+pub mod review;
+pub mod wings;
 
 use leptos::prelude::*;
 use leptos_router::params::ParamsMap;
@@ -53,6 +58,8 @@ pub enum Page {
     Records,
     /// Charts.
     Charts,
+    /// What is put on paper.
+    Print(print::Sheet),
     /// Everything else.
     More,
     /// One of the pages under *More*.
@@ -145,6 +152,7 @@ impl Page {
             ["wings", id, "count"] => id.parse().ok().map(Page::WingCount),
             ["records"] => Some(Page::Records),
             ["charts"] => Some(Page::Charts),
+            ["print", what, id] => print::Sheet::parse(what, id).map(Page::Print),
             ["more"] => Some(Page::More),
             ["more", topic] => more::Topic::parse(topic).map(Page::MorePage),
             ["gallery"] if cfg!(debug_assertions) => Some(Page::Gallery),
@@ -175,6 +183,7 @@ impl Page {
             Page::Wing(id) => format!("/wings/{id}"),
             Page::Records => "/records".to_owned(),
             Page::Charts => "/charts".to_owned(),
+            Page::Print(sheet) => sheet.path(),
             Page::More => "/more".to_owned(),
             Page::MorePage(topic) => format!("/more/{}", topic.word()),
             Page::Gallery => "/gallery".to_owned(),
@@ -192,7 +201,9 @@ impl Page {
             Page::Wings | Page::Wing(_) | Page::WingCount(_) => Section::Wings,
             Page::Records | Page::Record(_) | Page::Correct(_) => Section::Records,
             Page::Charts => Section::Charts,
-            Page::More | Page::MorePage(_) | Page::Gallery | Page::NotFound => Section::More,
+            Page::Print(_) | Page::More | Page::MorePage(_) | Page::Gallery | Page::NotFound => {
+                Section::More
+            }
         }
     }
 }
@@ -206,6 +217,12 @@ pub fn use_query() -> Memo<ParamsMap> {
 /// The view of a page.
 pub fn view(page: &Page) -> AnyView {
     match page {
+        Page::Review => review::view(),
+        Page::Wings => wings::view(),
+        Page::Wing(id) => wings::wing(*id),
+        Page::Records => records::view(),
+        Page::Charts => charts::view(),
+        Page::Print(sheet) => print::view(*sheet),
         Page::More => more::view(),
         Page::MorePage(topic) => more::topic(*topic),
         Page::Gallery => gallery::view(),
@@ -247,6 +264,9 @@ mod tests {
             format!("/record/{id}/correct"),
             format!("/wings/{id}"),
             format!("/wings/{id}/count"),
+            format!("/print/roll/{id}"),
+            format!("/print/sheet/{id}"),
+            format!("/print/round/{id}"),
         ] {
             assert_eq!(Page::parse(&path).path(), path);
         }

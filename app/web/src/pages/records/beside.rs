@@ -1,0 +1,207 @@
+//! The chosen record beside its list: a tablet shows both, a phone the record alone.
+
+use leptos::prelude::*;
+use leptos_router::params::ParamsMap;
+use wingbook_record::id::EntryId;
+use wingbook_worker::message::{RecordLine, RecordView, Request, Response};
+
+use super::words;
+use crate::{
+    components::{DeliveryBadge, EmptyState, ErrorPanel, Icon, Kind, LinkButton, Loading, field},
+    pages::{Page, review},
+    state::loaded::{Loaded, load},
+    t,
+};
+
+/// The heading of what is chosen: it takes the focus when something is.
+const CHOSEN_ID: &str = "chosen-heading";
+
+/// What is chosen in a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Chosen {
+    /// A single record.
+    Record(EntryId),
+    /// A round as a whole.
+    Round(EntryId),
+}
+
+impl Chosen {
+    /// Reads it from an address.
+    pub fn read(query: &ParamsMap) -> Option<Self> {
+        let id = |name: &str| query.get(name).and_then(|id| id.parse().ok());
+        id("record")
+            .map(Chosen::Record)
+            .or_else(|| id("round").map(Chosen::Round))
+    }
+
+    /// What a row of a list chooses.
+    pub fn of(line: &RecordLine) -> Self {
+        if line.form == "round" {
+            Chosen::Round(line.id)
+        } else {
+            Chosen::Record(line.id)
+        }
+    }
+
+    /// Name and value in the address.
+    pub fn pair(self) -> (&'static str, String) {
+        match self {
+            Chosen::Record(id) => ("record", id.to_string()),
+            Chosen::Round(id) => ("round", id.to_string()),
+        }
+    }
+
+    /// The record's id.
+    pub fn id(self) -> EntryId {
+        match self {
+            Chosen::Record(id) | Chosen::Round(id) => id,
+        }
+    }
+
+    /// The id of its row's link.
+    pub fn row_id(self) -> String {
+        format!("row-{}", self.id())
+    }
+}
+
+/// The focus follows the choice: into what was opened, and back to its row when it is closed.
+pub fn move_focus_with(chosen: Memo<Option<Chosen>>) {
+    Effect::new(move |before: Option<Option<Chosen>>| {
+        let now = chosen.get();
+        match (before.flatten(), now) {
+            (Some(before), None) => focus_soon(before.row_id()),
+            (before, Some(now)) if before != Some(now) => focus_soon(CHOSEN_ID.to_owned()),
+            _ => {}
+        }
+        now
+    });
+}
+
+/// Focuses an element that is there with the next frame.
+pub fn focus_soon(id: String) {
+    request_animation_frame(move || field::focus(&id));
+}
+
+/// Nothing is chosen: a tablet says where to begin.
+pub fn nothing_chosen() -> AnyView {
+    view! {
+        <div class="wb-page">
+            <EmptyState icon="records" title=t!("records-choose") text=t!("records-choose-todo") />
+        </div>
+    }
+    .into_any()
+}
+
+/// What is chosen. `close` is the address of the list alone; `after` is told of a decision.
+pub fn view(chosen: Chosen, close: String, after: Option<Callback<Chosen>>) -> AnyView {
+    match chosen {
+        Chosen::Record(id) => record(id, close, after),
+        Chosen::Round(id) => review::round_beside(id, close, after),
+    }
+}
+
+/// The heading of what is chosen, with the way back to the list.
+pub fn heading(title: Signal<String>, detail: Signal<String>, close: String) -> AnyView {
+    view! {
+        <header class="wb-page-header">
+            <a
+                class="wb-button wb-button--quiet wb-button--icon wb-only-phone"
+                href=close
+                aria-label=t!("back")
+                title=t!("back")
+            >
+                <Icon name="back" directional=true />
+            </a>
+            <div class="wb-page-header__titles">
+                <h2 id=CHOSEN_ID class="wb-chosen__title" tabindex="-1"><bdi>{title}</bdi></h2>
+                <p class="wb-page-header__detail">{detail}</p>
+            </div>
+        </header>
+    }
+    .into_any()
+}
+
+/// Asks for a record with its history.
+pub fn load_record(id: EntryId) -> Loaded<RecordView> {
+    load(
+        move || Request::Record { id },
+        |response| match response {
+            Response::Record(view) => Some(view),
+            _ => None,
+        },
+    )
+}
+
+fn record(id: EntryId, close: String, after: Option<Callback<Chosen>>) -> AnyView {
+    let loaded = load_record(id);
+    let shown = Memo::new(move |_| loaded.get());
+    view! {
+        <div class="wb-page">
+            {move || match (shown.get(), loaded.failure()) {
+                (Some(record), _) => whole(record, close.clone()),
+                (None, Some(failure)) => {
+                    view! { <ErrorPanel failure on_retry=move |()| loaded.reload() /> }.into_any()
+                }
+                (None, None) => view! { <Loading /> }.into_any(),
+            }}
+            {review::decide_panel(Chosen::Record(id), loaded, after)}
+        </div>
+    }
+    .into_any()
+}
+
+fn whole(record: RecordView, close: String) -> AnyView {
+    let RecordView {
+        line,
+        answers,
+        people,
+        ..
+    } = record;
+    let id = line.id;
+    let title = {
+        let line = line.clone();
+        Signal::derive(move || {
+            words::about(&line).unwrap_or_else(|| words::kind(&line.form, &line.title))
+        })
+    };
+    let detail = {
+        let line = line.clone();
+        Signal::derive(move || {
+            let kind = words::kind(&line.form, &line.title);
+            format!("{kind} · {} · {}", words::when(&line), line.author)
+        })
+    };
+    let said: Vec<AnyView> = ["text", "what_happened", "note", "reason"]
+        .into_iter()
+        .filter_map(|question| answers.get(question)?.as_str().map(str::to_owned))
+        .map(|said| view! { <p class="wb-chosen__said" dir="auto">{said}</p> }.into_any())
+        .collect();
+    let people = people
+        .into_iter()
+        .map(|person| {
+            let href = Page::Person(person.id).path();
+            view! {
+                <li>
+                    <a class="wb-row" href=href>
+                        <span class="wb-row__body"><crate::components::PersonLine person /></span>
+                        <Icon name="next" directional=true />
+                    </a>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        {heading(title, detail, close)}
+        <ul class="wb-rows">{people}</ul>
+        <div class="wb-prose">{said}</div>
+        <p class="wb-record__states">
+            {line.review.as_ref().map(words::review_badge)}
+            {words::state_badges(&line)}
+            <DeliveryBadge delivery=line.delivery.clone() />
+        </p>
+        <div class="wb-actions">
+            <LinkButton label=t!("records-open") href=Page::Record(id).path() kind=Kind::Secondary icon="records" />
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,144 @@
+//! All records of the register: filtered, however many, with the chosen one beside the list.
+
+pub mod beside;
+mod filters;
+mod keys;
+mod paging;
+mod row;
+mod wanted;
+pub mod words;
+
+use leptos::prelude::*;
+use wingbook_record::time::HOUR;
+
+use self::{beside::Chosen, filters::Filters, paging::Paging};
+pub use self::{
+    row::record_row,
+    wanted::{Span, Wanted},
+};
+use crate::{
+    components::{
+        Button, EmptyState, ErrorPanel, Loading, PageHeader, SearchBox, TwoPane, VirtualList,
+    },
+    pages::use_query,
+    state::clock,
+    t,
+    text::times,
+};
+
+/// A row's height: what, where and who; when; the first words; its states.
+const ROW_HEIGHT_REM: f64 = 8.25;
+
+/// The page.
+pub fn view() -> AnyView {
+    let query = use_query();
+    let wanted = Memo::new(move |_| query.with(Wanted::read));
+    let chosen = Memo::new(move |_| query.with(Chosen::read));
+    // Words that are searched for may be names: they stay out of the address.
+    let words = RwSignal::new(String::new());
+    let today = Memo::new(move |_| times::date(clock::now_ms()));
+    let hour = Memo::new(move |_| clock::now_ms() / HOUR);
+    let filter = Memo::new(move |_| {
+        wanted.with(|wanted| wanted.filter(words.get(), &today.get(), hour.get() * HOUR))
+    });
+    let paging = Paging::follow(filter);
+    let filters = Filters::new(wanted, words, chosen);
+    beside::move_focus_with(chosen);
+    let open = Signal::derive(move || chosen.with(Option::is_some));
+    view! {
+        <TwoPane detail_open=open list=list(paging, filters, wanted, chosen)>
+            {move || match chosen.get() {
+                Some(one) => beside::view(one, close_address(&wanted.get_untracked()), None),
+                None => beside::nothing_chosen(),
+            }}
+        </TwoPane>
+    }
+    .into_any()
+}
+
+/// The address of the list without a chosen record.
+fn close_address(wanted: &Wanted) -> String {
+    format!("/records{}", wanted.query(None))
+}
+
+fn list(
+    paging: Paging,
+    filters: Filters,
+    wanted: Memo<Wanted>,
+    chosen: Memo<Option<Chosen>>,
+) -> AnyView {
+    let count = Signal::derive(move || {
+        paging
+            .total()
+            .map(|n| crate::say!("records-count", n = n))
+            .unwrap_or_default()
+    });
+    let body = move || match (paging.total(), paging.failure()) {
+        (Some(0), _) => nothing_found(filters),
+        (Some(_), _) => rows(paging, wanted, chosen),
+        (None, Some(failure)) => {
+            view! { <ErrorPanel failure on_retry=move |()| paging.reload() /> }.into_any()
+        }
+        (None, None) => view! { <Loading rows=6 /> }.into_any(),
+    };
+    // Only a change between these faces draws anew; rows come and go inside their list.
+    let face = Memo::new(move |_| {
+        (
+            paging.total().map(|total| total == 0),
+            paging.total().is_none().then(|| paging.failure()),
+        )
+    });
+    view! {
+        <div class="wb-page wb-page--fixed wb-records">
+            <PageHeader title=t!("nav-records") detail=count />
+            <div class="wb-records__tools">
+                <SearchBox label=t!("records-search") query=filters.words />
+                {filters.bar()}
+            </div>
+            {move || {
+                face.track();
+                untrack(body)
+            }}
+        </div>
+        {filters.dialog(paging)}
+    }
+    .into_any()
+}
+
+fn rows(paging: Paging, wanted: Memo<Wanted>, chosen: Memo<Option<Chosen>>) -> AnyView {
+    let row = move |line| {
+        let own = Chosen::of(&line);
+        let href = Signal::derive(move || {
+            format!("/records{}", wanted.with(|wanted| wanted.query(Some(own))))
+        });
+        let current = Signal::derive(move || chosen.get() == Some(own));
+        record_row(line, href, current)
+    };
+    view! {
+        <div class="wb-records__list" on:keydown=keys::move_between_rows>
+            <VirtualList
+                label=t!("nav-records")
+                items=paging.rows()
+                key=|line| line.id.to_string()
+                row=std::sync::Arc::new(row)
+                row_height_rem=ROW_HEIGHT_REM
+                total=Signal::derive(move || paging.total().unwrap_or_default())
+                on_near_end=Callback::new(move |_| paging.more())
+            />
+        </div>
+    }
+    .into_any()
+}
+
+fn nothing_found(filters: Filters) -> AnyView {
+    view! {
+        <EmptyState icon="records" title=t!("records-none") text=t!("records-none-todo")>
+            <Button
+                label=t!("records-clear")
+                icon="close"
+                on_press=move |()| filters.clear()
+            />
+        </EmptyState>
+    }
+    .into_any()
+}

@@ -1,0 +1,98 @@
+//! What a record is and how it stands, in words and badges, the same on every list.
+
+use std::collections::BTreeMap;
+
+use leptos::prelude::*;
+use wingbook_record::{entry::Origin, time::Certainty};
+use wingbook_worker::message::{RecordLine, ReviewView};
+
+use crate::{
+    components::{Badge, Tone},
+    say,
+    state::clock,
+    t,
+    text::{self, times},
+};
+
+/// The kind of record: the form's title, or Wingbook's own word for its own kinds (reactive in the language).
+pub fn kind(form: &str, title: &BTreeMap<String, String>) -> String {
+    if !title.is_empty() {
+        return text::labelled(title, form);
+    }
+    match form {
+        "round" => say!("records-kind-round"),
+        "check" => say!("records-kind-check"),
+        "round_event" => say!("records-kind-round-event"),
+        "count" => say!("records-kind-count"),
+        "notice" => say!("records-kind-notice"),
+        "move" => say!("records-kind-move"),
+        "review" => say!("records-kind-review"),
+        "reply" => say!("records-kind-reply"),
+        "follow_up_done" => say!("records-kind-follow-up-done"),
+        other => other.to_owned(),
+    }
+}
+
+/// Whom or what a record is about, in the largest letters of its row: people first, else the place.
+pub fn about(line: &RecordLine) -> Option<String> {
+    if line.people.is_empty() {
+        line.place.clone()
+    } else {
+        Some(line.people.join(", "))
+    }
+}
+
+/// When it happened, as well as that is known (reactive).
+pub fn when(line: &RecordLine) -> String {
+    let time = times::short(line.at_ms, clock::now_ms());
+    match line.occurred.certainty {
+        Certainty::About => say!("records-about-time", time = time),
+        Certainty::Date => match &line.occurred.date {
+            Some(date) => times::date_in_words(date),
+            None => time,
+        },
+        _ => time,
+    }
+}
+
+/// What a supervisor said, as a badge.
+pub fn review_badge(review: &ReviewView) -> AnyView {
+    let (icon, words, tone) = match review.decision.as_str() {
+        _ if review.answered => ("message", t!("records-review-answered"), Tone::Info),
+        "accepted" => ("check-circle", t!("records-review-accepted"), Tone::Ok),
+        "sent_back" => ("send-back", t!("records-review-sent-back"), Tone::Warn),
+        _ => ("escalate", t!("records-review-escalated"), Tone::Warn),
+    };
+    view! { <Badge icon words tone /> }.into_any()
+}
+
+/// What became of a record besides its review: taken back, corrected, moved, late, from paper, practice.
+pub fn state_badges(line: &RecordLine) -> AnyView {
+    let mut badges: Vec<AnyView> = Vec::new();
+    if line.withdrawn {
+        badges.push(
+            view! { <Badge icon="close" words=t!("records-withdrawn") tone=Tone::Warn /> }
+                .into_any(),
+        );
+    } else if line.moved {
+        badges.push(view! { <Badge icon="move" words=t!("records-moved") /> }.into_any());
+    } else if line.corrected {
+        badges.push(view! { <Badge icon="history" words=t!("records-corrected") /> }.into_any());
+    }
+    match line.origin {
+        Origin::Late => {
+            badges.push(view! { <Badge icon="timer" words=t!("records-late") /> }.into_any());
+        }
+        Origin::Paper => {
+            badges.push(view! { <Badge icon="from-paper" words=t!("records-paper") /> }.into_any());
+        }
+        _ => {}
+    }
+    if !line.certified {
+        badges.push(
+            view! { <Badge icon="key" words=t!("records-not-certified") tone=Tone::Warn /> }
+                .into_any(),
+        );
+    }
+    badges.into_any()
+}

@@ -1,0 +1,119 @@
+//! *To review*: rounds as a whole, single records by how pressing they are, the chosen one beside the list.
+
+mod decide;
+mod queue;
+mod round;
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_navigate;
+use wingbook_worker::message::{QueueView, Request, Response};
+
+pub use self::{decide::decide_panel, round::beside as round_beside};
+use crate::{
+    components::{EmptyState, ErrorPanel, Loading, PageHeader, TwoPane, page_header::HEADING_ID},
+    pages::{
+        records::beside::{self, Chosen},
+        use_query,
+    },
+    say,
+    state::loaded::{Loaded, load},
+    t,
+};
+
+/// The address of the queue alone.
+const QUEUE: &str = "/review";
+
+/// The page.
+pub fn view() -> AnyView {
+    let query = use_query();
+    let chosen = Memo::new(move |_| query.with(Chosen::read));
+    let loaded = load(
+        || Request::Queue,
+        |response| match response {
+            Response::Queue(queue) => Some(queue),
+            _ => None,
+        },
+    );
+    beside::move_focus_with(chosen);
+    let order =
+        Memo::new(move |_| loaded.with(|queue| queue.map(queue::order).unwrap_or_default()));
+    let navigate = use_navigate();
+    // What is decided leaves the list; the next one is taken up at once, where the eyes are.
+    let after = Callback::new(move |decided: Chosen| {
+        let next = order.with_untracked(|order| queue::next_of(order, decided));
+        match next {
+            Some(next) if chosen.get_untracked().is_some() && is_beside() => {
+                navigate(&address(next), Default::default());
+            }
+            next => {
+                if chosen.get_untracked().is_some() {
+                    navigate(QUEUE, Default::default());
+                }
+                let there = next.map(Chosen::row_id);
+                // After the list has closed over the gap.
+                request_animation_frame(move || {
+                    beside::focus_soon(there.unwrap_or_else(|| HEADING_ID.to_owned()));
+                });
+            }
+        }
+    });
+    let open = Signal::derive(move || chosen.with(Option::is_some));
+    view! {
+        <TwoPane detail_open=open list=list(loaded, chosen, after)>
+            {move || match chosen.get() {
+                Some(one) => beside::view(one, QUEUE.to_owned(), Some(after)),
+                None => beside::nothing_chosen(),
+            }}
+        </TwoPane>
+    }
+    .into_any()
+}
+
+/// The address of the queue with something chosen.
+fn address(chosen: Chosen) -> String {
+    let (name, value) = chosen.pair();
+    format!("{QUEUE}?{name}={value}")
+}
+
+/// Whether list and record stand beside each other.
+fn is_beside() -> bool {
+    window()
+        .match_media("(min-width: 50em)")
+        .ok()
+        .flatten()
+        .is_some_and(|query| query.matches())
+}
+
+fn list(
+    loaded: Loaded<QueueView>,
+    chosen: Memo<Option<Chosen>>,
+    after: Callback<Chosen>,
+) -> AnyView {
+    let count = Signal::derive(move || {
+        loaded.with(|queue| {
+            queue
+                .map(|queue| say!("review-count", n = queue.rounds.len() + queue.records.len()))
+                .unwrap_or_default()
+        })
+    });
+    let is_empty = Memo::new(move |_| {
+        loaded.with(|queue| queue.map(|queue| queue.rounds.is_empty() && queue.records.is_empty()))
+    });
+    view! {
+        <div class="wb-page wb-queue">
+            <PageHeader title=t!("nav-review") detail=count />
+            {move || match (is_empty.get(), loaded.failure()) {
+                (Some(true), _) => view! {
+                    <EmptyState icon="check-circle" title=t!("review-none") text=t!("review-none-why") />
+                }
+                .into_any(),
+                (Some(false), _) => queue::view(loaded, chosen, after),
+                (None, Some(failure)) => {
+                    view! { <ErrorPanel failure on_retry=move |()| loaded.reload() /> }.into_any()
+                }
+                (None, None) => view! { <Loading rows=6 /> }.into_any(),
+            }}
+        </div>
+    }
+    .into_any()
+}

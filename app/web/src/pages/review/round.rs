@@ -1,0 +1,208 @@
+//! A round as a whole, to read: n of N, what was not checked, the exceptions, then every stop.
+
+use leptos::prelude::*;
+use wingbook_record::{entry::Origin, id::EntryId};
+use wingbook_worker::message::{Request, Response, RoundView, StopView};
+
+use super::{decide_panel, queue::round_times};
+use crate::{
+    components::{
+        Badge, ErrorPanel, Icon, Kind, LinkButton, Loading, Tone, person_line::out_reason,
+    },
+    pages::{
+        Page,
+        records::beside::{self, Chosen},
+    },
+    say,
+    state::{clock, loaded::load},
+    t, text,
+    text::times,
+};
+
+/// The round beside its list.
+pub fn beside(id: EntryId, close: String, after: Option<Callback<Chosen>>) -> AnyView {
+    let loaded = load(
+        move || Request::Round { id },
+        |response| match response {
+            Response::Round(round) => Some(round),
+            _ => None,
+        },
+    );
+    let record = beside::load_record(id);
+    view! {
+        <div class="wb-page">
+            {move || match (loaded.get(), loaded.failure()) {
+                (Some(round), _) => whole(round, close.clone()),
+                (None, Some(failure)) => {
+                    view! { <ErrorPanel failure on_retry=move |()| loaded.reload() /> }.into_any()
+                }
+                (None, None) => view! { <Loading /> }.into_any(),
+            }}
+            {decide_panel(Chosen::Round(id), record, after)}
+        </div>
+    }
+    .into_any()
+}
+
+fn whole(round: RoundView, close: String) -> AnyView {
+    let RoundView {
+        id,
+        line,
+        origin,
+        started_ms,
+        stops,
+        ended,
+        count,
+        ..
+    } = round;
+    let ended_ms = ended
+        .then(|| stops.iter().filter_map(|stop| stop.at_ms).max())
+        .flatten();
+    let detail = {
+        let wing = line.wing.clone();
+        let holder = line.holder.clone();
+        let due_ms = line.due_ms;
+        Signal::derive(move || {
+            let times = round_times(due_ms, started_ms, ended_ms);
+            let parts = [Some(wing.clone()), holder.clone(), Some(times)];
+            parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+        })
+    };
+    let (exceptions, others): (Vec<StopView>, Vec<StopView>) =
+        stops.into_iter().partition(is_exception);
+    let (checked, all) = (line.checked, line.stops);
+    let exception_count = exceptions.len();
+    let exceptions = exceptions.into_iter().map(stop_row).collect_view();
+    let others = others.into_iter().map(stop_row).collect_view();
+    let count_address = count.map(|count| Page::Record(count).path());
+    view! {
+        {beside::heading(Signal::stored(line.name), detail, close)}
+        <p class="wb-record__states">
+            <Badge
+                icon=if checked == all { "check" } else { "warning" }
+                words=t!("review-stops", done = checked, all = all)
+                tone=if checked == all { Tone::Ok } else { Tone::Warn }
+            />
+            {(line.state == "done_late").then(|| super::decide::why_badge("overdue"))}
+            {(!ended).then(|| view! { <Badge icon="play" words=t!("review-running") /> })}
+            {(origin == Origin::Paper).then(|| view! { <Badge icon="from-paper" words=t!("records-paper") /> })}
+        </p>
+        <section class="wb-section">
+            <h3>{t!("review-exceptions-title")}</h3>
+            {if exception_count == 0 {
+                view! { <p class="wb-quiet">{t!("review-no-exceptions")}</p> }.into_any()
+            } else {
+                view! { <ul class="wb-rows">{exceptions}</ul> }.into_any()
+            }}
+        </section>
+        <section class="wb-section">
+            <h3>{t!("review-other-stops")}</h3>
+            <ul class="wb-rows">{others}</ul>
+        </section>
+        <div class="wb-actions">
+            {count_address.map(|href| view! {
+                <LinkButton label=t!("review-open-count") href kind=Kind::Secondary icon="count" />
+            })}
+            <LinkButton
+                label=t!("print-round")
+                href=Page::Print(crate::pages::print::Sheet::Round(id)).path()
+                kind=Kind::Quiet
+                icon="print"
+            />
+        </div>
+    }
+    .into_any()
+}
+
+/// What a supervisor looks at first: not checked, could not be checked, somebody not there and nobody knows why, or
+/// something was written.
+fn is_exception(stop: &StopView) -> bool {
+    !stop.checked
+        || stop.could_not.is_some()
+        || stop.note.is_some()
+        || stop
+            .people
+            .iter()
+            .any(|one| one.reason.as_deref() == Some("unknown"))
+}
+
+fn stop_row(stop: StopView) -> AnyView {
+    let StopView {
+        name,
+        checked,
+        check,
+        at_ms,
+        by,
+        counted,
+        could_not,
+        note,
+        people,
+        ..
+    } = stop;
+    let absent: Vec<(String, String)> = people
+        .iter()
+        .filter(|one| one.state.as_deref() == Some("absent"))
+        .map(|one| {
+            (
+                one.person.name.clone(),
+                one.reason.clone().unwrap_or_default(),
+            )
+        })
+        .collect();
+    let is_missing = absent.iter().any(|(_, reason)| reason == "unknown");
+    let seen = people
+        .iter()
+        .filter(|one| one.state.as_deref() == Some("seen"))
+        .count();
+    let statement = Signal::derive(move || match (&could_not, counted) {
+        _ if !checked => say!("review-not-checked"),
+        (Some(why), _) => could_not_words(why),
+        (None, Some(counted)) => say!("review-counted", n = counted),
+        (None, None) => say!("review-seen", n = seen),
+    });
+    let away = move || {
+        let people = absent
+            .iter()
+            .map(|(name, reason)| format!("{name}: {}", out_reason(reason)));
+        people.collect::<Vec<_>>().join(" · ")
+    };
+    let body = view! {
+        <span class="wb-row__body">
+            <span class="wb-row__title"><bdi>{name}</bdi></span>
+            <span class="wb-row__detail">
+                {is_missing.then(|| super::decide::why_badge("missing"))}
+                <span>{statement}</span>
+            </span>
+            <span class="wb-row__detail" dir="auto">{away}</span>
+            {note.map(|note| view! { <span class="wb-row__detail" dir="auto">{note}</span> })}
+        </span>
+        <span class="wb-row__end wb-stop__end">
+            <span>{move || at_ms.map(|at| times::short(at, clock::now_ms()))}</span>
+            {by.map(|by| view! { <bdi>{by}</bdi> })}
+        </span>
+    }
+    .into_any();
+    match check {
+        Some(check) => view! {
+            <li>
+                <a class="wb-row" href=Page::Record(check).path()>
+                    {body}
+                    <Icon name="next" directional=true />
+                </a>
+            </li>
+        }
+        .into_any(),
+        None => view! { <li class="wb-row">{body}</li> }.into_any(),
+    }
+}
+
+/// Why a place could not be checked.
+fn could_not_words(why: &str) -> String {
+    match why {
+        "asleep_covered" => say!("review-could-not-covered"),
+        "door_blocked" => say!("review-could-not-door"),
+        "incident" => say!("review-could-not-incident"),
+        "no_key" => say!("review-could-not-key"),
+        _ => text::say("review-why-could-not", &[]),
+    }
+}
