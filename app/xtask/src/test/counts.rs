@@ -42,13 +42,13 @@ impl AddAssign for Counts {
 pub fn of_rust(printed: &str) -> Counts {
     let mut counts = Counts::default();
     for line in printed.lines() {
-        let line = line.trim_start();
+        // Indented, it is nextest quoting a failed test: its summary counts that.
         if let Some(result) = line.strip_prefix("test result: ") {
             counts += Counts {
                 passed: before(result, " passed"),
                 failed: before(result, " failed"),
             };
-        } else if line.starts_with("Summary [") && line.contains(" run: ") {
+        } else if line.trim_start().starts_with("Summary [") && line.contains(" run: ") {
             let passed = before(line, " passed");
             let run = before(line, " tests run").max(before(line, " test run"));
             counts += Counts {
@@ -113,6 +113,11 @@ mod tests {
             "     Summary [   9.1s] 7 tests run: 4 passed (1 slow), 2 failed, 1 timed out",
             4,
             3,
+        );
+        check(
+            "    test result: FAILED. 0 passed; 1 failed\n     Summary [ 1s] 3 tests run: 2 passed, 1 failed",
+            2,
+            1,
         );
         check("running 5 tests\nnothing else", 0, 0);
         check(
