@@ -3,6 +3,7 @@
 use wingbook_record::{
     id::{EntryId, PersonId, PlaceId},
     journal::Record,
+    matter::Matter,
     notice::{self, ActiveNotice},
     person::Category,
     review::{self, ReviewState, ReviewWord},
@@ -95,10 +96,27 @@ impl<P: Platform> Reading<'_, P> {
         let view = self.view;
         let state = view.amended(root.id());
         let shown = view.standing(root.id()).unwrap_or(root);
-        let names = shown.people_then.iter().map(|one| match &one.number {
-            Some(number) => format!("{} · {number}", one.name),
-            None => one.name.clone(),
+        let named = |name: &str, number: Option<&str>| match number {
+            Some(number) => format!("{name} · {number}"),
+            None => name.to_owned(),
+        };
+        let names = shown
+            .people_then
+            .iter()
+            .map(|one| named(&one.name, one.number.as_deref()));
+        // The index keeps no names of a check's people: of those, lists show who is missing.
+        let missing = match &shown.matter {
+            Matter::Check(check) => check.missing(),
+            _ => Vec::new(),
+        };
+        let missing = missing.into_iter().map(|id| {
+            let person = view.directory().person(id);
+            named(&self.name(id), person.and_then(|one| one.number.as_deref()))
         });
+        let place_now = || {
+            let place = shown.places.first().map(|place| self.path(*place));
+            place.filter(|path| !path.is_empty())
+        };
         RecordLine {
             id: root.id(),
             form: root.form.to_string(),
@@ -112,8 +130,12 @@ impl<P: Platform> Reading<'_, P> {
             author: self.name(root.author),
             author_id: root.author,
             mine: root.author == self.session.me(),
-            people: names.collect(),
-            place: shown.place_then.as_deref().map(str::to_owned),
+            people: names.chain(missing).collect(),
+            place: shown
+                .place_then
+                .as_deref()
+                .map(str::to_owned)
+                .or_else(place_now),
             summary: shown.summary.to_string(),
             corrected: state.as_ref().is_some_and(|state| state.corrected),
             withdrawn: state.as_ref().is_some_and(|state| state.withdrawn),

@@ -62,7 +62,7 @@ fn table(groups: Vec<(u32, Option<u32>)>) -> AnyView {
             let cells = match number {
                 Some(number) => view! {
                     <td class="wb-table__bar">{bars::bar(&[(number, fill)], longest)}</td>
-                    <td>{move || text::number(number)}</td>
+                    <td class="wb-table__figure">{move || text::number(number)}</td>
                 }
                 .into_any(),
                 None => view! { <td class="wb-quiet" colspan="2">{t!("charts-too-few")}</td> }

@@ -64,17 +64,36 @@ impl Chosen {
     }
 }
 
+/// The heading that comes next takes the focus: something was opened. A heading that is only drawn anew does not.
+#[derive(Clone, Copy)]
+struct FocusWanted(StoredValue<bool>);
+
 /// The focus follows the choice: into what was opened, and back to its row when it is closed.
 pub fn move_focus_with(chosen: Memo<Option<Chosen>>) {
+    let wanted = StoredValue::new(false);
+    provide_context(FocusWanted(wanted));
     Effect::new(move |before: Option<Option<Chosen>>| {
         let now = chosen.get();
         match (before.flatten(), now) {
             (Some(before), None) => focus_soon(before.row_id()),
-            (before, Some(now)) if before != Some(now) => focus_soon(CHOSEN_ID.to_owned()),
+            (before, Some(now)) if before != Some(now) => {
+                wanted.set_value(true);
+                // Its heading may stand already, if the answer was quick.
+                request_animation_frame(move || take_focus(wanted));
+            }
             _ => {}
         }
         now
     });
+}
+
+/// Gives the focus to the heading, if it is there and was asked to take it.
+fn take_focus(wanted: StoredValue<bool>) {
+    let is_there = document().get_element_by_id(CHOSEN_ID).is_some();
+    if is_there && wanted.try_get_value() == Some(true) {
+        wanted.set_value(false);
+        field::focus(CHOSEN_ID);
+    }
 }
 
 /// Focuses an element that is there with the next frame.
@@ -102,6 +121,9 @@ pub fn view(chosen: Chosen, close: String, after: Option<Callback<Chosen>>) -> A
 
 /// The heading of what is chosen, with the way back to the list.
 pub fn heading(title: Signal<String>, detail: Signal<String>, close: String) -> AnyView {
+    if let Some(FocusWanted(wanted)) = use_context() {
+        request_animation_frame(move || take_focus(wanted));
+    }
     view! {
         <header class="wb-page-header">
             <a

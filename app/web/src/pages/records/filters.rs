@@ -197,7 +197,7 @@ impl Filters {
             Signal::derive(move || say!("records-show", n = paging.total().unwrap_or_default()));
         view! {
             <Dialog open on_close=move |()| open.set(false) title=t!("records-filters")>
-                <div class="wb-stack">
+                <div class="wb-stack wb-records__choices">
                     {self.spans()}
                     {self.wings()}
                     {self.kinds()}

@@ -73,21 +73,18 @@ fn list(
             .map(|n| crate::say!("records-count", n = n))
             .unwrap_or_default()
     });
-    let body = move || match (paging.total(), paging.failure()) {
-        (Some(0), _) => nothing_found(filters),
-        (Some(_), _) => rows(paging, wanted, chosen),
-        (None, Some(failure)) => {
-            view! { <ErrorPanel failure on_retry=move |()| paging.reload() /> }.into_any()
-        }
-        (None, None) => view! { <Loading rows=6 /> }.into_any(),
-    };
     // Only a change between these faces draws anew; rows come and go inside their list.
-    let face = Memo::new(move |_| {
-        (
-            paging.total().map(|total| total == 0),
-            paging.total().is_none().then(|| paging.failure()),
-        )
-    });
+    let is_empty = Memo::new(move |_| paging.total().map(|total| total == 0));
+    let body = move || match is_empty.get() {
+        Some(true) => nothing_found(filters),
+        Some(false) => rows(paging, wanted, chosen),
+        None => match paging.failure() {
+            Some(failure) => {
+                view! { <ErrorPanel failure on_retry=move |()| paging.reload() /> }.into_any()
+            }
+            None => view! { <Loading rows=6 /> }.into_any(),
+        },
+    };
     view! {
         <div class="wb-page wb-page--fixed wb-records">
             <PageHeader title=t!("nav-records") detail=count />
@@ -95,10 +92,7 @@ fn list(
                 <SearchBox label=t!("records-search") query=filters.words />
                 {filters.bar()}
             </div>
-            {move || {
-                face.track();
-                untrack(body)
-            }}
+            {body}
         </div>
         {filters.dialog(paging)}
     }
@@ -112,7 +106,7 @@ fn rows(paging: Paging, wanted: Memo<Wanted>, chosen: Memo<Option<Chosen>>) -> A
             format!("/records{}", wanted.with(|wanted| wanted.query(Some(own))))
         });
         let current = Signal::derive(move || chosen.get() == Some(own));
-        record_row(line, href, current)
+        record_row(line, Some(own.row_id()), href, current)
     };
     view! {
         <div class="wb-records__list" on:keydown=keys::move_between_rows>

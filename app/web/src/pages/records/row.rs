@@ -6,13 +6,18 @@ use wingbook_worker::message::RecordLine;
 use super::words;
 use crate::{components::DeliveryBadge, t};
 
-/// A record as a link: whom or what it is about, kind and author, the first words, how it stands.
-pub fn record_row(line: RecordLine, href: Signal<String>, current: Signal<bool>) -> AnyView {
+/// A record as a link: whom or what it is about, kind and author, the first words, how it stands. `id` is for lists
+/// that give the focus back to a row.
+pub fn record_row(
+    line: RecordLine,
+    id: Option<String>,
+    href: Signal<String>,
+    current: Signal<bool>,
+) -> AnyView {
     let about = words::about(&line);
     let review = line.review.as_ref().map(words::review_badge);
     let states = words::state_badges(&line);
     let delivery = line.delivery.clone();
-    let id = line.id.to_string();
     let line = StoredValue::new(line);
     let kind = move || line.with_value(|line| words::kind(&line.form, &line.title));
     let when = move || line.with_value(words::when);
@@ -27,7 +32,7 @@ pub fn record_row(line: RecordLine, href: Signal<String>, current: Signal<bool>)
     let has_about = about.is_some();
     view! {
         <a
-            id=format!("row-{id}")
+            id=id
             class="wb-record"
             href=href
             tabindex="0"

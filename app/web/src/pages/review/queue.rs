@@ -19,6 +19,9 @@ use crate::{
 /// Rows shown before *Show more*.
 const ROWS_AT_ONCE: usize = 40;
 
+/// Cells that a round's row names as not checked; the round names all.
+const UNCHECKED_NAMED: usize = 6;
+
 /// A part of the queue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Part {
@@ -165,7 +168,7 @@ fn round_row(round: RoundReview, own: Chosen, current: Signal<bool>) -> AnyView 
     let is_late = line.state == "done_late";
     let times = move || round_times(line.due_ms, started_ms, ended_ms);
     let unchecked_words = (!unchecked.is_empty()).then(|| {
-        let names = unchecked.join(", ");
+        let names = short_names(&unchecked);
         view! { <span class="wb-record__words">{t!("review-unchecked", names = names.clone())}</span> }
     });
     view! {
@@ -177,11 +180,10 @@ fn round_row(round: RoundReview, own: Chosen, current: Signal<bool>) -> AnyView 
             aria-current=move || current.get().then_some("true")
         >
             <span class="wb-record__top">
-                <span class="wb-record__about"><bdi>{line.name}</bdi></span>
+                <span class="wb-record__about"><bdi>{line.wing}</bdi> " · " <bdi>{line.name}</bdi></span>
                 <span class="wb-record__when">{t!("review-n-of-n", done = line.checked, all = line.stops)}</span>
             </span>
             <span class="wb-record__meta">
-                <bdi>{line.wing}</bdi>
                 {line.holder.map(|holder| view! { <bdi>{holder}</bdi> })}
                 <span>{times}</span>
             </span>
@@ -198,6 +200,19 @@ fn round_row(round: RoundReview, own: Chosen, current: Signal<bool>) -> AnyView 
         </a>
     }
     .into_any()
+}
+
+/// Cells by their own names: the wing stands above them. Beyond a few, how many more there are.
+fn short_names(paths: &[String]) -> String {
+    let own = |path: &String| {
+        let last = path.rsplit('›').next().unwrap_or(path);
+        last.trim().to_owned()
+    };
+    let mut names: Vec<String> = paths.iter().take(UNCHECKED_NAMED).map(own).collect();
+    if let Some(more) = paths.len().checked_sub(UNCHECKED_NAMED + 1) {
+        names.push(format!("+{}", crate::text::number((more + 1) as f64)));
+    }
+    names.join(", ")
 }
 
 /// When a round was due, began and ended.

@@ -233,7 +233,7 @@ fn records(id: PlaceId, title: Signal<String>, kind: Option<&'static str>) -> An
     let row = move |line: RecordLine| {
         let own = Chosen::of(&line);
         let href = format!("/records{}", wanted.query(Some(own)));
-        view! { <li>{record_row(line, Signal::stored(href), Signal::stored(false))}</li> }
+        view! { <li>{record_row(line, None, Signal::stored(href), Signal::stored(false))}</li> }
     };
     view! {
         <section class="wb-section">
