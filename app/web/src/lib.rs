@@ -3,6 +3,7 @@
 //! - [`app`] which face shows; [`shell`] the frame: who is at the tablet, navigation, keys
 //! - [`pages`] one folder for each page, [`pages::Page`] their addresses
 //! - [`components`] the building blocks, styled under `style/components`
+//! - [`form`] the one renderer for every form
 //! - [`state`] what the page holds while somebody works
 //! - [`client`] the line to the worker
 //! - [`text`] the words, from the catalogues under `public/locales`
@@ -12,6 +13,7 @@
 pub mod app;
 pub mod client;
 pub mod components;
+pub mod form;
 pub mod pages;
 pub mod shell;
 pub mod state;

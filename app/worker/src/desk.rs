@@ -184,8 +184,9 @@ async fn answer_signed_in<P: Platform>(
             plan,
             due_ms,
             origin,
+            occurred,
         } => {
-            let round = session.start_round(plan, due_ms, origin).await?;
+            let round = session.start_round(plan, due_ms, origin, occurred).await?;
             views::round(session, round).map(Response::Round)
         }
         Request::Check(check) => session.check(check).await.map(Response::Saved),

@@ -188,12 +188,14 @@ async fn keep<P: Platform>(session: &Session<P>) {
     }
 }
 
-/// Checks answers against the form that they claim to answer: the worker takes nothing on trust from a page.
+/// Checks answers against the form that they claim to answer, as of a moment: the worker takes nothing on trust from a
+/// page.
 pub(crate) fn check<P: Platform>(
     session: &Session<P>,
     form: &str,
     version: &str,
     answers: &Map<String, Value>,
+    at_ms: Millis,
 ) -> Result<(), Failure> {
     let view = session
         .forms
@@ -204,7 +206,7 @@ pub(crate) fn check<P: Platform>(
         })?;
     let form = std::sync::Arc::new(read(&view.definition)?);
     let now = Moment {
-        unix_ms: session.now_ms(),
+        unix_ms: at_ms,
         utc_offset_minutes: session.utc_offset_minutes(),
     };
     let filling = Filling::with_answers(form, answers, Context { now, seed: 0 });

@@ -5,6 +5,7 @@
 //! A page that gets [`Event::Changed`] asks again for what it shows.
 
 mod failure;
+mod form;
 mod view;
 
 use std::collections::BTreeMap;
@@ -18,6 +19,7 @@ use wingbook_record::{
 };
 
 pub use failure::Failure;
+pub use form::{ChoiceView, DraftView, FormLine, FormView};
 pub use view::*;
 
 /// From the page.
@@ -223,6 +225,8 @@ pub enum Request {
         due_ms: Option<Millis>,
         /// Live or from paper.
         origin: Origin,
+        /// When it began, if not now: the time on the sheet.
+        occurred: Option<Occurred>,
     },
     /// A round. → [`Response::Round`]
     Round {
@@ -244,7 +248,7 @@ pub enum Request {
     CountSigned(CountSigned),
     /// People by words, or of a place. → [`Response::People`]
     People {
-        /// Name, number or cell.
+        /// Name, number or cell; or an id, for the one person.
         query: String,
         /// Only here and below.
         place: Option<PlaceId>,
@@ -296,7 +300,7 @@ pub enum Request {
     Choices {
         /// The list.
         source: String,
-        /// Words typed.
+        /// Words typed; or an id, for the name of an answer.
         query: String,
     },
     /// Save a record. → [`Response::Saved`]

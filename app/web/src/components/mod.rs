@@ -25,6 +25,7 @@ pub mod tabs;
 pub mod two_pane;
 pub mod virtual_list;
 
+pub use self::notice::NoticeLine;
 pub use self::{
     banner::{Banner, Tone},
     button::{Button, IconButton, Kind, LinkButton},

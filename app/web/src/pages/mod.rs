@@ -8,10 +8,15 @@ pub mod entrance;
 pub mod gallery;
 pub mod more;
 pub mod not_found;
+pub mod people;
 pub mod print;
+pub mod record;
 pub mod records;
 pub mod review;
+pub mod round;
+pub mod today;
 pub mod wings;
+pub mod write;
 
 use leptos::prelude::*;
 use leptos_router::params::ParamsMap;
@@ -217,6 +222,19 @@ pub fn use_query() -> Memo<ParamsMap> {
 /// The view of a page.
 pub fn view(page: &Page) -> AnyView {
     match page {
+        Page::Today => today::view(),
+        Page::Rounds => round::view(),
+        Page::Round(id) => round::running::view(*id),
+        Page::Count(id) => round::count::of_round(*id),
+        Page::WingCount(id) => round::count::of_wing(*id),
+        Page::People => people::view(None),
+        Page::Place(id) => people::view(Some(*id)),
+        Page::Person(id) => people::person::view(*id),
+        Page::Write => write::view(),
+        Page::WriteForm(form) => write::form(form),
+        Page::Draft(id) => write::draft(id),
+        Page::Record(id) => record::view(*id),
+        Page::Correct(id) => write::correct(*id),
         Page::Review => review::view(),
         Page::Wings => wings::view(),
         Page::Wing(id) => wings::wing(*id),

@@ -1,7 +1,7 @@
 //! Dates and times as people read them, in the facility's zone and the user's language (reactive in both).
 //! Milliseconds are since 1970 in UTC, as entries carry them.
 
-use super::{intl, language, zone};
+use super::{Language, intl, language, zone};
 
 const MINUTE_MS: f64 = 60_000.0;
 const HOUR_MS: f64 = 60.0 * MINUTE_MS;
@@ -115,4 +115,38 @@ pub fn relative(at_ms: i64, now_ms: i64) -> String {
     };
     // Towards zero: "in 10 min" must not be said when nine and a half are left.
     intl::relative(language(), (distance_ms / unit_ms).trunc(), unit)
+}
+
+/// `21:42` with Latin digits, as answers hold a time of day.
+pub fn clock_time(at_ms: i64) -> String {
+    let options = [
+        ("hour", "2-digit"),
+        ("minute", "2-digit"),
+        ("hourCycle", "h23"),
+    ];
+    intl::moment(Language::English, zone().as_deref(), at_ms as f64, &options)
+}
+
+/// Minutes east of Greenwich in the facility's zone at a moment.
+pub fn offset_minutes(at_ms: i64) -> i32 {
+    let local = format!("{}T{}:00Z", date(at_ms), clock_time(at_ms));
+    let local_ms = js_sys::Date::parse(&local);
+    if local_ms.is_nan() {
+        return 0;
+    }
+    let whole_minute = (at_ms as f64 / MINUTE_MS).floor() * MINUTE_MS;
+    ((local_ms - whole_minute) / MINUTE_MS) as i32
+}
+
+/// The moment of a local day `2026-11-24` and time `21:42` in the facility's zone; nothing where they are none.
+pub fn moment_of(date: &str, time: &str) -> Option<i64> {
+    let as_utc = js_sys::Date::parse(&format!("{date}T{time}:00Z"));
+    if as_utc.is_nan() {
+        return None;
+    }
+    let as_utc = as_utc as i64;
+    let shifted = |offset: i32| as_utc - i64::from(offset) * MINUTE_MS as i64;
+    // The second look matters only where the clocks change that day.
+    let guess = shifted(offset_minutes(as_utc));
+    Some(shifted(offset_minutes(guess)))
 }

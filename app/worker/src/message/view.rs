@@ -13,7 +13,7 @@ use wingbook_record::{
     time::{Millis, Occurred},
 };
 
-use super::Failure;
+use super::{DraftView, Failure};
 
 /// A tablet before sign-in.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -243,6 +243,8 @@ pub struct RoundView {
     pub id: EntryId,
     /// Its line.
     pub line: RoundLine,
+    /// Live, or copied from a sheet of paper.
+    pub origin: Origin,
     /// When it was started.
     pub started_ms: Millis,
     /// Stops in the starting order.
@@ -663,72 +665,6 @@ pub struct SyncView {
     pub progress: Option<(usize, usize)>,
     /// Each book: documents held, last received.
     pub books: Vec<(Book, usize, Option<Millis>)>,
-}
-
-/// A form that may be filled in.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FormLine {
-    /// Its id.
-    pub form: String,
-    /// Its version.
-    pub version: String,
-    /// Titles by language.
-    pub title: BTreeMap<String, String>,
-    /// It came by sync (else bundled with the app).
-    pub synced: bool,
-    /// When it came.
-    pub received_ms: Option<Millis>,
-}
-
-/// A form's definition.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct FormView {
-    /// Its id.
-    pub form: String,
-    /// Its version.
-    pub version: String,
-    /// The sheets, as JSON.
-    pub definition: Value,
-}
-
-/// An option of one of Wingbook's own choice lists.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ChoiceView {
-    /// What is stored.
-    pub value: String,
-    /// What is shown.
-    pub label: String,
-    /// Below it: number, place, birth year.
-    pub detail: String,
-}
-
-/// What somebody has begun to write.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct DraftView {
-    /// Its id, made by the page.
-    pub id: String,
-    /// The form.
-    pub form: String,
-    /// The form's version.
-    pub form_version: String,
-    /// About whom.
-    pub people: Vec<PersonId>,
-    /// Where.
-    pub places: Vec<PlaceId>,
-    /// When it happened.
-    pub occurred: Option<Occurred>,
-    /// How it came about.
-    pub origin: Origin,
-    /// What it corrects, how and why.
-    pub corrects: Option<(EntryId, Amends, String)>,
-    /// The engine's draft of the answers, irrelevant ones included.
-    pub answers: Value,
-    /// The question that had the focus, and the cursor in it.
-    pub focus: Option<(String, u32)>,
-    /// Last change.
-    pub changed_ms: Millis,
-    /// For lists: about whom, in words. Filled in by the worker.
-    pub about: String,
 }
 
 /// Something that waits for somebody.

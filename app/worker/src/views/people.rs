@@ -30,6 +30,14 @@ pub(super) fn people<P: Platform>(
 ) -> PeoplePage {
     let active = desk.active_notices();
     let line = |id: &PersonId| desk.person(*id, &active);
+    if let Ok(id) = query.parse::<PersonId>() {
+        let known = desk.view.directory().person(id).is_some();
+        return PeoplePage {
+            people: known.then(|| line(&id)).into_iter().collect(),
+            offset: 0,
+            total: usize::from(known),
+        };
+    }
     if let (Some(place), true) = (place, query.trim().is_empty()) {
         let residents = desk.view.residents(place);
         let page = residents.iter().skip(offset).take(limit);
@@ -138,7 +146,9 @@ pub(super) fn choices<P: Platform>(
     if source == "wb:places" {
         let wanted = query.trim().to_lowercase();
         let all = places(desk).into_iter();
-        let fits = all.filter(|one| one.path.to_lowercase().contains(&wanted));
+        let fits = all.filter(|one| {
+            one.path.to_lowercase().contains(&wanted) || one.id.to_string() == wanted
+        });
         return fits
             .take(CHOICES_MAX)
             .map(|one| ChoiceView {
@@ -147,6 +157,11 @@ pub(super) fn choices<P: Platform>(
                 detail: String::new(),
             })
             .collect();
+    }
+    // An answer that came with a draft or a record asks for its name.
+    if let Ok(id) = query.parse::<PersonId>() {
+        let known = desk.view.directory().person(id).is_some();
+        return known.then(|| option(desk, id)).into_iter().collect();
     }
     let categories = match source {
         "wb:staff" => vec![Category::Staff],
@@ -160,16 +175,16 @@ pub(super) fn choices<P: Platform>(
         offset: 0,
         limit: CHOICES_MAX,
     });
-    let lines = found.people.iter().map(|(id, _)| desk.person(*id, &[]));
-    lines
-        .map(|line| {
-            let parts = [line.number, line.place, line.born];
-            let detail = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
-            ChoiceView {
-                value: line.id.to_string(),
-                label: line.name,
-                detail,
-            }
-        })
-        .collect()
+    let options = found.people.iter().map(|(id, _)| option(desk, *id));
+    options.collect()
+}
+
+fn option<P: Platform>(desk: &Reading<'_, P>, id: PersonId) -> ChoiceView {
+    let line = desk.person(id, &[]);
+    let parts = [line.number, line.place, line.born];
+    ChoiceView {
+        value: line.id.to_string(),
+        label: line.name,
+        detail: parts.into_iter().flatten().collect::<Vec<_>>().join(" · "),
+    }
 }

@@ -3,6 +3,7 @@
 use wingbook_record::{
     access::Role,
     count,
+    entry::Origin,
     id::{EntryId, PlaceId},
     notice::{self, ActiveNotice},
     person::Category,
@@ -88,6 +89,11 @@ pub(super) fn round<P: Platform>(desk: &Reading<'_, P>, id: EntryId) -> Result<R
     Ok(RoundView {
         id: state.id,
         line: desk.round(&state, false),
+        origin: desk
+            .view
+            .record(state.id)
+            .and_then(|record| record.origin)
+            .unwrap_or(Origin::Live),
         started_ms: state.started_ms,
         stops: stops.map(|one| stop(desk, one, &active)).collect(),
         next: state.next,

@@ -10,7 +10,7 @@ use wingbook_record::{
     notice::Notice,
     review::{self, Decision, Reply, Review},
     round::{self, AbsenceReason, Check, CheckState, CouldNot, RoundEvent, RoundStep},
-    time::{DAY, Millis},
+    time::{DAY, Millis, Occurred},
     whereabouts::{Move, MoveReason},
 };
 
@@ -41,6 +41,7 @@ impl<P: Platform> Session<P> {
         plan: PlanId,
         due_ms: Option<Millis>,
         origin: Origin,
+        occurred: Option<Occurred>,
     ) -> Result<EntryId, Failure> {
         let round = {
             let journal = self.journal.borrow();
@@ -58,6 +59,7 @@ impl<P: Platform> Session<P> {
         let wing = round.wing;
         let mut writing = Writing::of(Book::Wing, &round).at([wing]);
         writing.origin = origin;
+        writing.occurred = occurred;
         self.write(writing).await.map(|saved| saved.entry)
     }
 
@@ -218,7 +220,17 @@ impl<P: Platform> Session<P> {
 
     /// Saves what was written with a question form.
     pub async fn save(&self, entry: NewEntry) -> Result<Saved, Failure> {
-        forms::check(self, &entry.form, &entry.form_version, &entry.answers)?;
+        // A correction is judged as of the moment of what it corrects: "today or later" was said then.
+        let at_ms = match &entry.corrects {
+            Some((corrected, _, _)) => {
+                let journal = self.journal.borrow();
+                let record = journal.record(*corrected);
+                record.map_or(self.now_ms(), |record| record.recorded.corrected_ms())
+            }
+            None => self.now_ms(),
+        };
+        let (form, version) = (&entry.form, &entry.form_version);
+        forms::check(self, form, version, &entry.answers, at_ms)?;
         let corrects = entry
             .corrects
             .map(|(entry, how, reason)| self.correction(entry, how, reason))

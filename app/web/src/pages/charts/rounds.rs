@@ -151,15 +151,16 @@ fn chart(rows: Vec<Stretch>, scope: Scope) -> AnyView {
             let href = row.address(scope);
             let done = row.in_time + row.late;
             let planned = row.planned;
-            let label = {
+            let figures = {
                 let row = row.clone();
-                move || format!("{}: {}", row.words(), row.figures())
+                move || row.figures()
             };
             view! {
                 <li>
-                    <a class="wb-bar-row" href=href aria-label=label>
+                    <a class="wb-bar-row" href=href>
                         <span class="wb-bar-row__label">{move || row.words()}</span>
                         {bars::bar(&parts, longest)}
+                        <span class="wb-visually-hidden">{figures}</span>
                         <span class="wb-bar-row__figures">{t!("review-n-of-n", done = done, all = planned)}</span>
                     </a>
                 </li>

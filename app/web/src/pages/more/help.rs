@@ -15,6 +15,8 @@ const TEXTS: [&str; 14] = [
     "today", "round", "count", "people", "write", "correct", "review", "wings", "records",
     "charts", "sync", "lock", "radio", "trust",
 ];
+/// The heading takes the focus with the next frame; only then may the text take it.
+const AFTER_THE_HEADING: std::time::Duration = std::time::Duration::from_millis(80);
 const PARAGRAPHS: [&str; 4] = ["one", "two", "three", "four"];
 
 /// The page's body.
@@ -43,7 +45,7 @@ pub fn view() -> AnyView {
     Effect::new(move |_| {
         let about = about();
         if !about.is_empty() {
-            request_animation_frame(move || show(&about));
+            set_timeout(move || show(&about), AFTER_THE_HEADING);
         }
     });
     view! {

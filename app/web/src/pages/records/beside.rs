@@ -198,6 +198,12 @@ fn whole(record: RecordView, close: String) -> AnyView {
         .filter_map(|question| answers.get(question)?.as_str().map(str::to_owned))
         .map(|said| view! { <p class="wb-chosen__said" dir="auto">{said}</p> }.into_any())
         .collect();
+    let figure = |question: &str| answers.get(question).and_then(serde_json::Value::as_i64);
+    let figures = figure("expected").zip(figure("counted"));
+    let could_not = answers
+        .get("could_not")
+        .and_then(serde_json::Value::as_str)
+        .map(str::to_owned);
     let people = people
         .into_iter()
         .map(|person| {
@@ -215,7 +221,15 @@ fn whole(record: RecordView, close: String) -> AnyView {
     view! {
         {heading(title, detail, close)}
         <ul class="wb-rows">{people}</ul>
-        <div class="wb-prose">{said}</div>
+        <div class="wb-prose">
+            {figures.map(|(expected, counted)| view! {
+                <p class="wb-chosen__figures">
+                    {t!("review-count-figures", expected = expected, counted = counted)}
+                </p>
+            })}
+            {could_not.map(|why| view! { <p>{move || review::could_not_words(&why)}</p> })}
+            {said}
+        </div>
         <p class="wb-record__states">
             {line.review.as_ref().map(words::review_badge)}
             {words::state_badges(&line)}

@@ -38,6 +38,9 @@ struct Known {
     wings: Vec<(String, String)>,
 }
 
+/// A filter in words, and how it is taken away.
+type Chip = (String, fn(&mut Wanted));
+
 impl Known {
     fn of(page: &RecordsPage) -> Self {
         Known {
@@ -149,8 +152,8 @@ impl Filters {
     }
 
     /// Each filter in words, and how it is taken away.
-    fn chips(self) -> Vec<(String, fn(&mut Wanted))> {
-        let mut chips: Vec<(String, fn(&mut Wanted))> = Vec::new();
+    fn chips(self) -> Vec<Chip> {
+        let mut chips: Vec<Chip> = Vec::new();
         self.wanted.with(|wanted| {
             self.known.with(|known| {
                 if let Some(wing) = wanted.wing.map(|id| id.to_string()) {

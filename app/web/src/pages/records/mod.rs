@@ -4,7 +4,7 @@ pub mod beside;
 mod filters;
 mod keys;
 mod paging;
-mod row;
+pub mod row;
 mod wanted;
 pub mod words;
 

@@ -8,7 +8,10 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 use wingbook_worker::message::{QueueView, Request, Response};
 
-pub use self::{decide::decide_panel, round::beside as round_beside};
+pub use self::{
+    decide::decide_panel,
+    round::{beside as round_beside, could_not_words},
+};
 use crate::{
     components::{EmptyState, ErrorPanel, Loading, PageHeader, TwoPane, page_header::HEADING_ID},
     pages::{

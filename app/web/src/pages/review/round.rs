@@ -197,7 +197,7 @@ fn stop_row(stop: StopView) -> AnyView {
 }
 
 /// Why a place could not be checked.
-fn could_not_words(why: &str) -> String {
+pub fn could_not_words(why: &str) -> String {
     match why {
         "asleep_covered" => say!("review-could-not-covered"),
         "door_blocked" => say!("review-could-not-door"),

@@ -2,7 +2,7 @@
 
 mod card;
 mod one;
-mod words;
+pub mod words;
 
 use leptos::prelude::*;
 use wingbook_record::id::PlaceId;

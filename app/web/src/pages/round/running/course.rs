@@ -1,7 +1,7 @@
 //! The course of a round on this page: which stop is on screen, what was tapped and is not confirmed yet, and the
 //! actions. A tap shows at once; that it is durable is said only when the worker says so.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use leptos::{prelude::*, task::spawn_local};
 use wingbook_record::{
@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// A tap within this time of the last one is the same finger: it would state the next stop unseen.
-const SAME_TAP_MS: f64 = 300.0;
+const SAME_TAP: Duration = Duration::from_millis(300);
 
 /// A check on its way into the register.
 #[derive(Clone, Debug, PartialEq)]
@@ -53,6 +53,12 @@ pub struct Course {
     pub unsaved: RwSignal<Vec<StopCheck>>,
     /// The hand has just tapped.
     pub resting: RwSignal<bool>,
+    /// The choice of a colleague is open.
+    pub giving: RwSignal<bool>,
+    /// Paused here, since when; known before it is durable.
+    pub hidden_ms: RwSignal<Option<i64>>,
+    /// The sheet for the printer is on the page.
+    pub printing: RwSignal<bool>,
     pending: RwSignal<Vec<Pending>>,
     snackbars: Snackbars,
 }
@@ -70,6 +76,9 @@ impl Course {
             paper_ms: RwSignal::default(),
             unsaved: RwSignal::default(),
             resting: RwSignal::default(),
+            giving: RwSignal::default(),
+            hidden_ms: RwSignal::default(),
+            printing: RwSignal::default(),
             pending: RwSignal::default(),
             snackbars,
         };
@@ -89,8 +98,12 @@ impl Course {
                             .iter()
                             .any(|stop| stop.place == one.place && stop.check.is_some())
                 };
-                if self.pending.with_untracked(|pending| pending.iter().any(shown)) {
-                    self.pending.update(|pending| pending.retain(|one| !shown(one)));
+                if self
+                    .pending
+                    .with_untracked(|pending| pending.iter().any(shown))
+                {
+                    self.pending
+                        .update(|pending| pending.retain(|one| !shown(one)));
                 }
             });
         });
@@ -99,9 +112,9 @@ impl Course {
     /// Begins where the round stands: at the stop that the address names, else at the next one.
     pub fn begin(self, wanted: Option<PlaceId>) {
         let at = self.loaded.with(|view| {
-            let view = view.as_ref()?;
-            let named = wanted
-                .and_then(|place| view.stops.iter().position(|stop| stop.place == place));
+            let view = view?;
+            let named =
+                wanted.and_then(|place| view.stops.iter().position(|stop| stop.place == place));
             if view.origin == Origin::Paper {
                 let last = view.stops.iter().filter_map(|stop| stop.at_ms).max();
                 self.paper_ms.set(Some(last.unwrap_or(view.started_ms)));
@@ -170,7 +183,7 @@ impl Course {
     /// The first stop not checked after this one, going round once.
     pub fn next_open(self, after: Option<usize>) -> Option<usize> {
         self.loaded.with(|view| {
-            let view = view.as_ref()?;
+            let view = view?;
             let count = view.line.stops.min(view.stops.len());
             let from = after.map_or(0, |at| at + 1).min(count);
             (from..count).chain(0..from).find(|at| {
@@ -188,7 +201,9 @@ impl Course {
     }
 
     fn counted_number(self) -> Option<u32> {
-        self.counted.get().and_then(|number| u32::try_from(number).ok())
+        self.counted
+            .get()
+            .and_then(|number| u32::try_from(number).ok())
     }
 
     /// Says something else of a person.
@@ -251,7 +266,7 @@ impl Course {
                 // The page may be gone by now.
                 let _ = self.resting.try_set(false);
             },
-            std::time::Duration::from_millis(SAME_TAP_MS as u64),
+            SAME_TAP,
         );
     }
 
@@ -274,9 +289,6 @@ impl Course {
                         Arc::new(move || self.undone(place)) as Arc<dyn Fn() + Send + Sync>
                     });
                     self.snackbars.saved(&saved, after);
-                    if noted.is_some() {
-                        self.loaded.reload();
-                    }
                 }
                 Ok(_) => {}
                 Err(failure) => self.failed(check, &failure),
@@ -311,12 +323,11 @@ impl Course {
         }
         self.pending
             .update(|pending| pending.retain(|one| one.place != place));
-        self.loaded.reload();
         untrack(|| self.go_to(place));
     }
 
     /// Says something of the round as a whole; `then` runs when it is durable.
-    pub fn act(self, event: &'static str, to: Option<PersonId>, then: impl Fn() + 'static) {
+    pub fn act(self, event: &'static str, to: Option<PersonId>, then: Box<dyn Fn()>) {
         let action = RoundAction {
             round: self.id,
             event: event.to_owned(),

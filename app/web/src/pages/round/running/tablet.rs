@@ -35,11 +35,7 @@ fn navigator() -> JsValue {
 /// Lets the hand feel that a check was taken. Never a sound.
 pub fn vibrate() {
     // A tablet without a motor does nothing.
-    let _ = call(
-        &navigator(),
-        "vibrate",
-        Some(&JsValue::from_f64(CHECK_MS)),
-    );
+    let _ = call(&navigator(), "vibrate", Some(&JsValue::from_f64(CHECK_MS)));
 }
 
 /// Keeps the screen on while `wanted` holds and the page is in front.
@@ -60,7 +56,8 @@ pub fn keep_awake(wanted: Memo<bool>) {
             let Some(asked) = asked else { return };
             // Refused with a low battery, or while another page is in front: then the screen goes dark as always.
             if let Ok(held) = JsFuture::from(asked).await {
-                let late = lock.try_get_value().is_none() || !wanted.try_get_untracked().unwrap_or(false);
+                let late =
+                    lock.try_get_value().is_none() || !wanted.try_get_untracked().unwrap_or(false);
                 if late {
                     let _ = call(&held, "release", None);
                 } else {

@@ -1,0 +1,208 @@
+//! A record, whole: what it says, what became of it, how it can be proved, and what may be done with it.
+
+use leptos::{prelude::*, task::spawn_local};
+use wingbook_forms::{Form, Shown};
+use wingbook_record::id::EntryId;
+use wingbook_worker::message::{HistoryView, RecordView, Request, Response};
+
+use crate::{
+    client,
+    components::{
+        Button, DeliveryBadge, ErrorPanel, Kind, LinkButton, Loading, PageHeader, PersonLine,
+        TextArea,
+    },
+    pages::{
+        Page,
+        records::{
+            beside::{Chosen, load_record},
+            words,
+        },
+        review,
+    },
+    state::{clock, snackbars::use_snackbars},
+    t,
+    text::{self, times},
+};
+
+/// The page.
+pub fn view(id: EntryId) -> AnyView {
+    let loaded = load_record(id);
+    let title = Signal::derive(move || {
+        loaded
+            .with(|view| view.map(|view| words::kind(&view.line.form, &view.line.title)))
+            .unwrap_or_default()
+    });
+    view! {
+        <div class="wb-page wb-page--narrow">
+            <PageHeader title back=Page::Records.path() />
+            {move || match (loaded.get(), loaded.failure()) {
+                (Some(record), _) => body(record),
+                (None, Some(failure)) => {
+                    view! { <ErrorPanel failure on_retry=move |()| loaded.reload() /> }.into_any()
+                }
+                (None, None) => view! { <Loading /> }.into_any(),
+            }}
+            {review::decide_panel(Chosen::Record(id), loaded, None)}
+        </div>
+    }
+    .into_any()
+}
+
+fn body(record: RecordView) -> AnyView {
+    let line = record.line.clone();
+    let (id, author, proof) = (line.id, line.author.clone(), record.proof.clone());
+    let when = {
+        let line = line.clone();
+        move || words::when(&line)
+    };
+    let people = record.people.clone().into_iter().map(|person| {
+        let href = Page::Person(person.id).path();
+        view! { <li><a class="wb-row" href=href><PersonLine person /></a></li> }
+    });
+    let history = record
+        .history
+        .iter()
+        .filter(|one| one.what != "original")
+        .cloned()
+        .map(event);
+    let places: Vec<String> = record.places.iter().map(|(_, name)| name.clone()).collect();
+    view! {
+        <ul class="wb-rows">{people.collect_view()}</ul>
+        <p class="wb-quiet"><bdi>{when}</bdi>" · "<bdi>{author}</bdi>" · "<bdi>{places.join(", ")}</bdi></p>
+        {said_in(&record)}
+        <p class="wb-record__states">
+            {line.review.as_ref().map(words::review_badge)}
+            {words::state_badges(&line)}
+            <DeliveryBadge delivery=line.delivery.clone() />
+        </p>
+        {record.may_correct.then(|| author_actions(id, record.definition.is_some()))}
+        {line.review.as_ref().is_some_and(|one| line.mine && one.decision == "sent_back" && !one.answered)
+            .then(|| said(t!("record-answer"), move |text| Request::Answer { entry: id, text }))}
+        <section class="wb-section">
+            <h2>{t!("record-history")}</h2>
+            <ul class="wb-rows">{history.collect_view()}</ul>
+        </section>
+        <details class="wb-section">
+            <summary>{t!("record-proof")}</summary>
+            <p>{if proof.verified { t!("record-verified") } else { t!("record-not-verified") }}</p>
+            <p class="wb-quiet"><bdi>{format!("{} / {} / {}", proof.chain, proof.seq, proof.hash)}</bdi></p>
+        </details>
+    }
+    .into_any()
+}
+
+/// The answers with the form's own labels in the reader's language; of Wingbook's own kinds the texts in them.
+fn said_in(record: &RecordView) -> AnyView {
+    let form = record
+        .definition
+        .as_ref()
+        .and_then(|sheets| Form::from_json(sheets).ok());
+    let Some(form) = form else {
+        let texts = ["text", "note", "reason"]
+            .iter()
+            .filter_map(|name| record.answers.get(*name)?.as_str());
+        let lines =
+            texts.map(|said| view! { <p class="wb-chosen__said" dir="auto">{said.to_owned()}</p> });
+        return lines.collect_view().into_any();
+    };
+    let language = form.language(text::language().code());
+    let names = &record.names;
+    let lines = form
+        .lines(&record.answers, language)
+        .into_iter()
+        .map(|line| {
+            let words = match line.shown {
+                Shown::Heading(_) | Shown::Acknowledged => String::new(),
+                Shown::Text(text)
+                | Shown::Number(text)
+                | Shown::Time(text)
+                | Shown::DateTime(text) => text,
+                Shown::Date(date) => times::date_in_words(&date),
+                Shown::Choices(labels) => labels.join(", "),
+                Shown::Domain(_, ids) => {
+                    let named = ids.iter().map(|id| names.get(id).unwrap_or(id).as_str());
+                    named.collect::<Vec<_>>().join(", ")
+                }
+            };
+            view! { <div><dt>{line.label}</dt><dd dir="auto">{words}</dd></div> }
+        });
+    view! { <dl class="wb-facts">{lines.collect_view()}</dl> }.into_any()
+}
+
+fn event(one: HistoryView) -> AnyView {
+    let HistoryView {
+        what,
+        by,
+        at_ms,
+        text,
+        ..
+    } = one;
+    let what = Signal::derive(move || match what.as_str() {
+        "correct" => text::say("record-was-corrected", &[]),
+        "wrong_person" => text::say("record-was-moved", &[]),
+        "withdraw" => text::say("record-was-withdrawn", &[]),
+        "accepted" => text::say("record-was-accepted", &[]),
+        "sent_back" => text::say("record-was-sent-back", &[]),
+        "escalated" => text::say("record-was-escalated", &[]),
+        "follow_up_done" => text::say("record-was-followed-up", &[]),
+        _ => text::say("record-was-answered", &[]),
+    });
+    let said = text.map(|words| match words.as_str() {
+        "undone" => t!("record-undone"),
+        other => Signal::stored(other.to_owned()),
+    });
+    view! {
+        <li class="wb-row">
+            <span class="wb-row__body">
+                <span class="wb-row__title">{what}</span>
+                <span class="wb-row__detail">
+                    <bdi>{by}</bdi>" · "{Signal::derive(move || times::short(at_ms, clock::now_ms()))}
+                </span>
+                {said.map(|words| view! { <span dir="auto">{words}</span> })}
+            </span>
+        </li>
+    }
+    .into_any()
+}
+
+/// What its author may do: correct it with the same form, or take it back.
+fn author_actions(id: EntryId, by_form: bool) -> AnyView {
+    view! {
+        <div class="wb-actions">
+            {by_form.then(|| view! {
+                <LinkButton label=t!("record-correct") href=Page::Correct(id).path() kind=Kind::Secondary icon="write" />
+            })}
+        </div>
+        <details class="wb-section">
+            <summary>{t!("record-withdraw")}</summary>
+            {said(t!("record-withdraw-why"), move |reason| Request::Withdraw { entry: id, reason })}
+        </details>
+    }
+    .into_any()
+}
+
+/// A text and a button that sends it with a request.
+fn said(
+    label: Signal<String>,
+    request: impl Fn(String) -> Request + Send + Sync + 'static,
+) -> AnyView {
+    let (text, snackbars) = (RwSignal::new(String::new()), use_snackbars());
+    let send = move |()| {
+        let request = request(text.get_untracked());
+        spawn_local(async move {
+            match client::ask(request).await {
+                Ok(Response::Saved(saved)) => {
+                    text.try_set(String::new());
+                    snackbars.saved(&saved, None);
+                }
+                Ok(_) => {}
+                Err(failure) => snackbars.fail(&failure),
+            }
+        });
+    };
+    view! {
+        <TextArea label value=text />
+        <div class="wb-actions"><Button label=t!("record-save") on_press=send kind=Kind::Primary /></div>
+    }
+    .into_any()
+}

@@ -1,0 +1,152 @@
+//! Rounds: those of the shift, one under way, and the roll count that closes it.
+
+pub mod count;
+pub mod running;
+
+use leptos::{prelude::*, task::spawn_local};
+use leptos_router::hooks::use_navigate;
+use wingbook_record::{entry::Origin, id::PlanId};
+use wingbook_worker::message::{Request, Response, RoundLine, RoundsView};
+
+use crate::{
+    client,
+    components::{Button, EmptyState, ErrorPanel, Kind, LinkButton, Loading, PageHeader},
+    pages::{
+        Page,
+        wings::words::{round_badge, round_line},
+    },
+    state::{
+        loaded::{Loaded, load},
+        snackbars::use_snackbars,
+    },
+    t,
+};
+
+/// The rounds of the shift.
+pub fn view() -> AnyView {
+    let loaded: Loaded<RoundsView> = load(
+        || Request::Rounds,
+        |response| match response {
+            Response::Rounds(view) => Some(view),
+            _ => None,
+        },
+    );
+    view! {
+        <div class="wb-page">
+            <PageHeader title=t!("nav-round") detail=t!("round-shift") />
+            {move || match (loaded.get(), loaded.failure()) {
+                (Some(rounds), _) => list(rounds),
+                (None, Some(failure)) => {
+                    view! { <ErrorPanel failure on_retry=move |()| loaded.reload() /> }.into_any()
+                }
+                (None, None) => view! { <Loading /> }.into_any(),
+            }}
+        </div>
+    }
+    .into_any()
+}
+
+fn list(rounds: RoundsView) -> AnyView {
+    let RoundsView { rounds, plans, .. } = rounds;
+    let is_empty = rounds.is_empty();
+    let rows = rounds
+        .into_iter()
+        .map(|line| view! { <li>{row(line)}</li> })
+        .collect_view();
+    let plans = plans
+        .into_iter()
+        .map(|(plan, name)| {
+            view! {
+                <li class="wb-row">
+                    <bdi class="wb-row__body wb-row__title">{name}</bdi>
+                    {start_button(plan, None, Kind::Secondary)}
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        {is_empty.then(|| view! { <EmptyState icon="round" title=t!("round-none") text=t!("round-none-why") /> })}
+        <ul class="wb-rows">{rows}</ul>
+        <section class="wb-section">
+            <h2>{t!("round-unplanned")}</h2>
+            <ul class="wb-rows">{plans}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+/// A round with its state and the one thing to do with it.
+pub fn row(line: RoundLine) -> AnyView {
+    let badge = round_badge(&line);
+    let title = {
+        let line = line.clone();
+        move || round_line(&line)
+    };
+    let (wing, holder) = (line.wing.clone(), line.holder.clone());
+    let (checked, stops) = (line.checked, line.stops);
+    let started = line.round.is_some();
+    view! {
+        <div class="wb-row">
+            <span class="wb-row__body">
+                <bdi class="wb-row__title">{title}</bdi>
+                <span class="wb-row__detail">
+                    <bdi>{wing}</bdi>
+                    {holder.map(|name| view! { " · "<bdi>{name}</bdi> })}
+                    {started.then(|| view! { " · "{t!("round-progress", done = checked, all = stops)} })}
+                </span>
+                {badge}
+            </span>
+            {next_step(&line, Kind::Secondary)}
+        </div>
+    }
+    .into_any()
+}
+
+/// The button that goes on with a round, or starts it.
+pub fn next_step(line: &RoundLine, kind: Kind) -> AnyView {
+    match (line.round, line.plan) {
+        (Some(id), _) => {
+            let under_way = matches!(line.state.as_str(), "running" | "paused");
+            let label = if under_way {
+                t!("round-go-on")
+            } else {
+                t!("round-look")
+            };
+            view! { <LinkButton label href=Page::Round(id).path() kind icon="round" /> }.into_any()
+        }
+        (None, Some(plan)) if line.state != "upcoming" => start_button(plan, line.due_ms, kind),
+        (None, Some(plan)) => start_button(plan, line.due_ms, Kind::Secondary),
+        (None, None) => ().into_any(),
+    }
+}
+
+fn start_button(plan: PlanId, due_ms: Option<i64>, kind: Kind) -> AnyView {
+    let (snackbars, navigate) = (use_snackbars(), use_navigate());
+    let busy = RwSignal::new(false);
+    let start = move |()| {
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        let navigate = navigate.clone();
+        spawn_local(async move {
+            let request = Request::StartRound {
+                plan,
+                due_ms,
+                origin: Origin::Live,
+                occurred: None,
+            };
+            match client::ask(request).await {
+                Ok(Response::Round(round)) => {
+                    navigate(&Page::Round(round.id).path(), Default::default());
+                }
+                Ok(_) => {}
+                Err(failure) => snackbars.fail(&failure),
+            }
+            // The page may have been left meanwhile.
+            busy.try_set(false);
+        });
+    };
+    view! { <Button label=t!("round-start") on_press=start kind icon="play" disabled=busy /> }
+        .into_any()
+}

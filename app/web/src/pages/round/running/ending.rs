@@ -1,0 +1,133 @@
+//! The end of a round: n of N, who and what was not checked by name and place, and the way there.
+
+use leptos::prelude::*;
+use wingbook_record::id::PlaceId;
+use wingbook_worker::message::{RoundView, StopView};
+
+use super::{course::Course, words};
+use crate::{
+    components::{Badge, Icon, LinkRow, Tone, page_header::HEADING_ID},
+    pages::Page,
+    t, text,
+};
+
+/// A stop of which something is left.
+#[derive(Clone, Debug, PartialEq)]
+struct Left {
+    place: PlaceId,
+    name: String,
+    people: Vec<String>,
+    /// Why it could not be checked; nothing: nobody was there.
+    could_not: Option<String>,
+    /// It was checked, only these people weren't.
+    partly: bool,
+}
+
+fn left(course: Course, view: &RoundView) -> Vec<Left> {
+    view.stops
+        .iter()
+        .take(view.line.stops)
+        .filter(|stop| !course.is_pending(stop.place))
+        .filter_map(left_at)
+        .collect()
+}
+
+fn left_at(stop: &StopView) -> Option<Left> {
+    let whole = !stop.checked || stop.could_not.is_some();
+    let people: Vec<String> = stop
+        .people
+        .iter()
+        .filter(|one| whole || one.state.as_deref() == Some("not_checked"))
+        .map(|one| match &one.person.number {
+            Some(number) => format!("{} · {number}", one.person.name),
+            None => one.person.name.clone(),
+        })
+        .collect();
+    (whole || !people.is_empty()).then(|| Left {
+        place: stop.place,
+        name: stop.name.clone(),
+        people,
+        could_not: stop.could_not.clone(),
+        partly: !whole,
+    })
+}
+
+/// The summary.
+pub fn view(course: Course) -> AnyView {
+    let ended = Memo::new(move |_| {
+        course
+            .loaded
+            .with(|view| view.is_some_and(|view| view.ended))
+    });
+    let left = Memo::new(move |_| {
+        course
+            .loaded
+            .with(|view| view.map(|view| left(course, view)).unwrap_or_default())
+    });
+    let count = Memo::new(move |_| course.loaded.with(|view| view.and_then(|view| view.count)));
+    let title = move || {
+        text::say(
+            if ended.get() {
+                "round-ended"
+            } else {
+                "round-ending"
+            },
+            &[],
+        )
+    };
+    view! {
+        <h1 id=HEADING_ID tabindex="-1">{title}</h1>
+        <p class="wb-stop__figure">
+            {t!("round-stops-checked", done = course.progress().0, all = course.progress().1)}
+        </p>
+        {move || if left.with(Vec::is_empty) {
+            view! { <p><Badge icon="check" words=t!("round-nothing-left") tone=Tone::Ok /></p> }.into_any()
+        } else {
+            let rows = left.get().into_iter().map(|one| row(course, one)).collect_view();
+            view! {
+                <section class="wb-section">
+                    <h2>{t!("round-left")}</h2>
+                    <ul class="wb-rows">{rows}</ul>
+                </section>
+            }
+            .into_any()
+        }}
+        {move || count.get().map(|count| view! {
+            <ul class="wb-rows">
+                <li><LinkRow href=Page::Record(count).path() title=t!("round-count-record") icon="count" /></li>
+            </ul>
+        })}
+    }
+    .into_any()
+}
+
+fn row(course: Course, one: Left) -> AnyView {
+    let Left {
+        place,
+        name,
+        people,
+        could_not,
+        partly,
+    } = one;
+    let state = Signal::derive(move || match (&could_not, partly) {
+        (Some(why), _) => words::could_not(why),
+        (None, true) => text::say("round-partly", &[]),
+        (None, false) => text::say("round-stop-open", &[]),
+    });
+    view! {
+        <li>
+            <button type="button" class="wb-row" on:click=move |_| course.go_to(place)>
+                <span class="wb-row__body">
+                    <span class="wb-row__title" dir="auto">{name}</span>
+                    {people.into_iter().map(|name| view! {
+                        <span class="wb-row__detail" dir="auto">{name}</span>
+                    }).collect_view()}
+                    <Badge icon="circle" words=state tone=Tone::Warn />
+                </span>
+                <span class="wb-row__end">{t!("round-go-there")}</span>
+                <Icon name="next" directional=true />
+            </button>
+        </li>
+    }
+    .into_any()
+}

@@ -1,0 +1,129 @@
+//! A round under way: one stop a screen on a phone, the list beside the stop on a tablet. Whoever opens it goes on
+//! where it stands; what a colleague checks on another tablet appears here as well.
+
+mod course;
+mod ending;
+mod exception;
+mod foot;
+mod hand_over;
+mod list;
+mod pause;
+mod sheet;
+pub mod statement;
+mod stop;
+mod tablet;
+mod top;
+mod words;
+
+use crate::pages::use_query;
+use leptos::prelude::*;
+use leptos_router::hooks::use_navigate;
+use wingbook_record::id::{EntryId, PlaceId};
+use wingbook_worker::message::{Request, Response, RoundView};
+
+use self::course::Course;
+use crate::{
+    components::{ErrorPanel, Loading, PageHeader, TwoPane},
+    pages::Page,
+    state::{
+        busy::keep_busy_while_open,
+        loaded::{Loaded, load},
+        snackbars::use_snackbars,
+    },
+    t,
+};
+
+/// The page of a round.
+pub fn view(id: EntryId) -> AnyView {
+    keep_busy_while_open();
+    let loaded: Loaded<RoundView> = load(
+        move || Request::Round { id },
+        |response| match response {
+            Response::Round(view) => Some(view),
+            _ => None,
+        },
+    );
+    let course = Course::new(id, loaded, use_snackbars());
+    let wanted = use_query()
+        .with_untracked(|query| query.get("stop"))
+        .and_then(|place| place.parse::<PlaceId>().ok());
+    let begun = RwSignal::new(false);
+    Effect::new(move |_| {
+        if loaded.is_here() && !begun.get_untracked() {
+            untrack(|| course.begin(wanted));
+            begun.set(true);
+        }
+    });
+    let running = Memo::new(move |_| {
+        loaded.with(|view| view.is_some_and(|view| !view.ended && view.paused_ms.is_none()))
+    });
+    tablet::keep_awake(running);
+    listen_to_keys(course);
+    view! {
+        {move || match (begun.get(), loaded.failure()) {
+            (true, _) => page(course),
+            (false, Some(failure)) => view! {
+                <div class="wb-page wb-page--narrow">
+                    <PageHeader title=t!("round-title") back=Page::Rounds.path() />
+                    <ErrorPanel failure on_retry=move |()| loaded.reload() />
+                </div>
+            }
+            .into_any(),
+            (false, None) => view! { <div class="wb-page"><Loading /></div> }.into_any(),
+        }}
+    }
+    .into_any()
+}
+
+fn page(course: Course) -> AnyView {
+    let ending = Memo::new(move |_| course.at.get().is_none());
+    let pane = view! { <div class="wb-page wb-round-list">{list::view(course, Callback::new(|()| ()))}</div> };
+    view! {
+        <TwoPane detail_open=true list=pane.into_any()>
+            <div class="wb-page wb-stop">
+                {top::view(course)}
+                {move || if ending.get() { ending::view(course) } else { stop::view(course) }}
+                {foot::view(course)}
+            </div>
+        </TwoPane>
+        {sheet::view(course)}
+        {pause::view(course)}
+    }
+    .into_any()
+}
+
+/// Arrows go from stop to stop; Enter and Space are the button's own, which keeps the focus.
+fn listen_to_keys(course: Course) {
+    let listener = window_event_listener(leptos::ev::keydown, move |event| {
+        let plain = !event.ctrl_key() && !event.meta_key() && !event.alt_key();
+        if !plain || is_elsewhere() {
+            return;
+        }
+        let rtl = crate::text::language().is_rtl();
+        let forward = match event.key().as_str() {
+            "ArrowRight" => !rtl,
+            "ArrowLeft" => rtl,
+            "ArrowDown" if event.shift_key() => true,
+            "ArrowUp" if event.shift_key() => false,
+            _ => return,
+        };
+        event.prevent_default();
+        course.step(forward);
+    });
+    on_cleanup(move || listener.remove());
+}
+
+/// Whether the keys belong to a dialog or to something that is typed into.
+fn is_elsewhere() -> bool {
+    let Some(active) = document().active_element() else {
+        return false;
+    };
+    matches!(active.tag_name().as_str(), "INPUT" | "TEXTAREA")
+        || active.closest("dialog").ok().flatten().is_some()
+}
+
+/// Leaves for Today.
+fn use_leave() -> impl Fn() + Clone + Send + Sync + 'static {
+    let navigate = use_navigate();
+    move || navigate(&Page::Today.path(), Default::default())
+}

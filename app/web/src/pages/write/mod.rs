@@ -1,0 +1,99 @@
+//! Writing: what can be written, forms to fill in, drafts to go on with.
+
+mod about;
+mod happened;
+mod keeper;
+mod list;
+mod notice;
+mod opening;
+mod sheet;
+
+use leptos::{prelude::*, task::spawn_local};
+use leptos_router::hooks::use_query_map;
+use wingbook_record::id::EntryId;
+use wingbook_worker::message::Failure;
+
+use self::opening::{Start, Wanted};
+use crate::{
+    components::{Banner, ErrorPanel, Loading, PageHeader},
+    pages::Page,
+    t,
+};
+
+pub use self::list::view;
+pub use self::opening::lines;
+
+/// The form at its own address: `/write/contact?person=…&place=…&paper=1&back=…`.
+pub fn form(form: &str) -> AnyView {
+    if form == notice::FORM {
+        return notice::view();
+    }
+    let query = use_query_map().get_untracked();
+    let own_path = |path: &String| path.starts_with('/') && !path.starts_with("//");
+    let wanted = Wanted {
+        form: form.to_owned(),
+        person: query.get("person").and_then(|id| id.parse().ok()),
+        place: query.get("place").and_then(|id| id.parse().ok()),
+        paper: query.get("paper").is_some(),
+        back: query.get("back").filter(own_path),
+    };
+    opened(opening::of_form(wanted))
+}
+
+/// A draft to go on with.
+pub fn draft(id: &str) -> AnyView {
+    let id = id.to_owned();
+    opened(async move { opening::of_draft(&id).await })
+}
+
+/// A record to correct.
+pub fn correct(entry: EntryId) -> AnyView {
+    opened(opening::of_correction(entry))
+}
+
+/// Shows the form once what it needs is there. Asked once: what is being written is not replaced by anything.
+fn opened(start: impl Future<Output = Result<Start, Failure>> + 'static) -> AnyView {
+    let started = RwSignal::new(None::<Result<Start, Failure>>);
+    spawn_local(async move {
+        let start = start.await;
+        // The page may have been left meanwhile.
+        started.try_set(Some(start));
+    });
+    view! {
+        {move || match started.get() {
+            Some(Ok(start)) => sheet::sheet(start),
+            Some(Err(failure)) => view! {
+                <div class="wb-page wb-page--narrow">
+                    <PageHeader title=t!("nav-write") back=Page::Write.path() />
+                    <ErrorPanel failure />
+                </div>
+            }
+            .into_any(),
+            None => view! {
+                <div class="wb-page wb-page--narrow">
+                    <PageHeader title=t!("nav-write") back=Page::Write.path() />
+                    <Loading />
+                </div>
+            }
+            .into_any(),
+        }}
+    }
+    .into_any()
+}
+
+/// What belongs here and what does not, and who is told instead.
+fn care() -> AnyView {
+    view! {
+        <Banner title=t!("write-care")>
+            <details class="wb-details">
+                <summary>{t!("write-care-else")}</summary>
+                <ul class="wb-prose">
+                    <li>{t!("write-care-health")}</li>
+                    <li>{t!("write-care-security")}</li>
+                    <li>{t!("write-care-complaint")}</li>
+                </ul>
+            </details>
+        </Banner>
+    }
+    .into_any()
+}
