@@ -48,7 +48,8 @@ pub fn view(id: EntryId) -> AnyView {
     .into_any()
 }
 
-fn body(record: RecordView) -> AnyView {
+/// What stands below its heading, on its own page and beside a list.
+pub fn body(record: RecordView) -> AnyView {
     let line = record.line.clone();
     let (id, author, proof) = (line.id, line.author.clone(), record.proof.clone());
     let when = {

@@ -2,13 +2,14 @@
 
 use leptos::prelude::*;
 use leptos_router::params::ParamsMap;
+use serde_json::{Map, Value};
 use wingbook_record::id::EntryId;
 use wingbook_worker::message::{RecordLine, RecordView, Request, Response};
 
 use super::words;
 use crate::{
-    components::{DeliveryBadge, EmptyState, ErrorPanel, Icon, Kind, LinkButton, Loading, field},
-    pages::{Page, review},
+    components::{EmptyState, ErrorPanel, Icon, Kind, LinkButton, Loading, field},
+    pages::{Page, record, review},
     state::loaded::{Loaded, load},
     t,
 };
@@ -101,6 +102,15 @@ pub fn focus_soon(id: String) {
     request_animation_frame(move || field::focus(&id));
 }
 
+/// Whether list and record stand beside each other.
+pub fn is_beside() -> bool {
+    window()
+        .match_media("(min-width: 50em)")
+        .ok()
+        .flatten()
+        .is_some_and(|query| query.matches())
+}
+
 /// Nothing is chosen: a tablet says where to begin.
 pub fn nothing_chosen() -> AnyView {
     view! {
@@ -114,13 +124,15 @@ pub fn nothing_chosen() -> AnyView {
 /// What is chosen. `close` is the address of the list alone; `after` is told of a decision.
 pub fn view(chosen: Chosen, close: String, after: Option<Callback<Chosen>>) -> AnyView {
     match chosen {
-        Chosen::Record(id) => record(id, close, after),
+        Chosen::Record(id) => single(id, close, after),
         Chosen::Round(id) => review::round_beside(id, close, after),
     }
 }
 
 /// The heading of what is chosen, with the way back to the list.
 pub fn heading(title: Signal<String>, detail: Signal<String>, close: String) -> AnyView {
+    // A phone shows no list above which this would stand: here it is the page's first heading.
+    let level = (!is_beside()).then_some("1");
     if let Some(FocusWanted(wanted)) = use_context() {
         request_animation_frame(move || take_focus(wanted));
     }
@@ -135,7 +147,7 @@ pub fn heading(title: Signal<String>, detail: Signal<String>, close: String) -> 
                 <Icon name="back" directional=true />
             </a>
             <div class="wb-page-header__titles">
-                <h2 id=CHOSEN_ID class="wb-chosen__title" tabindex="-1"><bdi>{title}</bdi></h2>
+                <h2 id=CHOSEN_ID class="wb-chosen__title" tabindex="-1" attr:aria-level=level><bdi>{title}</bdi></h2>
                 <p class="wb-page-header__detail">{detail}</p>
             </div>
         </header>
@@ -154,13 +166,13 @@ pub fn load_record(id: EntryId) -> Loaded<RecordView> {
     )
 }
 
-fn record(id: EntryId, close: String, after: Option<Callback<Chosen>>) -> AnyView {
+fn single(id: EntryId, close: String, after: Option<Callback<Chosen>>) -> AnyView {
     let loaded = load_record(id);
     let shown = Memo::new(move |_| loaded.get());
     view! {
         <div class="wb-page">
             {move || match (shown.get(), loaded.failure()) {
-                (Some(record), _) => whole(record, close.clone()),
+                (Some(view), _) => whole(view, close.clone()),
                 (None, Some(failure)) => {
                     view! { <ErrorPanel failure on_retry=move |()| loaded.reload() /> }.into_any()
                 }
@@ -172,72 +184,41 @@ fn record(id: EntryId, close: String, after: Option<Callback<Chosen>>) -> AnyVie
     .into_any()
 }
 
-fn whole(record: RecordView, close: String) -> AnyView {
-    let RecordView {
-        line,
-        answers,
-        people,
-        ..
-    } = record;
-    let id = line.id;
-    let title = {
-        let line = line.clone();
-        Signal::derive(move || {
-            words::about(&line).unwrap_or_else(|| words::kind(&line.form, &line.title))
-        })
-    };
-    let detail = {
-        let line = line.clone();
-        Signal::derive(move || {
-            let kind = words::kind(&line.form, &line.title);
-            format!("{kind} · {} · {}", words::when(&line), line.author)
-        })
-    };
-    let said: Vec<AnyView> = ["text", "what_happened", "note", "reason"]
-        .into_iter()
-        .filter_map(|question| answers.get(question)?.as_str().map(str::to_owned))
-        .map(|said| view! { <p class="wb-chosen__said" dir="auto">{said}</p> }.into_any())
-        .collect();
-    let figure = |question: &str| answers.get(question).and_then(serde_json::Value::as_i64);
+fn whole(view: RecordView, close: String) -> AnyView {
+    let id = view.line.id;
+    let line = StoredValue::new(view.line.clone());
+    let kind = move || line.with_value(|line| words::kind(&line.form, &line.title));
+    let title = Signal::derive(move || line.with_value(words::about).unwrap_or_else(kind));
+    let detail = Signal::derive(move || {
+        line.with_value(|line| format!("{} · {} · {}", kind(), words::when(line), line.author))
+    });
+    let own = view.definition.is_none().then(|| own_words(&view.answers));
+    view! {
+        {heading(title, detail, close)}
+        {own}
+        {record::body(view)}
+        <div class="wb-actions">
+            <LinkButton label=t!("records-open") href=Page::Record(id).path() kind=Kind::Quiet icon="records" />
+        </div>
+    }
+    .into_any()
+}
+
+/// What Wingbook's own kinds say in figures and fixed words: a count, and why a stop could not be checked.
+fn own_words(answers: &Map<String, Value>) -> AnyView {
+    let figure = |question: &str| answers.get(question).and_then(Value::as_i64);
     let figures = figure("expected").zip(figure("counted"));
     let could_not = answers
         .get("could_not")
-        .and_then(serde_json::Value::as_str)
+        .and_then(Value::as_str)
         .map(str::to_owned);
-    let people = people
-        .into_iter()
-        .map(|person| {
-            let href = Page::Person(person.id).path();
-            view! {
-                <li>
-                    <a class="wb-row" href=href>
-                        <span class="wb-row__body"><crate::components::PersonLine person /></span>
-                        <Icon name="next" directional=true />
-                    </a>
-                </li>
-            }
-        })
-        .collect_view();
     view! {
-        {heading(title, detail, close)}
-        <ul class="wb-rows">{people}</ul>
-        <div class="wb-prose">
-            {figures.map(|(expected, counted)| view! {
-                <p class="wb-chosen__figures">
-                    {t!("review-count-figures", expected = expected, counted = counted)}
-                </p>
-            })}
-            {could_not.map(|why| view! { <p>{move || review::could_not_words(&why)}</p> })}
-            {said}
-        </div>
-        <p class="wb-record__states">
-            {line.review.as_ref().map(words::review_badge)}
-            {words::state_badges(&line)}
-            <DeliveryBadge delivery=line.delivery.clone() />
-        </p>
-        <div class="wb-actions">
-            <LinkButton label=t!("records-open") href=Page::Record(id).path() kind=Kind::Secondary icon="records" />
-        </div>
+        {figures.map(|(expected, counted)| view! {
+            <p class="wb-chosen__figures">
+                {t!("review-count-figures", expected = expected, counted = counted)}
+            </p>
+        })}
+        {could_not.map(|why| view! { <p>{move || review::could_not_words(&why)}</p> })}
     }
     .into_any()
 }

@@ -45,7 +45,7 @@ pub fn view() -> AnyView {
     let after = Callback::new(move |decided: Chosen| {
         let next = order.with_untracked(|order| queue::next_of(order, decided));
         match next {
-            Some(next) if chosen.get_untracked().is_some() && is_beside() => {
+            Some(next) if chosen.get_untracked().is_some() && beside::is_beside() => {
                 navigate(&address(next), Default::default());
             }
             next => {
@@ -76,15 +76,6 @@ pub fn view() -> AnyView {
 fn address(chosen: Chosen) -> String {
     let (name, value) = chosen.pair();
     format!("{QUEUE}?{name}={value}")
-}
-
-/// Whether list and record stand beside each other.
-fn is_beside() -> bool {
-    window()
-        .match_media("(min-width: 50em)")
-        .ok()
-        .flatten()
-        .is_some_and(|query| query.matches())
 }
 
 fn list(

@@ -88,7 +88,7 @@ fn whole(round: RoundView, close: String) -> AnyView {
             {(origin == Origin::Paper).then(|| view! { <Badge icon="from-paper" words=t!("records-paper") /> })}
         </p>
         <section class="wb-section">
-            <h3>{t!("review-exceptions-title")}</h3>
+            <h2>{t!("review-exceptions-title")}</h2>
             {if exception_count == 0 {
                 view! { <p class="wb-quiet">{t!("review-no-exceptions")}</p> }.into_any()
             } else {
@@ -96,7 +96,7 @@ fn whole(round: RoundView, close: String) -> AnyView {
             }}
         </section>
         <section class="wb-section">
-            <h3>{t!("review-other-stops")}</h3>
+            <h2>{t!("review-other-stops")}</h2>
             <ul class="wb-rows">{others}</ul>
         </section>
         <div class="wb-actions">
