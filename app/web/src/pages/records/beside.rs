@@ -132,7 +132,13 @@ pub fn view(chosen: Chosen, close: String, after: Option<Callback<Chosen>>) -> A
 /// The heading of what is chosen, with the way back to the list.
 pub fn heading(title: Signal<String>, detail: Signal<String>, close: String) -> AnyView {
     // A phone shows no list above which this would stand: here it is the page's first heading.
-    let level = (!is_beside()).then_some("1");
+    let heading = if is_beside() {
+        view! { <h2 id=CHOSEN_ID class="wb-chosen__title" tabindex="-1"><bdi>{title}</bdi></h2> }
+            .into_any()
+    } else {
+        view! { <h1 id=CHOSEN_ID class="wb-chosen__title" tabindex="-1"><bdi>{title}</bdi></h1> }
+            .into_any()
+    };
     if let Some(FocusWanted(wanted)) = use_context() {
         request_animation_frame(move || take_focus(wanted));
     }
@@ -147,7 +153,7 @@ pub fn heading(title: Signal<String>, detail: Signal<String>, close: String) -> 
                 <Icon name="back" directional=true />
             </a>
             <div class="wb-page-header__titles">
-                <h2 id=CHOSEN_ID class="wb-chosen__title" tabindex="-1" attr:aria-level=level><bdi>{title}</bdi></h2>
+                {heading}
                 <p class="wb-page-header__detail">{detail}</p>
             </div>
         </header>

@@ -114,9 +114,9 @@ pub fn next_step(line: &RoundLine, kind: Kind) -> AnyView {
             };
             view! { <LinkButton label href=Page::Round(id).path() kind icon="round" /> }.into_any()
         }
-        (None, Some(plan)) if line.state != "upcoming" => start_button(plan, line.due_ms, kind),
-        (None, Some(plan)) => start_button(plan, line.due_ms, Kind::Secondary),
-        (None, None) => ().into_any(),
+        (None, Some(plan)) if line.state != "missed" => start_button(plan, line.due_ms, kind),
+        // What was missed stays missed: a round begun now is another one.
+        _ => ().into_any(),
     }
 }
 
