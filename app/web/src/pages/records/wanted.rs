@@ -84,7 +84,12 @@ pub struct Wanted {
 impl Wanted {
     /// Reads an address. What can't be read filters nothing.
     pub fn read(query: &ParamsMap) -> Self {
-        let word = |name: &str| query.get(name).filter(|word| is_plain(word));
+        Self::from_words(|name| query.get(name))
+    }
+
+    /// Reads it from named words.
+    fn from_words(get: impl Fn(&str) -> Option<String>) -> Self {
+        let word = |name: &str| get(name).filter(|word| is_plain(word));
         Wanted {
             span: word("time").map_or_else(Span::default, |word| Span::parse(&word)),
             from: word("from").unwrap_or_default(),
@@ -172,13 +177,11 @@ mod tests {
     use super::*;
 
     fn read(query: &str) -> Wanted {
-        let mut map = ParamsMap::new();
-        for pair in query.trim_start_matches('?').split('&') {
-            if let Some((name, value)) = pair.split_once('=') {
-                map.insert(name.to_owned(), value.to_owned());
-            }
-        }
-        Wanted::read(&map)
+        let pairs: Vec<_> = query.trim_start_matches('?').split('&').collect();
+        Wanted::from_words(|wanted| {
+            let mut named = pairs.iter().filter_map(|pair| pair.split_once('='));
+            named.find_map(|(name, value)| (name == wanted).then(|| value.to_owned()))
+        })
     }
 
     #[test]
