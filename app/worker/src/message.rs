@@ -7,6 +7,7 @@
 mod failure;
 mod form;
 mod view;
+pub mod wire;
 
 use std::collections::BTreeMap;
 
@@ -163,6 +164,7 @@ pub struct NewEntry {
     /// What it corrects, how and why.
     pub corrects: Option<(EntryId, Amends, String)>,
     /// Answers by question name, as the forms engine gives them.
+    #[serde(with = "wire::json")]
     pub answers: Map<String, Value>,
     /// The draft that it replaces.
     pub draft: Option<String>,
