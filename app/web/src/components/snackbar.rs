@@ -1,6 +1,6 @@
 //! The place at the foot where short messages stand. Key `u` undoes.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 
 use super::icon::Icon;
 use crate::{state::snackbars::use_snackbars, t};

@@ -18,7 +18,7 @@ pub mod today;
 pub mod wings;
 pub mod write;
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use leptos_router::params::ParamsMap;
 use wingbook_record::id::{EntryId, PersonId, PlaceId};
 

@@ -4,7 +4,7 @@ pub mod header;
 mod keys;
 pub mod navigation;
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use leptos_router::hooks::use_location;
 
 use self::{header::Header, keys::Shortcuts, navigation::Navigation};

@@ -1,7 +1,7 @@
 //! The tablet's look and language. They are chosen before anybody signs in and say nothing about anyone, so they are
 //! the only things kept in the browser's open storage. `early.js` reads the same keys before the first paint.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 
 use crate::text::Language;
 

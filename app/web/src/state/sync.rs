@@ -1,6 +1,6 @@
 //! What the worker tells about sending, receiving and changes.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use wingbook_worker::message::{Event, SyncView};
 
 thread_local! {

@@ -1,6 +1,7 @@
 //! Settings of this tablet: language, colours, size of letters, keys, and whether the browser keeps the records.
 
-use leptos::{prelude::*, task::spawn_local};
+use crate::prelude::*;
+use leptos::task::spawn_local;
 
 use super::fact;
 use crate::{

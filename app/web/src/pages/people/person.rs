@@ -1,6 +1,7 @@
 //! A person's page: who it is, what stands for them, what was written.
 
-use leptos::{prelude::*, task::spawn_local};
+use crate::prelude::*;
+use leptos::task::spawn_local;
 use wingbook_record::id::PersonId;
 use wingbook_worker::message::{PersonView, Request, Response};
 

@@ -3,7 +3,7 @@
 mod roll;
 mod round_sheet;
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use wingbook_record::{
     id::{EntryId, PlaceId},
     place::PlaceKind,

@@ -1,6 +1,7 @@
 //! A record, whole: what it says, what became of it, how it can be proved, and what may be done with it.
 
-use leptos::{prelude::*, task::spawn_local};
+use crate::prelude::*;
+use leptos::task::spawn_local;
 use wingbook_forms::{Form, Shown};
 use wingbook_record::id::EntryId;
 use wingbook_worker::message::{HistoryView, RecordView, Request, Response};

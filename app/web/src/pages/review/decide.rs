@@ -1,7 +1,8 @@
 //! A supervisor's decision: accept, or with a reason send back or escalate. It is a record like any other, so it can
 //! be undone for ten seconds and stands in the history afterwards.
 
-use leptos::{prelude::*, task::spawn_local};
+use crate::prelude::*;
+use leptos::task::spawn_local;
 use wingbook_record::id::EntryId;
 use wingbook_worker::message::{RecordView, Request, Response, ReviewView};
 

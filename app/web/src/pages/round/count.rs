@@ -1,7 +1,8 @@
 //! The roll count: who should be here, who is, who is absent and why. A difference is never refused: it is counted
 //! again, then called by name, and control is told.
 
-use leptos::{prelude::*, task::spawn_local};
+use crate::prelude::*;
+use leptos::task::spawn_local;
 use leptos_router::hooks::use_navigate;
 use wingbook_record::id::{EntryId, PersonId, PlaceId};
 use wingbook_worker::message::{CountSigned, CountView, Request, Response, RoundAction};

@@ -3,7 +3,8 @@
 pub mod count;
 pub mod running;
 
-use leptos::{prelude::*, task::spawn_local};
+use crate::prelude::*;
+use leptos::task::spawn_local;
 use leptos_router::hooks::use_navigate;
 use wingbook_record::{entry::Origin, id::PlanId};
 use wingbook_worker::message::{Request, Response, RoundLine, RoundsView};

@@ -8,7 +8,8 @@ mod notice;
 mod opening;
 mod sheet;
 
-use leptos::{prelude::*, task::spawn_local};
+use crate::prelude::*;
+use leptos::task::spawn_local;
 use leptos_router::hooks::use_query_map;
 use wingbook_record::id::EntryId;
 use wingbook_worker::message::Failure;

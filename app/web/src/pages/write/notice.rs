@@ -1,6 +1,7 @@
 //! A notice for everybody: an operational fact with an end or a review date, never a diagnosis.
 
-use leptos::{prelude::*, task::spawn_local};
+use crate::prelude::*;
+use leptos::task::spawn_local;
 use leptos_router::{
     NavigateOptions,
     hooks::{use_navigate, use_query_map},

@@ -1,6 +1,7 @@
 //! A form being written: whom it is about, when it was, the questions, and saving it once.
 
-use leptos::{prelude::*, task::spawn_local};
+use crate::prelude::*;
+use leptos::task::spawn_local;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use wingbook_forms::{Choices, Domain};
 use wingbook_record::{

@@ -3,7 +3,8 @@
 
 use std::{sync::Arc, time::Duration};
 
-use leptos::{prelude::*, task::spawn_local};
+use crate::prelude::*;
+use leptos::task::spawn_local;
 use wingbook_record::{
     entry::Origin,
     id::{EntryId, PersonId, PlaceId},

@@ -1,7 +1,7 @@
 //! Where the thumb is: the one tap, and the way to the stops before and after. The button stays the same element from
 //! stop to stop, so that it keeps the focus.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use leptos_router::hooks::use_navigate;
 
 use super::{course::Course, exception, statement, stop::is_open, use_leave, words};

@@ -16,7 +16,7 @@ mod top;
 mod words;
 
 use crate::pages::use_query;
-use leptos::prelude::*;
+use crate::prelude::*;
 use leptos_router::hooks::use_navigate;
 use wingbook_record::id::{EntryId, PlaceId};
 use wingbook_worker::message::{Request, Response, RoundView};

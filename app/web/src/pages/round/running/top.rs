@@ -1,6 +1,6 @@
 //! The line above a stop: which round, how far, *Pause: alarm*, and everything else behind one button.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 
 use super::{course::Course, hand_over, sheet, tablet};
 use crate::{
