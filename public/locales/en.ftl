@@ -635,6 +635,34 @@ print-why = Why
 print-initials = Initials
 print-counted-blank = Counted: ______
 
+## Page: wrong person
+
+wrong-title = Wrong person
+wrong-stays = What was written stays. From now on it stands with the person who was meant.
+wrong-who = Who stands there by mistake?
+wrong-who-missing = Choose who stands there by mistake
+wrong-meant = Who was meant?
+wrong-meant-missing = Choose who was meant
+wrong-meant-same = That is the same person
+wrong-why = How did it come about?
+wrong-save = Give it to the right person
+
+## Page: a round from paper
+
+paper-title = Enter a round from paper
+paper-detail = Each stop gets the time on the sheet; the record says that it was copied.
+paper-what = A round that was walked with a sheet of paper is copied here afterwards.
+paper-enter = Enter from paper
+paper-which = Which round was it?
+paper-which-missing = Choose which round it was
+paper-day = Day on the sheet
+paper-began = Began, as on the sheet
+paper-start = Enter its stops
+paper-time = Time on the sheet
+paper-time-unread = Write a time such as 21:40
+paper-live = Go on without paper
+paper-count = Roll count from its sheet
+
 ## Page: rounds, counts, people, writing, records
 
 round-all-stops = All stops

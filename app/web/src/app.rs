@@ -9,14 +9,14 @@ use wingbook_worker::message::{Failure, Request, Response};
 
 use crate::{
     client,
-    components::{ErrorPanel, SnackbarHost},
+    components::{ErrorPanel, SnackbarVoice},
     pages,
     shell::Shell,
     state::{
         preferences::Preferences,
         session::{Phase, Session},
         snackbars::{Snackbars, use_snackbars},
-        sync,
+        sync, unsent,
     },
 };
 
@@ -61,6 +61,7 @@ pub fn lock(session: Session, snackbars: Snackbars) {
     session.forget();
     snackbars.hide();
     sync::forget();
+    unsent::forget();
     match client::lock() {
         Ok(()) => begin(session),
         Err(failure) => session.fail(failure),
@@ -104,7 +105,7 @@ fn Face() -> AnyView {
             }
             .into_any(),
         }}
-        <SnackbarHost />
+        <SnackbarVoice />
     }
     .into_any()
 }

@@ -10,7 +10,7 @@ use crate::{
     client,
     components::{
         Banner, Button, Choice, ErrorPanel, Kind, Loading, MultiChoices, PageHeader, PersonLine,
-        Stepper, TextArea, Tone,
+        SnackbarSlot, Stepper, TextArea, Tone,
     },
     pages::Page,
     state::{
@@ -162,6 +162,7 @@ fn sheet(view: CountView, round: Option<EntryId>, signed: RwSignal<u32>) -> AnyV
         })}
         <TextArea label=t!("count-note") value=note optional=true />
         <div class="wb-page__foot">
+            <SnackbarSlot />
             <Button label=t!("count-sign") on_press=sign kind=Kind::Primary icon="check" wide=true />
         </div>
     }
@@ -198,6 +199,7 @@ fn sign_off(
                     event: "ended".to_owned(),
                     to: None,
                     reason: None,
+                    occurred: None,
                 };
                 if let Err(failure) = client::ask(Request::RoundAction(end)).await {
                     snackbars.fail(&failure);

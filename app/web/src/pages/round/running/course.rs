@@ -5,8 +5,8 @@ use std::{sync::Arc, time::Duration};
 
 use leptos::{prelude::*, task::spawn_local};
 use wingbook_record::{
-    entry::Origin,
     id::{EntryId, PersonId, PlaceId},
+    time::Occurred,
 };
 use wingbook_worker::message::{
     Failure, Request, Response, RoundAction, RoundView, StopCheck, StopView,
@@ -47,7 +47,7 @@ pub struct Course {
     pub counted: RwSignal<Option<i64>>,
     /// The stop on screen is to be checked again.
     pub again: RwSignal<bool>,
-    /// In a round from paper: the time on the sheet.
+    /// While stops are copied from paper: the time on the sheet.
     pub paper_ms: RwSignal<Option<i64>>,
     /// Checks that could not be saved; kept here until they are.
     pub unsaved: RwSignal<Vec<StopCheck>>,
@@ -115,10 +115,6 @@ impl Course {
             let view = view?;
             let named =
                 wanted.and_then(|place| view.stops.iter().position(|stop| stop.place == place));
-            if view.origin == Origin::Paper {
-                let last = view.stops.iter().filter_map(|stop| stop.at_ms).max();
-                self.paper_ms.set(Some(last.unwrap_or(view.started_ms)));
-            }
             named.or(if view.ended { None } else { view.next })
         });
         self.go(at);
@@ -333,6 +329,7 @@ impl Course {
             event: event.to_owned(),
             to,
             reason: None,
+            occurred: self.paper_ms.get_untracked().map(Occurred::exactly),
         };
         spawn_local(async move {
             match client::ask(Request::RoundAction(action)).await {
