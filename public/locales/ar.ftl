@@ -292,7 +292,7 @@ look-label = اللغة والألوان
 ## الإعدادات
 
 settings-title = الإعدادات
-settings-detail = اللغة والألوان وحجم الحروف
+settings-detail = اللغة والألوان وحجم الحروف والصوت
 settings-language = اللغة
 settings-theme = الألوان
 settings-text-size = حجم الحروف
@@ -771,6 +771,13 @@ paper-time = الوقت المكتوب في الورقة
 paper-time-unread = اكتب وقتًا مثل 21:40
 paper-live = المتابعة دون ورق
 paper-count = التعداد من ورقته
+
+## Sound
+
+settings-sound = صوت عند كل تفقد (بعد الاهتزاز)
+sound-day = نهارًا فقط
+sound-never = أبدًا
+sound-always = ليلًا أيضًا
 
 ## Page: rounds, counts, people, writing, records
 

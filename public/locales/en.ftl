@@ -239,7 +239,7 @@ look-label = Language and colours
 ## Settings
 
 settings-title = Settings
-settings-detail = Language, colours, size of letters
+settings-detail = Language, colours, size of letters, sound
 settings-language = Language
 settings-theme = Colours
 settings-text-size = Size of letters
@@ -662,6 +662,13 @@ paper-time = Time on the sheet
 paper-time-unread = Write a time such as 21:40
 paper-live = Go on without paper
 paper-count = Roll count from its sheet
+
+## Sound
+
+settings-sound = Sound at each check (it is felt first)
+sound-day = By day only
+sound-never = Never
+sound-always = At night too
 
 ## Page: rounds, counts, people, writing, records
 

@@ -238,7 +238,7 @@ look-label = Langue et couleurs
 ## Réglages
 
 settings-title = Réglages
-settings-detail = Langue, couleurs, taille des lettres
+settings-detail = Langue, couleurs, taille des lettres, son
 settings-language = Langue
 settings-theme = Couleurs
 settings-text-size = Taille des lettres
@@ -661,6 +661,13 @@ paper-time = Heure sur la feuille
 paper-time-unread = Écrivez une heure, par exemple 21:40
 paper-live = Continuer sans papier
 paper-count = Appel d’après sa feuille
+
+## Sound
+
+settings-sound = Son à chaque contrôle (d’abord une vibration)
+sound-day = De jour seulement
+sound-never = Jamais
+sound-always = La nuit aussi
 
 ## Page: rounds, counts, people, writing, records
 

@@ -254,7 +254,7 @@ look-label = Язык и цвета
 ## Настройки
 
 settings-title = Настройки
-settings-detail = Язык, цвета, размер букв
+settings-detail = Язык, цвета, размер букв, звук
 settings-language = Язык
 settings-theme = Цвета
 settings-text-size = Размер букв
@@ -691,6 +691,13 @@ paper-time = Время на листе
 paper-time-unread = Напишите время, например 21:40
 paper-live = Продолжить без бумаги
 paper-count = Проверка численности с листа
+
+## Sound
+
+settings-sound = Звук при каждой проверке (сначала вибрация)
+sound-day = Только днём
+sound-never = Никогда
+sound-always = И ночью
 
 ## Page: rounds, counts, people, writing, records
 

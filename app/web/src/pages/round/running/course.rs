@@ -13,12 +13,17 @@ use wingbook_worker::message::{
 };
 
 use super::{
+    sound,
     statement::{self, Exceptions, Present, Says, Statement},
     tablet,
 };
 use crate::{
     client,
-    state::{loaded::Loaded, snackbars::Snackbars},
+    state::{
+        loaded::Loaded,
+        preferences::{Preferences, use_preferences},
+        snackbars::Snackbars,
+    },
 };
 
 /// A tap within this time of the last one is the same finger: it would state the next stop unseen.
@@ -61,6 +66,7 @@ pub struct Course {
     pub printing: RwSignal<bool>,
     pending: RwSignal<Vec<Pending>>,
     snackbars: Snackbars,
+    preferences: Preferences,
 }
 
 impl Course {
@@ -81,6 +87,7 @@ impl Course {
             printing: RwSignal::default(),
             pending: RwSignal::default(),
             snackbars,
+            preferences: use_preferences(),
         };
         course.forget_confirmed();
         course
@@ -248,6 +255,7 @@ impl Course {
 
     fn take(self, check: StopCheck) {
         tablet::vibrate();
+        sound::click(self.preferences.sound_untracked());
         self.rest();
         let at = self.at.get_untracked();
         self.save(check);

@@ -10,6 +10,7 @@ mod list;
 pub mod paper;
 mod pause;
 mod sheet;
+mod sound;
 pub mod statement;
 mod stop;
 mod tablet;
