@@ -10,14 +10,14 @@ use wingbook_worker::message::{Failure, Request, Response};
 
 use crate::{
     client,
-    components::{ErrorPanel, SnackbarHost},
+    components::{ErrorPanel, SnackbarVoice},
     pages,
     shell::Shell,
     state::{
         preferences::Preferences,
         session::{Phase, Session},
         snackbars::{Snackbars, use_snackbars},
-        sync,
+        sync, unsent,
     },
 };
 use wingbook_view::Mounted;
@@ -62,6 +62,7 @@ pub fn lock(session: Session, snackbars: Snackbars) {
     session.forget();
     snackbars.hide();
     sync::forget();
+    unsent::forget();
     match client::lock() {
         Ok(()) => begin(session),
         Err(failure) => session.fail(failure),
@@ -105,7 +106,7 @@ fn Face() -> Mounted {
             }
             .into_any(),
         }}
-        <SnackbarHost />
+        <SnackbarVoice />
     })
 }
 

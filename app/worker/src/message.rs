@@ -121,6 +121,8 @@ pub struct RoundAction {
     pub to: Option<PersonId>,
     /// In the officer's words.
     pub reason: Option<String>,
+    /// When, if it is copied from a sheet of paper.
+    pub occurred: Option<Occurred>,
 }
 
 /// A roll count as signed off.

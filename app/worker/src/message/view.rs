@@ -231,6 +231,8 @@ pub struct RoundsView {
     pub rounds: Vec<RoundLine>,
     /// Plans, for an unscheduled round.
     pub plans: Vec<(PlanId, String)>,
+    /// Each plan's wing, with its name.
+    pub wings: Vec<(PlanId, PlaceId, String)>,
     /// Now.
     pub now_ms: Millis,
 }

@@ -9,7 +9,7 @@ use crate::{
     client,
     components::{
         Button, EmptyState, ErrorPanel, Kind, LinkButton, Loading, NoticeLine, PageHeader,
-        PersonLine,
+        PersonLine, SnackbarSlot,
     },
     pages::{Page, records::row::record_row},
     state::{
@@ -48,6 +48,7 @@ pub fn view(id: PersonId) -> AnyView {
                 (None, None) => view! { <Loading /> }.into_any(),
             }}
             <div class="wb-page__foot">
+                <SnackbarSlot />
                 <LinkButton label=t!("person-write-contact") href=contact kind=Kind::Primary icon="write" wide=true />
             </div>
         </div>

@@ -8,13 +8,13 @@ use wingbook_worker::message::{RecordView, Request, Response, ReviewView};
 
 use crate::{
     client,
-    components::{Badge, Button, Dialog, Kind, TextArea, Tone},
+    components::{Badge, Button, Dialog, Kind, SnackbarSlot, TextArea, Tone},
     pages::records::{beside::Chosen, words},
     state::{
         busy,
         loaded::Loaded,
         snackbars::{Snackbars, use_snackbars},
-        sync,
+        sync, unsent,
     },
     t,
     text::times,
@@ -77,7 +77,7 @@ pub fn decide_panel(
     let deciding = Deciding {
         chosen,
         asking: RwSignal::new(None),
-        reason: RwSignal::new(String::new()),
+        reason: unsent::words(&format!("review:{}", chosen.id())),
         is_reason_missing: RwSignal::new(false),
         is_sending: RwSignal::new(false),
         again: RwSignal::new(false),
@@ -98,6 +98,7 @@ pub fn decide_panel(
     view! {
         {move || standing.get().map(|(may, mine, review)| {
             let waits = review.as_ref().is_none_or(|review| review.answered);
+            let says_nothing = review.is_none() && !may && !mine;
             let decided = review.map(decided_words);
             let foot = if may && (waits || deciding.again.get()) {
                 buttons(deciding)
@@ -117,12 +118,13 @@ pub fn decide_panel(
             } else {
                 ().into_any()
             };
-            view! {
+            (!says_nothing).then(|| view! {
                 <div class="wb-page__foot wb-decide">
+                    <SnackbarSlot />
                     {decided}
                     {foot}
                 </div>
-            }
+            })
         })}
         {reason_dialog(deciding)}
     }

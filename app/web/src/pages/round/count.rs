@@ -11,7 +11,7 @@ use crate::{
     client,
     components::{
         Banner, Button, Choice, ErrorPanel, Kind, Loading, MultiChoices, PageHeader, PersonLine,
-        Stepper, TextArea, Tone,
+        SnackbarSlot, Stepper, TextArea, Tone,
     },
     pages::Page,
     state::{
@@ -163,6 +163,7 @@ fn sheet(view: CountView, round: Option<EntryId>, signed: RwSignal<u32>) -> AnyV
         })}
         <TextArea label=t!("count-note") value=note optional=true />
         <div class="wb-page__foot">
+            <SnackbarSlot />
             <Button label=t!("count-sign") on_press=sign kind=Kind::Primary icon="check" wide=true />
         </div>
     }
@@ -199,6 +200,7 @@ fn sign_off(
                     event: "ended".to_owned(),
                     to: None,
                     reason: None,
+                    occurred: None,
                 };
                 if let Err(failure) = client::ask(Request::RoundAction(end)).await {
                     snackbars.fail(&failure);

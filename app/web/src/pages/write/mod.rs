@@ -10,14 +10,13 @@ mod sheet;
 
 use crate::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::hooks::use_query_map;
 use wingbook_record::id::EntryId;
 use wingbook_worker::message::Failure;
 
 use self::opening::{Start, Wanted};
 use crate::{
     components::{Banner, ErrorPanel, Loading, PageHeader},
-    pages::Page,
+    pages::{Page, use_query},
     t,
 };
 
@@ -29,7 +28,7 @@ pub fn form(form: &str) -> AnyView {
     if form == notice::FORM {
         return notice::view();
     }
-    let query = use_query_map().get_untracked();
+    let query = use_query().get_untracked();
     let own_path = |path: &String| path.starts_with('/') && !path.starts_with("//");
     let wanted = Wanted {
         form: form.to_owned(),
@@ -62,7 +61,8 @@ fn opened(start: impl Future<Output = Result<Start, Failure>> + 'static) -> AnyV
     });
     view! {
         {move || match started.get() {
-            Some(Ok(start)) => sheet::sheet(start),
+            // Nothing that the form reads while it is made may draw it anew: its answers would be gone.
+            Some(Ok(start)) => untrack(|| sheet::sheet(start)),
             Some(Err(failure)) => view! {
                 <div class="wb-page wb-page--narrow">
                     <PageHeader title=t!("nav-write") back=Page::Write.path() />

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     client,
-    components::{Banner, Button, Kind, PageHeader, TextArea},
+    components::{Banner, Button, Kind, PageHeader, SnackbarSlot, TextArea},
     form::when,
     pages::Page,
     say,
@@ -121,6 +121,7 @@ pub fn view() -> AnyView {
                 {when::day(until.into(), Callback::new(move |day| until.set(day)), &[0, 1, 7])}
             </fieldset>
             <div class="wb-page__foot">
+                <SnackbarSlot />
                 <Button label=t!("save") icon="check" kind=Kind::Primary wide=true disabled=saving on_press=save />
             </div>
         </div>

@@ -33,7 +33,7 @@ fn navigator() -> JsValue {
     window().navigator().into()
 }
 
-/// Lets the hand feel that a check was taken. Never a sound.
+/// Lets the hand feel that a check was taken.
 pub fn vibrate() {
     // A tablet without a motor does nothing.
     let _ = call(&navigator(), "vibrate", Some(&JsValue::from_f64(CHECK_MS)));
