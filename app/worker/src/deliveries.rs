@@ -64,11 +64,6 @@ impl Deliveries {
         }
     }
 
-    /// A record was read back, or receipted.
-    pub fn note_received(&mut self, id: &str, at_ms: Option<Millis>) {
-        self.received.insert(id.to_owned(), at_ms);
-    }
-
     /// The open rows of a backend.
     pub fn rows(&self, backend: &str) -> impl Iterator<Item = &Waiting> {
         self.rows
@@ -79,6 +74,24 @@ impl Deliveries {
     /// The open row with this place in line.
     pub fn row_mut(&mut self, ticket: u64) -> Option<&mut Waiting> {
         self.rows.values_mut().find(|row| row.ticket == ticket)
+    }
+
+    /// Takes rows as they were marked: what a server has proved to hold leaves the line.
+    pub fn note(&mut self, marked: Vec<OutboxItem>) {
+        for item in marked {
+            let key = (item.backend.clone(), item.id.clone());
+            if let Stored::Received { at_ms, .. } = item.delivery {
+                self.rows.remove(&key);
+                self.received.insert(item.id, at_ms);
+            } else if let Some(row) = self.rows.get_mut(&key) {
+                row.item = item;
+            }
+        }
+    }
+
+    /// Whether a server has proved to hold a document that was written on this tablet.
+    pub fn was_received(&self, id: &str) -> bool {
+        self.received.contains_key(id)
     }
 
     /// A document that lies at the server, or did, is to be asked for again.
@@ -110,7 +123,8 @@ impl Deliveries {
         }
         let id = entry.document();
         let key = (crate::replication::BACKEND.to_owned(), id);
-        match self.rows.get(&key).map(|row| &row.item.delivery) {
+        let row = self.rows.get(&key).filter(|row| !row.reoffered);
+        match row.map(|row| &row.item.delivery) {
             Some(Stored::Waiting { .. }) => Delivery::Waiting,
             Some(Stored::Sent { .. }) => Delivery::Sent,
             Some(Stored::Refused { reason, .. }) => {
@@ -121,7 +135,7 @@ impl Deliveries {
                 }
             }
             Some(Stored::Received { at_ms, .. }) => Delivery::Received { at_ms: *at_ms },
-            // Not in line: it was received, or it came from the server in the first place.
+            // Not in line, or only asked after: it was received, or it came from the server in the first place.
             None => Delivery::Received {
                 at_ms: self.received.get(&key.1).copied().flatten(),
             },
@@ -132,7 +146,7 @@ impl Deliveries {
     pub fn waiting(&self) -> (usize, Option<Millis>) {
         let mut count = 0;
         let mut oldest = None;
-        for row in self.rows.values() {
+        for row in self.rows.values().filter(|row| !row.reoffered) {
             if let Stored::Waiting { since_ms } | Stored::Sent { since_ms, .. } = row.item.delivery
             {
                 count += 1;

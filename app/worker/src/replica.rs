@@ -342,16 +342,12 @@ impl<P: Platform> Replica for SessionReplica<P> {
                 }
             }
         }
-        self.0.vault.mark(&marks).await.map_err(vault_failure)?;
-        for (item, delivery) in &marks {
-            if let Delivery::Received { at_ms, .. } = delivery {
-                self.0
-                    .deliveries
-                    .borrow_mut()
-                    .note_received(&item.id, *at_ms);
-            }
+        let marked = self.0.vault.mark(&marks).await.map_err(vault_failure)?;
+        let changed_meanwhile = marked.len() < marks.len();
+        self.0.deliveries.borrow_mut().note(marked);
+        if changed_meanwhile {
+            self.reload_outbox().await?;
         }
-        self.reload_outbox().await?;
         self.0.tell_sync();
         self.0.changed();
         Ok(())
@@ -361,17 +357,21 @@ impl<P: Platform> Replica for SessionReplica<P> {
         &self,
         backend: &BackendId,
         book: Book,
-        _what: Reoffer,
+        what: Reoffer,
     ) -> Result<u64, Failure> {
-        // Which rows were acknowledged after the lost point is not kept: all are offered, and the engine asks the
-        // server which it lacks before anything is sent twice.
+        // Which rows were acknowledged after the lost point is not kept. Only what this tablet sent can have been:
+        // all of that is offered, and the engine asks the server which it lacks before anything is sent twice. A
+        // server that lost its history is offered everything that lies here, whoever wrote it.
+        let only_sent = matches!(what, Reoffer::AcknowledgedAfter(_));
         let name = book_name(book)?;
         let mut held: Vec<(String, String)> = Vec::new();
         self.0
             .vault
             .load_book(&name, |document| {
+                let deliveries = self.0.deliveries.borrow();
                 if !document.id.starts_with(APART)
-                    && !self.0.deliveries.borrow().is_open(document.id)
+                    && !deliveries.is_open(document.id)
+                    && (!only_sent || deliveries.was_received(document.id))
                 {
                     held.push((document.id.to_owned(), document.rev.to_owned()));
                 }

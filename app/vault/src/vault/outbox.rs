@@ -325,24 +325,34 @@ impl<S: Store> Vault<S> {
     /// Note how far records have come, all in one transaction. Items that changed
     /// since they were read (a newer revision waits now) are left alone.
     ///
-    /// Returns how many were noted.
+    /// Returns the items that were noted, as they lie in the outbox now.
     ///
     /// # Errors
     /// [`VaultError::BookLocked`], or the store's.
-    pub async fn mark(&self, marks: &[(OutboxItem, Delivery)]) -> Result<usize, VaultError> {
+    pub async fn mark(
+        &self,
+        marks: &[(OutboxItem, Delivery)],
+    ) -> Result<Vec<OutboxItem>, VaultError> {
         let mut left = Vec::new();
         for (item, delivery) in marks {
             left.push((item, self.plan_mark(item, delivery)?));
         }
         loop {
             let mut batch = Batch::new();
-            for (item, change) in &left {
+            for (item, marked) in &left {
                 let stands = Expected::Bytes(item.sealed.clone());
                 batch.expect(StoreName::Outbox, item.key.as_slice(), stands);
-                batch.changes.extend(change.changes.iter().cloned());
+                if marked.key != item.key {
+                    batch.delete(StoreName::Outbox, item.key.as_slice());
+                }
+                batch.put(
+                    StoreName::Outbox,
+                    marked.key.as_slice(),
+                    marked.sealed.clone(),
+                );
             }
             match self.store.commit(batch).await {
-                Ok(()) => return Ok(left.len()),
+                Ok(()) => return Ok(left.into_iter().map(|(_, marked)| marked).collect()),
                 Err(StoreError::Conflict { key, .. })
                     if left.iter().any(|(item, _)| item.key == key) =>
                 {
@@ -353,7 +363,7 @@ impl<S: Store> Vault<S> {
         }
     }
 
-    fn plan_mark(&self, item: &OutboxItem, delivery: &Delivery) -> Result<Batch, VaultError> {
+    fn plan_mark(&self, item: &OutboxItem, delivery: &Delivery) -> Result<OutboxItem, VaultError> {
         let locked = || VaultError::BookLocked {
             book: item.book.clone(),
         };
@@ -370,11 +380,11 @@ impl<S: Store> Vault<S> {
             delivery: delivery.clone(),
         };
         let sealed = seal_row(&book, &epoch, &key, &row)?;
-        let mut batch = Batch::new();
-        if key != item.key {
-            batch.delete(StoreName::Outbox, item.key.as_slice());
-        }
-        batch.put(StoreName::Outbox, key, sealed);
-        Ok(batch)
+        Ok(OutboxItem {
+            delivery: delivery.clone(),
+            key,
+            sealed,
+            ..item.clone()
+        })
     }
 }
