@@ -180,6 +180,8 @@ reason-work = На работе
 reason-visit = На свидании
 reason-moved = Переведён
 reason-release = Освобождён
+reason-return = Вернулся
+reason-admission = Принят
 reason-unknown = Неизвестно где
 role-officer = Инспектор
 role-reception = Приём
@@ -673,6 +675,12 @@ round-change = Изменить
 round-check-again = Проверить ещё раз
 round-colleague = Коллега
 round-could-not = Не удалось осмотреть
+round-could-not-n = { $n ->
+    [one] Не удалось осмотреть { $n } точку
+    [few] Не удалось осмотреть { $n } точки
+   *[other] Не удалось осмотреть { $n } точек
+}
+round-could-not-hint = Нажатие на причину сохраняет запись.
 round-could-not-asleep = Спит, укрыт
 round-could-not-door = Дверь или окошко заблокированы
 round-could-not-incident = Происшествие
@@ -686,20 +694,25 @@ round-end = Завершить обход
 round-end-only = Завершить без переклички
 round-ended = Обход завершён
 round-ending = Перед завершением обхода
-round-find = Найти коллегу
+round-event-paused = Пауза: тревога
+round-event-resumed = Продолжен
+round-event-handed-over = Передан
+round-event-taken-over = Принят
+round-event-ended = Завершён
+round-find = Найти человека на этой точке
 round-go-there = Перейти
 round-hand-over = Передать
 round-hand-over-to = Передать кому
 round-handed-over = Передано
 round-leave = Выйти из обхода
-round-left = Больше не содержится здесь
+round-left = Не осмотрены
 round-more = Ещё
 round-moved-out = Перемещён после начала
 round-moved-to = Перемещён: { $place }
 round-next = Следующая точка
 round-next-named = Далее: { $name }
 round-no-colleague = Нет коллеги с таким именем
-round-nobody-here = Здесь никто не содержится
+round-nobody-here = Осмотрено: никого нет
 round-not-checked = Не осмотрен
 round-not-checked-n = Не осмотрено: { $n }
 round-not-here = Отсутствует
@@ -709,13 +722,14 @@ round-open-person = Открыть страницу человека
 round-partly = Осмотрено частично
 round-pause = Пауза: тревога
 round-paused-at = Пауза с { $time }
-round-paused-by = Проводит { $name }
+round-paused-by = На паузе: { $name }
 round-people = Человек: { $n }
+round-people-checked = Осмотрено людей: { $done } из { $all }
 round-person-state = Что вы увидели?
 round-previous = Предыдущая точка
 round-print = Печать листа обхода
 round-progress = { $done } из { $all }
-round-remark = Что ещё замечено
+round-remark = Примечание
 round-resume = Продолжить
 round-run-by = Обход проводит { $name }
 round-saving = Сохранение…
@@ -726,7 +740,7 @@ round-show-all = Показать все
 round-show-open = Показать неосмотренные
 round-stop-checked = Осмотрено { $time }
 round-stop-could-not = Не удалось осмотреть { $time }
-round-stop-empty = Пусто
+round-stop-empty = Здесь никто не содержится
 round-stop-open = Ещё не осмотрено
 round-stops-checked = Осмотрено точек: { $done } из { $all }
 round-take-over = Принять обход
@@ -751,7 +765,22 @@ sheet-why = Если нет, почему
 count-title = Перекличка
 count-sum = По списку { $roll } − отсутствуют { $absent } = ожидается { $expected }
 count-counted = Насчитано
-count-differs = Расхождение: { $n }
+count-again = Пересчёт
+count-by-name = Поимённая перекличка
+count-missing-number = Укажите, сколько насчитано
+count-absent = Отсутствуют, и почему
+count-earlier = Уже подсчитано
+count-figures = Насчитано { $counted }, ожидалось { $expected }
+count-agrees = Сходится
+count-differed = Расхождение
+count-too-few = { $n ->
+    [one] Не хватает { $n }
+   *[other] Не хватает { $n }
+}
+count-too-many = { $n ->
+    [one] Лишний { $n }
+   *[other] Лишних { $n }
+}
 count-then-recount = Подпишите то, что насчитано, затем пересчитайте.
 count-then-named = Подпишите то, что насчитано, затем вызовите поимённо.
 count-then-control = Сообщите дежурному по радио.
@@ -772,13 +801,27 @@ people-total = Человек: { $n }
 people-search = Имя, номер или камера
 people-none = Никого не найдено
 people-none-todo = Попробуйте часть имени, номер или камеру.
+people-by-cell = По камерам
+people-by-name = По именам
 person-write-contact = Записать беседу
-person-last-contact = Дней с последней беседы: { $n }
+person-last-contact = { $n ->
+    [0] С ним говорили в последние сутки
+    [one] Последняя беседа { $n } день назад
+    [few] Последняя беседа { $n } дня назад
+    [many] Последняя беседа { $n } дней назад
+   *[other] Последняя беседа { $n } дня назад
+}
+person-also = Другие имена: { $names }
+person-follow-ups = Обещано и ещё не сделано
+person-more = Другая запись или убытие
+person-write-observation = Записать наблюдение
+person-write-incident = Записать происшествие
+person-write-notice = Написать уведомление
 person-timeline = Записи
 person-nothing = Записей пока нет
 person-nothing-todo = Здесь появится то, что записано об этом человеке.
 person-back = Вернулся
-person-out = Убывает
+person-out = Убывает из корпуса
 person-out-court = В суд
 person-out-hospital = В больницу
 person-out-work = На работу
@@ -846,7 +889,7 @@ write-certainty-unknown = Неизвестно
 write-correct-detail = Запись остаётся, исправление стоит рядом.
 write-discard = Удалить черновик
 write-discarded = Черновик удалён
-write-draft-correction = Исправление
+write-draft-correction = { $form }: исправление
 write-drafts = Черновики
 write-earlier = Раньше
 write-facts = Только факты; без сведений о здоровье и источников
@@ -856,8 +899,8 @@ write-form-incident = Что произошло
 write-form-notice = Для всех
 write-form-observation = Что было замечено
 write-from-paper = С бумаги
-write-not-you = Это писал другой человек
-write-not-you-todo = Исправляет только автор. Сделайте свою запись.
+write-not-you = Ваша роль не делает здесь записей
+write-not-you-todo = Записи делают сотрудники, начальники и медработники. Если это ошибка, обратитесь к начальнику.
 write-notice = Уведомление
 write-notice-care = Практический факт, никогда не диагноз
 write-notice-example = Например: держать отдельно до 24 ноября, спросить медчасть
@@ -869,7 +912,7 @@ write-notice-urgent = Срочно
 write-reason = Почему исправляется?
 write-reason-hint = Стоит рядом с исправлением
 write-reason-missing = Укажите причину
-write-resumed = Продолжаете с того же места
+write-resumed = Продолжаете с того же места, { $time }
 write-undone = Отменено; ответы снова в черновике
 write-what = Что вы пишете?
 write-when = Когда это было?

@@ -16,7 +16,7 @@ use crate::{
         preferences::Preferences,
         session::{Phase, Session},
         snackbars::{Snackbars, use_snackbars},
-        sync,
+        sync, trail,
     },
 };
 
@@ -61,6 +61,8 @@ pub fn lock(session: Session, snackbars: Snackbars) {
     session.forget();
     snackbars.hide();
     sync::forget();
+    trail::forget();
+    pages::people::forget();
     match client::lock() {
         Ok(()) => begin(session),
         Err(failure) => session.fail(failure),

@@ -11,7 +11,7 @@ use self::{header::Header, keys::Shortcuts, navigation::Navigation};
 use crate::{
     components::{field, page_header::HEADING_ID},
     pages::{self, Page},
-    state::session::use_session,
+    state::{session::use_session, trail},
     t,
 };
 
@@ -27,7 +27,11 @@ pub fn Shell(
     let session = use_session();
     let path = use_location().pathname;
     let page = Memo::new(move |_| {
-        let page = path.with(|path| Page::parse(path));
+        // Noted before the page is made: it may ask whether one came back to it.
+        let page = path.with(|path| {
+            trail::note(path);
+            Page::parse(path)
+        });
         if page == Page::Home {
             navigation::home(session)
         } else {

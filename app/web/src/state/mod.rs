@@ -9,4 +9,5 @@ pub mod session;
 pub mod snackbars;
 pub mod storage;
 pub mod sync;
+pub mod trail;
 pub mod update;

@@ -2,7 +2,7 @@
 //! be undone for ten seconds and stands in the history afterwards.
 
 use leptos::{prelude::*, task::spawn_local};
-use wingbook_record::id::EntryId;
+use wingbook_record::{access::Role, id::EntryId};
 use wingbook_worker::message::{RecordView, Request, Response, ReviewView};
 
 use crate::{
@@ -12,6 +12,7 @@ use crate::{
     state::{
         busy,
         loaded::Loaded,
+        session::use_session,
         snackbars::{Snackbars, use_snackbars},
         sync,
     },
@@ -83,6 +84,8 @@ pub fn decide_panel(
         after,
         snackbars: use_snackbars(),
     };
+    let session = use_session();
+    let reviews = Memo::new(move |_| session.has_role(&[Role::Supervisor]));
     let standing = Memo::new(move |_| {
         loaded.with(|record| {
             record.map(|record| {
@@ -97,6 +100,7 @@ pub fn decide_panel(
     view! {
         {move || standing.get().map(|(may, mine, review)| {
             let waits = review.as_ref().is_none_or(|review| review.answered);
+            let is_decided = review.is_some();
             let decided = review.map(decided_words);
             let foot = if may && (waits || deciding.again.get()) {
                 buttons(deciding)
@@ -111,10 +115,13 @@ pub fn decide_panel(
                     </div>
                 }
                 .into_any()
-            } else if mine && waits {
+            } else if mine && waits && reviews.get() {
                 view! { <p class="wb-quiet">{t!("review-own")}</p> }.into_any()
-            } else {
+            } else if is_decided {
                 ().into_any()
+            } else {
+                // Nothing was decided, and whoever reads it decides nothing.
+                return ().into_any();
             };
             view! {
                 <div class="wb-page__foot wb-decide">
@@ -122,6 +129,7 @@ pub fn decide_panel(
                     {foot}
                 </div>
             }
+            .into_any()
         })}
         {reason_dialog(deciding)}
     }

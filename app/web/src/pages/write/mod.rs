@@ -9,14 +9,13 @@ mod opening;
 mod sheet;
 
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::hooks::use_query_map;
 use wingbook_record::id::EntryId;
 use wingbook_worker::message::Failure;
 
 use self::opening::{Start, Wanted};
 use crate::{
     components::{Banner, ErrorPanel, Loading, PageHeader},
-    pages::Page,
+    pages::{Page, use_query},
     t,
 };
 
@@ -28,7 +27,7 @@ pub fn form(form: &str) -> AnyView {
     if form == notice::FORM {
         return notice::view();
     }
-    let query = use_query_map().get_untracked();
+    let query = use_query().get_untracked();
     let own_path = |path: &String| path.starts_with('/') && !path.starts_with("//");
     let wanted = Wanted {
         form: form.to_owned(),
@@ -61,7 +60,8 @@ fn opened(start: impl Future<Output = Result<Start, Failure>> + 'static) -> AnyV
     });
     view! {
         {move || match started.get() {
-            Some(Ok(start)) => sheet::sheet(start),
+            // Untracked: what the form reads while it is made must never make it anew under the hands of a writer.
+            Some(Ok(start)) => untrack(|| sheet::sheet(start)),
             Some(Err(failure)) => view! {
                 <div class="wb-page wb-page--narrow">
                     <PageHeader title=t!("nav-write") back=Page::Write.path() />

@@ -1,10 +1,7 @@
 //! A notice for everybody: an operational fact with an end or a review date, never a diagnosis.
 
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::{
-    NavigateOptions,
-    hooks::{use_navigate, use_query_map},
-};
+use leptos_router::hooks::use_navigate;
 use wingbook_worker::message::{Failure, Request, Response};
 
 use super::{
@@ -15,9 +12,9 @@ use crate::{
     client,
     components::{Banner, Button, Kind, PageHeader, TextArea},
     form::when,
-    pages::Page,
+    pages::{Page, use_query},
     say,
-    state::{busy, clock, snackbars::use_snackbars, sync},
+    state::{busy, clock, snackbars::use_snackbars, sync, trail},
     t,
     text::times,
 };
@@ -31,7 +28,7 @@ const DAY_MS: i64 = 86_400_000;
 /// The page: `/write/notice?person=…`.
 pub fn view() -> AnyView {
     busy::keep_busy_while_open();
-    let person = use_query_map().with_untracked(|query| query.get("person"));
+    let person = use_query().with_untracked(|query| query.get("person"));
     let subject = About {
         people: RwSignal::default(),
         places: RwSignal::default(),
@@ -85,11 +82,7 @@ pub fn view() -> AnyView {
                 Ok(Response::Saved(saved)) => {
                     snackbars.saved(&saved, None);
                     sync::note_change();
-                    let replace = NavigateOptions {
-                        replace: true,
-                        ..NavigateOptions::default()
-                    };
-                    navigate(&after, replace);
+                    trail::leave_for(&after, navigate);
                 }
                 Ok(_) => {}
                 Err(failure @ Failure::Invalid { .. }) => snackbars.fail(&failure),
