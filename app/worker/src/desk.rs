@@ -172,6 +172,8 @@ async fn answer_signed_in<P: Platform>(
         Request::Problems => Ok(Response::Problems(session.problems())),
         Request::Drafts => session.drafts().await.map(Response::Drafts),
         Request::DraftPut(draft) => session.put_draft(&draft).await.map(|()| Response::Done),
+        Request::At { address } => session.note_at(address).await.map(|()| Response::Done),
+        Request::WasAt => session.was_at().await.map(Response::At),
         Request::DraftDiscard { id } => session.discard_draft(&id).await.map(|()| Response::Done),
         Request::Forms => Ok(Response::Forms(session.forms.borrow().lines())),
         Request::Form { form, version } => session

@@ -3,6 +3,7 @@
 pub mod header;
 mod keys;
 pub mod navigation;
+mod resume;
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
@@ -39,6 +40,7 @@ pub fn Shell(
         }
     });
     move_focus_with(page);
+    resume::follow(page);
     let practice = Memo::new(move |_| session.is_practice());
     view! {
         <a class="wb-skip-link" href="#main" on:click=skip>{t!("skip-to-content")}</a>
