@@ -294,7 +294,7 @@ look-label = اللغة والألوان
 ## الإعدادات
 
 settings-title = الإعدادات
-settings-detail = اللغة والألوان وحجم الحروف
+settings-detail = اللغة والألوان وحجم الحروف والصوت
 settings-language = اللغة
 settings-theme = الألوان
 settings-text-size = حجم الحروف
@@ -745,6 +745,41 @@ print-not-here = غائب
 print-why = السبب
 print-initials = التوقيع
 print-counted-blank = المعدود: ______
+
+## Page: wrong person
+
+wrong-title = شخص غير المقصود
+wrong-stays = ما كُتب يبقى كما هو. ومن الآن يظهر عند الشخص المقصود.
+wrong-who = من الذي ذُكر بالخطأ؟
+wrong-who-missing = اختر من ذُكر بالخطأ
+wrong-meant = من المقصود؟
+wrong-meant-missing = اختر الشخص المقصود
+wrong-meant-same = هذا هو الشخص نفسه
+wrong-why = كيف حدث ذلك؟
+wrong-save = انقله إلى الشخص المقصود
+
+## Page: a round from paper
+
+paper-title = إدخال جولة من الورق
+paper-detail = تأخذ كل محطة الوقت المكتوب في الورقة، ويذكر القيد أنه منسوخ.
+paper-what = الجولة التي جرت بورقة تُنسخ هنا بعد ذلك.
+paper-enter = إدخال من الورق
+paper-which = أي جولة كانت؟
+paper-which-missing = اختر الجولة
+paper-day = اليوم المكتوب في الورقة
+paper-began = البداية كما في الورقة
+paper-start = إدخال محطاتها
+paper-time = الوقت المكتوب في الورقة
+paper-time-unread = اكتب وقتًا مثل 21:40
+paper-live = المتابعة دون ورق
+paper-count = التعداد من ورقته
+
+## Sound
+
+settings-sound = صوت عند كل تفقد (بعد الاهتزاز)
+sound-day = نهارًا فقط
+sound-never = أبدًا
+sound-always = ليلًا أيضًا
 
 ## Page: rounds, counts, people, writing, records
 

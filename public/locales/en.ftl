@@ -241,7 +241,7 @@ look-label = Language and colours
 ## Settings
 
 settings-title = Settings
-settings-detail = Language, colours, size of letters
+settings-detail = Language, colours, size of letters, sound
 settings-language = Language
 settings-theme = Colours
 settings-text-size = Size of letters
@@ -636,6 +636,41 @@ print-not-here = Not here
 print-why = Why
 print-initials = Initials
 print-counted-blank = Counted: ______
+
+## Page: wrong person
+
+wrong-title = Wrong person
+wrong-stays = What was written stays. From now on it stands with the person who was meant.
+wrong-who = Who stands there by mistake?
+wrong-who-missing = Choose who stands there by mistake
+wrong-meant = Who was meant?
+wrong-meant-missing = Choose who was meant
+wrong-meant-same = That is the same person
+wrong-why = How did it come about?
+wrong-save = Give it to the right person
+
+## Page: a round from paper
+
+paper-title = Enter a round from paper
+paper-detail = Each stop gets the time on the sheet; the record says that it was copied.
+paper-what = A round that was walked with a sheet of paper is copied here afterwards.
+paper-enter = Enter from paper
+paper-which = Which round was it?
+paper-which-missing = Choose which round it was
+paper-day = Day on the sheet
+paper-began = Began, as on the sheet
+paper-start = Enter its stops
+paper-time = Time on the sheet
+paper-time-unread = Write a time such as 21:40
+paper-live = Go on without paper
+paper-count = Roll count from its sheet
+
+## Sound
+
+settings-sound = Sound at each check (it is felt first)
+sound-day = By day only
+sound-never = Never
+sound-always = At night too
 
 ## Page: rounds, counts, people, writing, records
 

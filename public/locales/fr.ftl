@@ -240,7 +240,7 @@ look-label = Langue et couleurs
 ## Réglages
 
 settings-title = Réglages
-settings-detail = Langue, couleurs, taille des lettres
+settings-detail = Langue, couleurs, taille des lettres, son
 settings-language = Langue
 settings-theme = Couleurs
 settings-text-size = Taille des lettres
@@ -635,6 +635,41 @@ print-not-here = Absent
 print-why = Motif
 print-initials = Paraphe
 print-counted-blank = Compté : ______
+
+## Page: wrong person
+
+wrong-title = Mauvaise personne
+wrong-stays = Ce qui a été écrit reste. Désormais, l’enregistrement figure chez la personne visée.
+wrong-who = Qui y figure par erreur ?
+wrong-who-missing = Choisissez qui y figure par erreur
+wrong-meant = De qui s’agissait-il ?
+wrong-meant-missing = Choisissez de qui il s’agissait
+wrong-meant-same = C’est la même personne
+wrong-why = Comment est-ce arrivé ?
+wrong-save = L’attribuer à la bonne personne
+
+## Page: a round from paper
+
+paper-title = Saisir une ronde depuis le papier
+paper-detail = Chaque arrêt reçoit l’heure de la feuille ; l’enregistrement indique qu’il a été recopié.
+paper-what = Une ronde faite avec une feuille de papier se recopie ici après coup.
+paper-enter = Saisir depuis le papier
+paper-which = Quelle ronde était-ce ?
+paper-which-missing = Choisissez quelle ronde c’était
+paper-day = Jour sur la feuille
+paper-began = Début, d’après la feuille
+paper-start = Saisir ses arrêts
+paper-time = Heure sur la feuille
+paper-time-unread = Écrivez une heure, par exemple 21:40
+paper-live = Continuer sans papier
+paper-count = Appel d’après sa feuille
+
+## Sound
+
+settings-sound = Son à chaque contrôle (d’abord une vibration)
+sound-day = De jour seulement
+sound-never = Jamais
+sound-always = La nuit aussi
 
 ## Page: rounds, counts, people, writing, records
 

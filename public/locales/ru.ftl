@@ -256,7 +256,7 @@ look-label = Язык и цвета
 ## Настройки
 
 settings-title = Настройки
-settings-detail = Язык, цвета, размер букв
+settings-detail = Язык, цвета, размер букв, звук
 settings-language = Язык
 settings-theme = Цвета
 settings-text-size = Размер букв
@@ -665,6 +665,41 @@ print-not-here = Нет
 print-why = Почему
 print-initials = Подпись
 print-counted-blank = Насчитано: ______
+
+## Page: wrong person
+
+wrong-title = Не тот человек
+wrong-stays = Написанное остаётся. Отныне запись стоит у того, о ком она на самом деле.
+wrong-who = Кто указан по ошибке?
+wrong-who-missing = Выберите, кто указан по ошибке
+wrong-meant = О ком шла речь?
+wrong-meant-missing = Выберите, о ком шла речь
+wrong-meant-same = Это тот же человек
+wrong-why = Как это получилось?
+wrong-save = Перенести к нужному человеку
+
+## Page: a round from paper
+
+paper-title = Внести обход с бумаги
+paper-detail = Каждая остановка получает время с листа; в записи сказано, что она перенесена.
+paper-what = Обход, пройденный с листом бумаги, переносится сюда потом.
+paper-enter = Внести с бумаги
+paper-which = Какой это был обход?
+paper-which-missing = Выберите, какой это был обход
+paper-day = День на листе
+paper-began = Начало, как на листе
+paper-start = Внести остановки
+paper-time = Время на листе
+paper-time-unread = Напишите время, например 21:40
+paper-live = Продолжить без бумаги
+paper-count = Проверка численности с листа
+
+## Sound
+
+settings-sound = Звук при каждой проверке (сначала вибрация)
+sound-day = Только днём
+sound-never = Никогда
+sound-always = И ночью
 
 ## Page: rounds, counts, people, writing, records
 

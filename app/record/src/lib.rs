@@ -35,6 +35,7 @@ pub mod signer;
 pub mod time;
 pub mod whereabouts;
 mod words;
+pub mod wrong_person;
 
 #[cfg(test)]
 mod fixtures;

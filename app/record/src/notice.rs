@@ -6,7 +6,7 @@ use serde_json::json;
 use crate::{
     access::Book,
     id::{EntryId, PersonId, PlaceId},
-    journal::View,
+    journal::{Record, View},
     matter::{self, Answers, Matter, SystemForm},
     time::{DAY, Millis},
 };
@@ -105,6 +105,14 @@ pub fn active(view: View<'_>, now_ms: Millis) -> Vec<ActiveNotice> {
         .collect();
     all.sort_by_key(|one| (!one.notice.urgent, std::cmp::Reverse(one.at_ms), one.entry));
     all
+}
+
+/// The notices that went out with a record, withdrawn ones too, each as first written.
+pub fn sent_with<'v>(view: View<'v>, source: EntryId) -> Vec<&'v Record> {
+    let all = view.ledger.of_form(Notice::FORM).into_iter();
+    all.filter(|one| one.book == Book::Roster && view.ledger.is_root(one))
+        .filter(|one| matches!(&one.matter, Matter::Notice(says) if says.source == Some(source)))
+        .collect()
 }
 
 /// Those about a person.

@@ -112,6 +112,33 @@ pub fn due_rounds<'p>(
     all
 }
 
+/// The planned start that a round begun at this moment fulfils, if it is one that nobody has begun: the latest of
+/// those from shortly before which on it was due and before which's end it was not missed. For rounds entered from
+/// paper, where only the time on the sheet is known.
+pub fn fulfilled_by(
+    view: View<'_>,
+    id: PlanId,
+    plan: &Plan,
+    begun_ms: Millis,
+    utc_offset_minutes: i32,
+) -> Option<Millis> {
+    let (from_ms, to_ms) = (begun_ms - DAY, begun_ms + LEAD_MS + 1);
+    let planned = due_rounds(
+        view,
+        [(id, plan)],
+        from_ms,
+        to_ms,
+        utc_offset_minutes,
+        begun_ms,
+    );
+    planned
+        .into_iter()
+        .rev()
+        .find(|due| begun_ms < due.missed_ms)
+        .filter(|due| due.rounds.is_empty())
+        .map(|due| due.due_ms)
+}
+
 /// Rounds that stand and fulfil a planned start, by plan and start.
 fn started<'a>(view: View<'a>) -> BTreeMap<(PlanId, Millis), Vec<&'a Record>> {
     let mut started: BTreeMap<(PlanId, Millis), Vec<&Record>> = BTreeMap::new();

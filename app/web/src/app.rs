@@ -1,6 +1,7 @@
 //! The app: its contexts, its one line to the worker, and which of its faces shows.
 
-use leptos::{prelude::*, task::spawn_local};
+use crate::prelude::*;
+use leptos::task::spawn_local;
 use leptos_router::{
     WildcardSegment,
     components::{FlatRoutes, Route, Router},
@@ -9,20 +10,21 @@ use wingbook_worker::message::{Failure, Request, Response};
 
 use crate::{
     client,
-    components::{ErrorPanel, SnackbarHost},
+    components::{ErrorPanel, SnackbarVoice},
     pages,
     shell::Shell,
     state::{
         preferences::Preferences,
         session::{Phase, Session},
         snackbars::{Snackbars, use_snackbars},
-        sync, trail,
+        sync, trail, unsent,
     },
 };
+use wingbook_view::Mounted;
 
 /// The whole app. The document's title stays "Wingbook" on every page: titles land in histories and task switchers.
 #[component]
-pub fn App() -> AnyView {
+pub fn App() -> impl IntoView {
     let session = Session::default();
     provide_context(session);
     provide_context(Preferences::read());
@@ -32,7 +34,7 @@ pub fn App() -> AnyView {
         Err(failure) => session.fail(failure),
     }
     tell_of_network();
-    view! {
+    leptos::view! {
         <Router>
             // One route for all: `pages::Page` knows the addresses, and one type of page costs less than twenty.
             <FlatRoutes fallback=Face>
@@ -40,7 +42,6 @@ pub fn App() -> AnyView {
             </FlatRoutes>
         </Router>
     }
-    .into_any()
 }
 
 /// Asks the worker what this tablet is.
@@ -63,6 +64,7 @@ pub fn lock(session: Session, snackbars: Snackbars) {
     sync::forget();
     trail::forget();
     pages::people::forget();
+    unsent::forget();
     match client::lock() {
         Ok(()) => begin(session),
         Err(failure) => session.fail(failure),
@@ -87,11 +89,11 @@ fn tell_of_network() {
 }
 
 #[component]
-fn Face() -> AnyView {
+fn Face() -> Mounted {
     let session: Session = use_context().unwrap_or_default();
     let snackbars = use_snackbars();
     let phase = Memo::new(move |_| session.phase());
-    view! {
+    Mounted::new(view! {
         {move || match phase.get() {
             Phase::Starting => ().into_any(),
             Phase::NotSetUp if is_gallery() => pages::view(&pages::Page::Gallery),
@@ -106,9 +108,8 @@ fn Face() -> AnyView {
             }
             .into_any(),
         }}
-        <SnackbarHost />
-    }
-    .into_any()
+        <SnackbarVoice />
+    })
 }
 
 /// The gallery of components needs nobody signed in; only debug builds have it.

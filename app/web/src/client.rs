@@ -1,4 +1,4 @@
-//! The page's line to the worker: typed calls out, replies and events in, as JSON text over `postMessage`.
+//! The page's line to the worker: typed calls out, replies and events in, as bytes over `postMessage`.
 //!
 //! One worker lives at a time. [`lock`] ends it at once, with every key in it, and a fresh one takes its place.
 //! A worker that panics takes the page to the recovery page (`boot.js` sees the error event), so nothing here
@@ -7,10 +7,11 @@
 use std::{cell::RefCell, collections::HashMap};
 
 use futures::channel::oneshot;
+use js_sys::Uint8Array;
 use leptos::prelude::document;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
-use wingbook_worker::message::{Call, Event, Failure, Message, Request, Response};
+use wingbook_worker::message::{Call, Event, Failure, Message, Request, Response, wire};
 
 type Outcome = Result<Response, Failure>;
 type Listener = Box<dyn Fn(Event)>;
@@ -23,7 +24,7 @@ struct Line {
     on_message: Option<Closure<dyn Fn(MessageEvent)>>,
     /// A module worker drops what arrives before it listens, so calls wait for [`Event::Ready`].
     ready: bool,
-    queued: Vec<String>,
+    queued: Vec<Uint8Array>,
     waiting: HashMap<u64, oneshot::Sender<Outcome>>,
     last_number: u64,
 }
@@ -69,12 +70,11 @@ pub async fn ask(request: Request) -> Outcome {
     LINE.with_borrow_mut(|line| {
         line.last_number += 1;
         let number = line.last_number;
-        let call = serde_json::to_string(&Call { number, request }).map_err(internal)?;
+        let call = wire::encode(&Call { number, request }).map_err(internal)?;
+        let call = Uint8Array::from(call.as_slice());
         line.waiting.insert(number, answer);
         match (&line.worker, line.ready) {
-            (Some(worker), true) => worker
-                .post_message(&JsValue::from_str(&call))
-                .map_err(internal_js),
+            (Some(worker), true) => worker.post_message(&call).map_err(internal_js),
             _ => {
                 line.queued.push(call);
                 Ok(())
@@ -95,8 +95,8 @@ fn spawn() -> Result<(), Failure> {
     options.set_type(WorkerType::Module);
     let worker = Worker::new_with_options(&address, &options).map_err(internal_js)?;
     let on_message = Closure::<dyn Fn(MessageEvent)>::new(|event: MessageEvent| {
-        if let Some(text) = event.data().as_string() {
-            receive(&text);
+        if let Ok(bytes) = event.data().dyn_into::<Uint8Array>() {
+            receive(&bytes.to_vec());
         }
     });
     worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
@@ -107,8 +107,8 @@ fn spawn() -> Result<(), Failure> {
     Ok(())
 }
 
-fn receive(text: &str) {
-    match serde_json::from_str::<Message>(text) {
+fn receive(bytes: &[u8]) {
+    match wire::decode::<Message>(bytes) {
         Ok(Message::Reply(reply)) => {
             let waiting = LINE.with_borrow_mut(|line| line.waiting.remove(&reply.number));
             if let Some(waiting) = waiting {
@@ -137,7 +137,7 @@ fn send_queued() {
         for call in std::mem::take(&mut line.queued) {
             if let Some(worker) = &line.worker {
                 // Posting a string to a living worker can't fail.
-                let _ = worker.post_message(&JsValue::from_str(&call));
+                let _ = worker.post_message(&call);
             }
         }
     });

@@ -15,6 +15,7 @@ pub mod client;
 pub mod components;
 pub mod form;
 pub mod pages;
+pub mod prelude;
 pub mod shell;
 pub mod state;
 pub mod text;

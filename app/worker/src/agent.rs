@@ -1,17 +1,18 @@
-//! The worker's end of the wire: calls in, replies and events out, as JSON text.
+//! The worker's end of the wire: calls in, replies and events out, as bytes.
 //!
 //! A plain dedicated worker and not a framework's: lock must end it at once (`terminate`), and a fault in it
 //! must reach the page as an `error` event.
 
 use std::rc::Rc;
 
-use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use js_sys::Uint8Array;
+use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
 use crate::{
     browser::Browser,
     desk::Desk,
-    message::{Call, Event, Failure, Message, Reply},
+    message::{Call, Event, Failure, Message, Reply, wire},
 };
 
 /// Listens for calls. To be run once, where the global is a worker and not a window.
@@ -22,9 +23,9 @@ pub fn start() {
     let post = {
         let scope = scope.clone();
         Rc::new(move |message: Message| {
-            if let Ok(text) = serde_json::to_string(&message) {
+            if let Ok(bytes) = wire::encode(&message) {
                 // The page is gone if this fails: then there is nobody to tell.
-                let _ = scope.post_message(&JsValue::from_str(&text));
+                let _ = scope.post_message(&Uint8Array::from(bytes.as_slice()));
             }
         })
     };
@@ -35,10 +36,10 @@ pub fn start() {
     let listen = {
         let post = Rc::clone(&post);
         Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
-            let Some(text) = event.data().as_string() else {
+            let Ok(bytes) = event.data().dyn_into::<Uint8Array>() else {
                 return;
             };
-            let call: Call = match serde_json::from_str(&text) {
+            let call: Call = match wire::decode(&bytes.to_vec()) {
                 Ok(call) => call,
                 Err(error) => {
                     let failure = Failure::Internal {

@@ -1,6 +1,8 @@
 //! Whoever answers the page: before sign-in the door, afterwards the session.
 
-use std::{cell::RefCell, rc::Rc};
+use std::{cell::RefCell, pin::Pin, rc::Rc};
+
+use futures::TryFutureExt;
 
 use wingbook_record::{access::Role, id::Uuid};
 use wingbook_sync::schedule::Signal;
@@ -8,7 +10,7 @@ use wingbook_vault::keyring::Keyring;
 
 use crate::{
     failure,
-    message::{Event, Failure, Request, Response, Status},
+    message::{Event, Failure, Request, Response, Saved, Status},
     platform::{Platform, make_uuid},
     session::{Session, set_up, sign_in::Door},
     tablet::Tablet,
@@ -40,17 +42,17 @@ impl<P: Platform> Desk<P> {
     /// What went wrong, in a form that the page puts into words.
     pub async fn answer(&self, request: Request) -> Result<Response, Failure> {
         match request {
-            Request::Status => self.status().await.map(Response::Status),
-            Request::Probe { server } => set_up::probe(&*self.platform, &server)
+            Request::Status => Box::pin(self.status()).await.map(Response::Status),
+            Request::Probe { server } => Box::pin(set_up::probe(&*self.platform, &server))
                 .await
                 .map(Response::Server),
-            Request::SetUp(wanted) => self.set_up(wanted).await,
+            Request::SetUp(wanted) => Box::pin(self.set_up(wanted)).await,
             Request::SignIn {
                 staff_number,
                 passphrase,
             } => {
                 let door = self.door().await?;
-                let session = door.sign_in(&staff_number, &passphrase).await?;
+                let session = Box::pin(door.sign_in(&staff_number, &passphrase)).await?;
                 Ok(self.admit(session))
             }
             other => {
@@ -148,96 +150,100 @@ impl<P: Platform> Desk<P> {
     }
 }
 
-async fn answer_signed_in<P: Platform>(
-    session: &Rc<Session<P>>,
-    request: Request,
-) -> Result<Response, Failure> {
+/// A call's answer on its way. Boxed, each for itself: one future over all of them would hold, move and drop the
+/// states of every one, and that was the largest piece of code in the app.
+type Answer<'a> = Pin<Box<dyn Future<Output = Result<Response, Failure>> + 'a>>;
+
+fn at_once<'a>(answer: Result<Response, Failure>) -> Answer<'a> {
+    Box::pin(std::future::ready(answer))
+}
+
+/// What was saved, as the answer.
+fn saved<'a>(saving: impl Future<Output = Result<Saved, Failure>> + 'a) -> Answer<'a> {
+    let saving: Pin<Box<dyn Future<Output = Result<Saved, Failure>> + 'a>> = Box::pin(saving);
+    Box::pin(saving.map_ok(Response::Saved))
+}
+
+/// Nothing but that it is done.
+fn done<'a>(work: impl Future<Output = Result<(), Failure>> + 'a) -> Answer<'a> {
+    let work: Pin<Box<dyn Future<Output = Result<(), Failure>> + 'a>> = Box::pin(work);
+    Box::pin(work.map_ok(|()| Response::Done))
+}
+
+fn answer_signed_in<P: Platform>(session: &Rc<Session<P>>, request: Request) -> Answer<'_> {
     match request {
         Request::Practice { on } => {
             session.practice.set(on);
             session.changed();
-            Ok(Response::Session(session.view()))
+            at_once(Ok(Response::Session(session.view())))
         }
         Request::SyncNow => {
             session.signal(Signal::Asked);
-            Ok(Response::Done)
+            at_once(Ok(Response::Done))
         }
         Request::Online { online } => {
             if online {
                 session.signal(Signal::Online);
             }
-            Ok(Response::Done)
+            at_once(Ok(Response::Done))
         }
-        Request::Sync => Ok(Response::Sync(session.sync_view())),
-        Request::Problems => Ok(Response::Problems(session.problems())),
-        Request::Drafts => session.drafts().await.map(Response::Drafts),
-        Request::DraftPut(draft) => session.put_draft(&draft).await.map(|()| Response::Done),
-        Request::At { address } => session.note_at(address).await.map(|()| Response::Done),
-        Request::WasAt => session.was_at().await.map(Response::At),
-        Request::DraftDiscard { id } => session.discard_draft(&id).await.map(|()| Response::Done),
-        Request::Forms => Ok(Response::Forms(session.forms.borrow().lines())),
-        Request::Form { form, version } => session
-            .forms
-            .borrow()
-            .form(&form, version.as_deref())
-            .map(Response::Form)
-            .ok_or(Failure::NotHere { what: form }),
+        Request::Sync => at_once(Ok(Response::Sync(session.sync_view()))),
+        Request::Problems => at_once(Ok(Response::Problems(session.problems()))),
+        Request::Drafts => Box::pin(session.drafts().map_ok(Response::Drafts)),
+        Request::DraftPut(draft) => done(async move { session.put_draft(&draft).await }),
+        Request::At { address } => done(async move { session.note_at(address).await }),
+        Request::WasAt => Box::pin(session.was_at().map_ok(Response::At)),
+        Request::DraftDiscard { id } => done(async move { session.discard_draft(&id).await }),
+        Request::Forms => at_once(Ok(Response::Forms(session.forms.borrow().lines()))),
+        Request::Form { form, version } => at_once(
+            session
+                .forms
+                .borrow()
+                .form(&form, version.as_deref())
+                .map(Response::Form)
+                .ok_or(Failure::NotHere { what: form }),
+        ),
         Request::StartRound {
             plan,
             due_ms,
             origin,
             occurred,
-        } => {
+        } => Box::pin(async move {
             let round = session.start_round(plan, due_ms, origin, occurred).await?;
             views::round(session, round).map(Response::Round)
+        }),
+        Request::Check(check) => saved(session.check(check)),
+        Request::RoundAction(action) => saved(session.round_action(action)),
+        Request::CountSigned(count) => saved(session.count(count)),
+        Request::Move { person, to, reason } => {
+            saved(async move { session.move_person(person, to, &reason).await })
         }
-        Request::Check(check) => session.check(check).await.map(Response::Saved),
-        Request::RoundAction(action) => session.round_action(action).await.map(Response::Saved),
-        Request::CountSigned(count) => session.count(count).await.map(Response::Saved),
-        Request::Move { person, to, reason } => session
-            .move_person(person, to, &reason)
-            .await
-            .map(Response::Saved),
         Request::Notice {
             text,
             urgent,
             person,
             place,
             until_ms,
-        } => session
-            .notice(text, urgent, person, place, until_ms)
-            .await
-            .map(Response::Saved),
-        Request::Save(entry) => session.save(entry).await.map(Response::Saved),
-        Request::Undo { entry } => session.undo(entry).await.map(Response::Saved),
-        Request::Withdraw { entry, reason } => {
-            session.withdraw(entry, reason).await.map(Response::Saved)
-        }
+        } => saved(session.notice(text, urgent, person, place, until_ms)),
+        Request::Save(entry) => saved(session.save(entry)),
+        Request::Undo { entry } => saved(session.undo(entry)),
+        Request::Withdraw { entry, reason } => saved(session.withdraw(entry, reason)),
         Request::WrongPerson {
             entry,
             wrong,
             right,
             reason,
-        } => session
-            .wrong_person(entry, wrong, right, reason)
-            .await
-            .map(Response::Saved),
-        Request::Answer { entry, text } => session.reply(entry, text).await.map(Response::Saved),
-        Request::FollowUpDone { entry, text } => session
-            .follow_up_done(entry, text)
-            .await
-            .map(Response::Saved),
+        } => saved(session.wrong_person(entry, wrong, right, reason)),
+        Request::Answer { entry, text } => saved(session.reply(entry, text)),
+        Request::FollowUpDone { entry, text } => saved(session.follow_up_done(entry, text)),
         Request::Review {
             entry,
             decision,
             reason,
-        } => {
+        } => saved(async move {
             session.need(&[Role::Supervisor], "review")?;
-            session
-                .review(entry, &decision, reason)
-                .await
-                .map(Response::Saved)
-        }
-        other => views::answer(session, other).await,
+            session.review(entry, &decision, reason).await
+        }),
+        other => Box::pin(views::answer(session, other)),
     }
 }

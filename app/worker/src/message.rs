@@ -7,6 +7,7 @@
 mod failure;
 mod form;
 mod view;
+pub mod wire;
 
 use std::collections::BTreeMap;
 
@@ -120,6 +121,8 @@ pub struct RoundAction {
     pub to: Option<PersonId>,
     /// In the officer's words.
     pub reason: Option<String>,
+    /// When, if it is copied from a sheet of paper.
+    pub occurred: Option<Occurred>,
 }
 
 /// A roll count as signed off.
@@ -163,6 +166,7 @@ pub struct NewEntry {
     /// What it corrects, how and why.
     pub corrects: Option<(EntryId, Amends, String)>,
     /// Answers by question name, as the forms engine gives them.
+    #[serde(with = "wire::json")]
     pub answers: Map<String, Value>,
     /// The draft that it replaces.
     pub draft: Option<String>,

@@ -2,6 +2,7 @@
 //! and only after the transaction committed does anything say *saved*.
 
 mod actions;
+mod amending;
 
 pub(crate) use actions::is_own_form;
 

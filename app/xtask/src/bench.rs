@@ -1,14 +1,21 @@
 //! Benches and screenshots: Playwright projects of their own, run on request.
 
 use crate::failure::{Failure, Outcome};
-use crate::test::playwright;
+use crate::test::{in_browser, playwright};
 use crate::{process, pwa, workspace};
 use std::process::Command;
 
-/// `cargo xtask bench`: everything in `tests/bench`, one after the other.
+/// `cargo xtask bench`: the store against raw IndexedDB, then everything in `tests/bench`, one after the other.
 pub fn bench() -> Outcome {
+    store_measures()?;
     pwa::build_empty()?;
     with_release(&["--config=bench.config.ts"], "the benches")
+}
+
+/// What the sealed store costs beside raw IndexedDB, printed by tests that are run for their figures alone.
+fn store_measures() -> Outcome {
+    let mut measures = in_browser(&["--release", "-p", "wingbook-vault", "--lib", "measures"])?;
+    process::run(measures.args(["--", "--include-ignored", "--nocapture"]))
 }
 
 /// `cargo xtask screenshots`: the pictures in the README and the manifest.

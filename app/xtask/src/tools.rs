@@ -51,6 +51,18 @@ pub fn wasm_target() -> Outcome {
     }
 }
 
+/// Adds the standard library's source to the active toolchain if it lacks it: the app is built with a library
+/// made small, see `pwa`.
+pub fn rust_source() -> Outcome {
+    let sysroot = process::output(Command::new("rustc").args(["--print", "sysroot"]))?;
+    let library = Path::new(sysroot.trim()).join("lib/rustlib/src/rust/library/Cargo.lock");
+    if library.exists() {
+        return Ok(());
+    }
+    println!("Installing the source of Rust's standard library");
+    process::run(Command::new("rustup").args(["component", "add", "rust-src"]))
+}
+
 /// The `trunk` program, installed if missing.
 pub fn trunk() -> Outcome<PathBuf> {
     let folder = folder().join(format!("trunk-{TRUNK}"));

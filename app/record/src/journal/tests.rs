@@ -55,6 +55,7 @@ fn a_round(apio: &mut Pen, ocen: &mut Pen) -> Vec<Entry> {
         place(WING_A),
         Some(at(22, 0)),
         &[place(WING_A)],
+        None,
     );
     let start = apio.write(at(22, 5), &round);
     let id = start.id();

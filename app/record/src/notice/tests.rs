@@ -1,7 +1,7 @@
 //! Which notices stand, when, and where they show.
 
 use super::*;
-use crate::{fixtures::*, journal::Journal};
+use crate::{entry::Amends, fixtures::*, journal::Journal, matter::Withdrawal};
 
 fn notice(text: &str) -> Notice {
     Notice {
@@ -132,4 +132,26 @@ fn answers_read_back() {
         ..notice("Use the north stairs.")
     };
     assert_eq!(Notice::read(&says.answers()), Some(says));
+}
+
+#[test]
+fn what_went_out_with_a_record_is_found_after_it_was_taken_back() {
+    let mut pen = Pen::new(50);
+    let source = pen.write(at(9, 0), &notice("the check"));
+    let warning = Notice {
+        source: Some(source.id()),
+        ..notice("missing")
+    };
+    let warned = pen.write(at(9, 1), &warning);
+    let other = pen.write(at(9, 2), &notice("another"));
+    let back = pen.amend(at(9, 3), &warned, Amends::Withdraw, &Withdrawal, &[]);
+    let mut journal = prison();
+    for entry in [&source, &warned, &other, &back] {
+        journal.insert(entry);
+    }
+    let found: Vec<_> = sent_with(journal.live(), source.id())
+        .into_iter()
+        .map(Record::id)
+        .collect();
+    assert_eq!(found, [warned.id()]);
 }

@@ -227,8 +227,9 @@ impl RoundState {
     }
 }
 
-/// The start of a round: its places as stops, each with who is on its roll now. A place that holds others
-/// (a landing) stands for its cells and wards. Places out of use have no stop.
+/// The start of a round: its places as stops, each with who is on its roll now, or was at `at_ms` where a sheet of
+/// paper says when the round began. A place that holds others (a landing) stands for its cells and wards. Places out
+/// of use have no stop.
 pub fn start(
     view: View<'_>,
     plan: Option<PlanId>,
@@ -236,6 +237,7 @@ pub fn start(
     wing: PlaceId,
     due_ms: Option<Millis>,
     places: &[PlaceId],
+    at_ms: Option<Millis>,
 ) -> Round {
     let tree = view.directory().tree();
     let mut seen = BTreeSet::new();
@@ -247,7 +249,10 @@ pub fn start(
         let holds_people = matches!(value.kind, PlaceKind::Cell | PlaceKind::Ward)
             || (value.kind == PlaceKind::Area && tree.subtree(*place).len() == 1);
         if holds_people && !value.out_of_use && seen.insert(*place) {
-            let people = view.residents(*place);
+            let people = match at_ms {
+                Some(at_ms) => view.residents_at(*place, at_ms),
+                None => view.residents(*place),
+            };
             stops.push(Stop {
                 place: *place,
                 people,

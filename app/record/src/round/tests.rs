@@ -30,6 +30,7 @@ impl Night {
             place(WING_A),
             Some(at(22, 0)),
             &[place(WING_A)],
+            None,
         );
         let entry = apio.write(at(22, 0), &round);
         journal.insert(&entry);

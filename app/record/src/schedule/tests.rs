@@ -130,3 +130,30 @@ fn times_that_are_none_are_left_out() {
         assert_eq!(minutes(text), wanted, "{text}");
     }
 }
+
+#[test]
+fn a_sheet_of_paper_fulfils_the_start_that_was_due_then() {
+    let journal = prison();
+    let fulfilled = |journal: &Journal, begun_ms| {
+        let view = journal.live();
+        let plan = view.directory().plan(plan_id(1)).cloned();
+        fulfilled_by(view, plan_id(1), &plan.unwrap(), begun_ms, OFFSET)
+    };
+    let table = [
+        (at(21, 44), None),
+        (at(21, 45), Some(at(22, 0))),
+        (at(22, 10), Some(at(22, 0))),
+        (at(25, 44), Some(at(22, 0))),
+        // Late for the one, in time for the next.
+        (at(25, 45), Some(at(26, 0))),
+        // Missed hours ago: it is an extra round.
+        (at(12, 0), None),
+    ];
+    for (begun_ms, wanted) in table {
+        assert_eq!(fulfilled(&journal, begun_ms), wanted, "{begun_ms}");
+    }
+    // Somebody has begun that one.
+    let mut journal = prison();
+    journal.insert(&Pen::new(50).write(at(22, 5), &round(at(22, 0))));
+    assert_eq!(fulfilled(&journal, at(22, 10)), None);
+}

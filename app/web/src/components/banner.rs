@@ -1,6 +1,6 @@
 //! Something to know before going on.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 
 use super::icon::Icon;
 

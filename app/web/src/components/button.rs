@@ -1,6 +1,6 @@
 //! Buttons and links that look like buttons.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 
 use super::icon::Icon;
 

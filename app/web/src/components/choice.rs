@@ -1,6 +1,6 @@
 //! Large choices in place of drop-downs: one of several as cards, several of several as cards.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 
 use super::{fresh_id, icon::Icon};
 

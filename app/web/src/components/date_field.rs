@@ -1,6 +1,6 @@
 //! A day without typing: quick choices and two buttons that go a day back and on.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 
 use super::{button::IconButton, fresh_id, icon::Icon};
 use crate::{

@@ -1,7 +1,8 @@
 //! A question that must be answered before going on, as the browser's own modal dialog: it keeps the focus, Escape
 //! closes it, and the focus goes back to where it was.
 
-use leptos::{html, prelude::*};
+use crate::prelude::*;
+use leptos::html;
 
 use super::fresh_id;
 

@@ -1,6 +1,6 @@
 //! Nothing here, and not here yet.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 
 use super::icon::Icon;
 use crate::t;

@@ -1,7 +1,7 @@
 //! A failure on screen: what happened, what was kept, what to do. The sentences stand in the catalogues under
 //! `failure-<code>`, with the attributes `.kept` and `.todo`; `failure-other` speaks for codes without their own.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use wingbook_worker::message::Failure;
 
 use super::icon::Icon;

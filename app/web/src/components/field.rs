@@ -1,6 +1,7 @@
 //! One question of a form and its text inputs.
 
-use leptos::{html, prelude::*};
+use crate::prelude::*;
+use leptos::html;
 use wasm_bindgen::JsCast;
 
 use super::{fresh_id, icon::Icon};

@@ -1,6 +1,6 @@
 //! An icon of the sprite `public/icons.svg`. It is decoration: the words beside it, or the control's name, say it.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 
 /// Shows the symbol `name`. `directional` icons (arrows) turn round in right-to-left languages.
 #[component]

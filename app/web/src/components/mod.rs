@@ -41,7 +41,7 @@ pub use self::{
     progress::Progress,
     row::LinkRow,
     search::SearchBox,
-    snackbar::SnackbarHost,
+    snackbar::{SnackbarRow, SnackbarSlot, SnackbarVoice},
     state_badge::{Badge, DeliveryBadge},
     stepper::Stepper,
     tabs::Tabs,

@@ -1,6 +1,6 @@
 //! A notice: an operational fact for everybody, with its end or its review date.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use wingbook_worker::message::NoticeView;
 
 use super::icon::Icon;

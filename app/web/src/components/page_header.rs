@@ -1,6 +1,6 @@
 //! The heading of a page: back, title, detail, what can be done from here, and help.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use leptos_router::hooks::use_location;
 
 use super::icon::Icon;

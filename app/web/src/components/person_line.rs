@@ -1,6 +1,6 @@
 //! Who it is, the same everywhere: full name, number, place, birth year, and a warning where a name is not enough.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use wingbook_worker::message::PersonLine as View;
 
 use super::{banner::Tone, state_badge::Badge};

@@ -1,6 +1,7 @@
 //! Work that takes a moment.
 
-use leptos::{html, prelude::*};
+use crate::prelude::*;
+use leptos::html;
 
 /// Words and a bar; without figures the bar says only that something goes on.
 #[component]

@@ -1,6 +1,6 @@
 //! A row that leads to another page: title, detail, and what stands at its end.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 
 use super::icon::Icon;
 

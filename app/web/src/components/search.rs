@@ -1,6 +1,6 @@
 //! The search box. `/` puts the cursor into the page's own.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 
 use super::{button::IconButton, field, icon::Icon};
 use crate::t;

@@ -1,6 +1,6 @@
 //! States as icon, word and colour together: of anything, and of a record on its way to the server.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use wingbook_worker::message::Delivery;
 
 use super::{banner::Tone, icon::Icon};

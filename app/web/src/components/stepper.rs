@@ -1,6 +1,6 @@
 //! A whole number by two large buttons; typing it stays possible.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 
 use super::{button::IconButton, field::Field, fresh_id};
 use crate::t;

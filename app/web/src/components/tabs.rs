@@ -1,6 +1,6 @@
 //! Two to five views of one thing, side by side. Arrow keys move between them.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 
 use super::field;
 

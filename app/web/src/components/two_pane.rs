@@ -1,6 +1,6 @@
 //! List beside detail on a tablet, one at a time on a phone.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 
 /// Two panes. On a phone the detail covers the list while `detail_open` holds; from 800 px both are there.
 #[component]

@@ -4,7 +4,8 @@
 
 use std::sync::Arc;
 
-use leptos::{html, prelude::*};
+use crate::prelude::*;
+use leptos::html;
 use wasm_bindgen::{JsCast, closure::Closure};
 
 /// Rows made beyond the screen's edge, so that scrolling and tabbing find them ready.

@@ -1,6 +1,6 @@
 //! Choices of the form's own lists as large cards: one of several, several of several, "I have read this".
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use wingbook_forms::NodeId;
 
 use super::{

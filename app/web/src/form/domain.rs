@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use leptos::{prelude::*, task::spawn_local};
+use crate::prelude::*;
+use leptos::task::spawn_local;
 use wingbook_forms::{Domain, NodeId};
 use wingbook_worker::message::{ChoiceView, Request, Response};
 

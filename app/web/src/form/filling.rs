@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use serde_json::{Map, Value};
 use wingbook_forms::{Effects, Item, Moment, NodeId, ProblemKind, Session, SetError};
 

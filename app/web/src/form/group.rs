@@ -1,6 +1,6 @@
 //! Groups as sections, and parts of a form that can be there any number of times.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use wingbook_forms::{Kind, NodeId};
 
 use super::{

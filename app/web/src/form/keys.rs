@@ -1,7 +1,7 @@
 //! Where the focus is, for drafts; and moving between questions by keyboard: Enter goes on from a one-line answer,
 //! Alt with an arrow goes to the question before or after.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use wasm_bindgen::JsCast;
 use wingbook_forms::NodeId;
 

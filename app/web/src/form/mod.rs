@@ -17,7 +17,7 @@ mod question;
 mod text;
 pub mod when;
 
-use leptos::prelude::*;
+use crate::prelude::*;
 
 pub use self::filling::{Filling, moment};
 use crate::{state::clock, text as words};

@@ -1,6 +1,6 @@
 //! Numbers: typed, or by two large buttons. What was typed stays as it is, also when it is no number.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use wingbook_forms::{Bounds, NodeId};
 
 use super::{

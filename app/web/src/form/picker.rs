@@ -1,6 +1,6 @@
 //! Picks a person, or a place, by a few letters: who a record is about, who was meant.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use wingbook_record::id::PlaceId;
 use wingbook_worker::message::{ChoiceView, PersonLine as Person, Request, Response};
 

@@ -1,6 +1,6 @@
 //! The frame of a question (label, hint, error), and which control it gets.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use wingbook_forms::{Choices, Kind, NodeId};
 
 use super::{

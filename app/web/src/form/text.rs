@@ -1,6 +1,6 @@
 //! Text, in a line or in sentences; and answers that are worked out, shown as they are.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use wingbook_forms::NodeId;
 
 use super::{

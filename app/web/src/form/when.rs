@@ -1,6 +1,6 @@
 //! Days, times and moments without typing: quick choices, and buttons that go back and on.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use wingbook_forms::NodeId;
 
 use super::filling::Filling;

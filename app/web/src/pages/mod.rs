@@ -18,7 +18,7 @@ pub mod today;
 pub mod wings;
 pub mod write;
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use leptos_router::params::ParamsMap;
 use wingbook_record::id::{EntryId, PersonId, PlaceId};
 
@@ -31,6 +31,8 @@ pub enum Page {
     Today,
     /// The rounds of the shift.
     Rounds,
+    /// A round to enter from a sheet of paper. Which one stands in the query: `?plan=…&due=…`, or `?wing=…`.
+    PaperRound,
     /// A round, stop by stop.
     Round(EntryId),
     /// The roll count at the end of a round.
@@ -53,6 +55,8 @@ pub enum Page {
     Record(EntryId),
     /// Correct a record.
     Correct(EntryId),
+    /// A record about the wrong person.
+    WrongPerson(EntryId),
     /// What waits for a reviewer.
     Review,
     /// The wings now.
@@ -141,6 +145,7 @@ impl Page {
             [] => Some(Page::Home),
             ["today"] => Some(Page::Today),
             ["round"] => Some(Page::Rounds),
+            ["round", "paper"] => Some(Page::PaperRound),
             ["round", id] => id.parse().ok().map(Page::Round),
             ["round", id, "count"] => id.parse().ok().map(Page::Count),
             ["people"] => Some(Page::People),
@@ -151,6 +156,7 @@ impl Page {
             ["write", form] => Some(Page::WriteForm((*form).to_owned())),
             ["record", id] => id.parse().ok().map(Page::Record),
             ["record", id, "correct"] => id.parse().ok().map(Page::Correct),
+            ["record", id, "wrong-person"] => id.parse().ok().map(Page::WrongPerson),
             ["review"] => Some(Page::Review),
             ["wings"] => Some(Page::Wings),
             ["wings", id] => id.parse().ok().map(Page::Wing),
@@ -172,6 +178,7 @@ impl Page {
             Page::Home | Page::NotFound => "/".to_owned(),
             Page::Today => "/today".to_owned(),
             Page::Rounds => "/round".to_owned(),
+            Page::PaperRound => "/round/paper".to_owned(),
             Page::Round(id) => format!("/round/{id}"),
             Page::Count(id) => format!("/round/{id}/count"),
             Page::WingCount(id) => format!("/wings/{id}/count"),
@@ -183,6 +190,7 @@ impl Page {
             Page::Draft(id) => format!("/write/draft/{id}"),
             Page::Record(id) => format!("/record/{id}"),
             Page::Correct(id) => format!("/record/{id}/correct"),
+            Page::WrongPerson(id) => format!("/record/{id}/wrong-person"),
             Page::Review => "/review".to_owned(),
             Page::Wings => "/wings".to_owned(),
             Page::Wing(id) => format!("/wings/{id}"),
@@ -212,12 +220,14 @@ impl Page {
     pub fn section(&self) -> Section {
         match self {
             Page::Home | Page::Today => Section::Today,
-            Page::Rounds | Page::Round(_) | Page::Count(_) => Section::Round,
+            Page::Rounds | Page::PaperRound | Page::Round(_) | Page::Count(_) => Section::Round,
             Page::People | Page::Place(_) | Page::Person(_) => Section::People,
             Page::Write | Page::WriteForm(_) | Page::Draft(_) => Section::Write,
             Page::Review => Section::Review,
             Page::Wings | Page::Wing(_) | Page::WingCount(_) => Section::Wings,
-            Page::Records | Page::Record(_) | Page::Correct(_) => Section::Records,
+            Page::Records | Page::Record(_) | Page::Correct(_) | Page::WrongPerson(_) => {
+                Section::Records
+            }
             Page::Charts => Section::Charts,
             Page::Print(_) | Page::More | Page::MorePage(_) | Page::Gallery | Page::NotFound => {
                 Section::More
@@ -237,6 +247,7 @@ pub fn view(page: &Page) -> AnyView {
     match page {
         Page::Today => today::view(),
         Page::Rounds => round::view(),
+        Page::PaperRound => round::paper::view(),
         Page::Round(id) => round::running::view(*id),
         Page::Count(id) => round::count::of_round(*id),
         Page::WingCount(id) => round::count::of_wing(*id),
@@ -248,6 +259,7 @@ pub fn view(page: &Page) -> AnyView {
         Page::Draft(id) => write::draft(id),
         Page::Record(id) => record::view(*id),
         Page::Correct(id) => write::correct(*id),
+        Page::WrongPerson(id) => record::wrong_person::view(*id),
         Page::Review => review::view(),
         Page::Wings => wings::view(),
         Page::Wing(id) => wings::wing(*id),
@@ -272,6 +284,7 @@ mod tests {
             "/",
             "/today",
             "/round",
+            "/round/paper",
             "/people",
             "/write",
             "/write/contact",
@@ -293,6 +306,7 @@ mod tests {
             format!("/people/place/{id}"),
             format!("/record/{id}"),
             format!("/record/{id}/correct"),
+            format!("/record/{id}/wrong-person"),
             format!("/wings/{id}"),
             format!("/wings/{id}/count"),
             format!("/print/roll/{id}"),

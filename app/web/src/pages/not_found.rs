@@ -1,6 +1,6 @@
 //! No page has this address: an old link, or a typing mistake.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 
 use crate::{
     components::{EmptyState, LinkButton, PageHeader, button::Kind},

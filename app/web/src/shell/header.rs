@@ -1,6 +1,6 @@
 //! The header: who works, on which tablet, how sending stands, and the lock. On every page, one tap each.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use wingbook_worker::message::SyncView;
 
 use crate::{

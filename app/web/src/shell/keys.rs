@@ -1,7 +1,8 @@
 //! Keys for whoever sits at a desk: `?` shows them, `/` searches, `g` and a letter goes to a page, `u` undoes.
 //! They can be switched off in the settings, and are silent while somebody types.
 
-use leptos::{ev, prelude::*};
+use crate::prelude::*;
+use leptos::ev;
 use leptos_router::hooks::use_navigate;
 use wasm_bindgen::JsCast;
 

@@ -5,12 +5,12 @@ mod keys;
 pub mod navigation;
 mod resume;
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use leptos_router::hooks::use_location;
 
 use self::{header::Header, keys::Shortcuts, navigation::Navigation};
 use crate::{
-    components::{field, page_header::HEADING_ID},
+    components::{SnackbarRow, field, page_header::HEADING_ID},
     pages::{self, Page},
     state::{session::use_session, trail},
     t,
@@ -50,6 +50,7 @@ pub fn Shell(
             <main class="wb-shell__main" id=MAIN_ID tabindex="-1">
                 {move || pages::view(&page.get())}
             </main>
+            <SnackbarRow />
             <Navigation page />
         </div>
         <Shortcuts lock />

@@ -1,6 +1,6 @@
 //! Navigation: a bar at the foot of a phone, a rail beside the page on a tablet. What stands in it follows the roles.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use wingbook_record::access::Role;
 
 use crate::{

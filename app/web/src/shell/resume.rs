@@ -1,7 +1,8 @@
 //! Back to where one was: a tablet that was locked, or whose battery died, in the middle of a form or a round opens
 //! there again. Which page that was lies sealed with the person's own drafts, and only ids stand in it.
 
-use leptos::{prelude::*, task::spawn_local};
+use crate::prelude::*;
+use leptos::task::spawn_local;
 use leptos_router::{
     NavigateOptions,
     hooks::{use_location, use_navigate},

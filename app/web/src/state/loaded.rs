@@ -1,7 +1,7 @@
 //! What a page shows, asked from the worker, asked again when records change. While a new answer is on its way the
 //! old one stands, and an answer equal to the old one changes nothing on screen: rows keep their place.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use wingbook_worker::message::{Failure, Request, Response};
 
 use crate::{client, state::sync};

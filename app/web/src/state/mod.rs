@@ -10,4 +10,5 @@ pub mod snackbars;
 pub mod storage;
 pub mod sync;
 pub mod trail;
+pub mod unsent;
 pub mod update;

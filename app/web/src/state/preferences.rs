@@ -1,7 +1,7 @@
 //! The tablet's look and language. They are chosen before anybody signs in and say nothing about anyone, so they are
 //! the only things kept in the browser's open storage. `early.js` reads the same keys before the first paint.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 
 use crate::text::Language;
 
@@ -9,6 +9,7 @@ const LANGUAGE: &str = "wingbook.language";
 const THEME: &str = "wingbook.theme";
 const TEXT: &str = "wingbook.text";
 const KEYS: &str = "wingbook.keys";
+const SOUND: &str = "wingbook.sound";
 
 /// The colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,12 +61,38 @@ impl TextSize {
     }
 }
 
+/// When a check may be heard. It is always felt first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sound {
+    /// By day; silent while people sleep. The default.
+    Day,
+    /// Never.
+    Never,
+    /// Also at night.
+    Always,
+}
+
+impl Sound {
+    /// All choices, in the order in which they are offered.
+    pub const ALL: [Sound; 3] = [Sound::Day, Sound::Never, Sound::Always];
+
+    /// The value that is kept.
+    pub fn code(self) -> &'static str {
+        match self {
+            Sound::Day => "day",
+            Sound::Never => "never",
+            Sound::Always => "always",
+        }
+    }
+}
+
 /// The store of the choices.
 #[derive(Clone, Copy)]
 pub struct Preferences {
     theme: RwSignal<Theme>,
     text_size: RwSignal<TextSize>,
     keys: RwSignal<bool>,
+    sound: RwSignal<Sound>,
 }
 
 impl Preferences {
@@ -78,12 +105,14 @@ impl Preferences {
         };
         let theme = Theme::ALL[find(kept(THEME), |index| Theme::ALL[index].code())];
         let text_size = TextSize::ALL[find(kept(TEXT), |index| TextSize::ALL[index].code())];
+        let sound = Sound::ALL[find(kept(SOUND), |index| Sound::ALL[index].code())];
         set_root("data-theme", theme.code());
         set_root("data-text", text_size.code());
         Preferences {
             theme: RwSignal::new(theme),
             text_size: RwSignal::new(text_size),
             keys: RwSignal::new(kept(KEYS).as_deref() != Some("off")),
+            sound: RwSignal::new(sound),
         }
     }
 
@@ -111,6 +140,22 @@ impl Preferences {
     pub fn choose_keys(self, on: bool) {
         keep(KEYS, if on { "on" } else { "off" });
         self.keys.set(on);
+    }
+
+    /// When a check may be heard (reactive).
+    pub fn sound(self) -> Sound {
+        self.sound.get()
+    }
+
+    /// When a check may be heard, for an event handler.
+    pub fn sound_untracked(self) -> Sound {
+        self.sound.get_untracked()
+    }
+
+    /// Chooses when a check may be heard and keeps the choice.
+    pub fn choose_sound(self, sound: Sound) {
+        keep(SOUND, sound.code());
+        self.sound.set(sound);
     }
 
     /// Changes the colours and keeps the choice.

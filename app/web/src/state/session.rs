@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use wingbook_record::access::Role;
 use wingbook_worker::message::{Failure, SessionView, Status};
 

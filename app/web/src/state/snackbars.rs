@@ -3,7 +3,8 @@
 
 use std::{sync::Arc, time::Duration};
 
-use leptos::{prelude::*, task::spawn_local};
+use crate::prelude::*;
+use leptos::task::spawn_local;
 use wingbook_worker::message::{Request, Response, Saved};
 
 use crate::{client, state::sync, text};
@@ -33,12 +34,29 @@ pub struct Snackbar {
 #[derive(Clone, Copy, Default)]
 pub struct Snackbars {
     current: RwSignal<Option<Snackbar>>,
+    /// How many pages' feet offer a place now: at most one, two for the moment of a change.
+    slots: RwSignal<u32>,
 }
 
 impl Snackbars {
     /// The message that stands now (reactive).
     pub fn current(self) -> Option<Snackbar> {
         self.current.get()
+    }
+
+    /// A page's foot offers a place.
+    pub fn open_slot(self) {
+        self.slots.update(|slots| *slots += 1);
+    }
+
+    /// That foot has gone.
+    pub fn close_slot(self) {
+        self.slots.update(|slots| *slots = slots.saturating_sub(1));
+    }
+
+    /// Whether a page's foot shows the messages (reactive).
+    pub fn has_slot(self) -> bool {
+        self.slots.get() > 0
     }
 
     /// Says something for a few seconds.

@@ -1,7 +1,7 @@
 //! Whether the browser promised not to clear this tablet's store when room gets short. It is asked once somebody has
 //! signed in, and a refusal is shown: an unsent record that the browser throws away is lost.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 thread_local! {

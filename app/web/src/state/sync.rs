@@ -2,7 +2,7 @@
 
 use std::{cell::Cell, time::Duration};
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use wingbook_worker::message::{Event, SyncView};
 
 /// How often pages ask again while registers arrive.

@@ -1,6 +1,6 @@
 //! Whether a newer build of the app lies complete on the tablet. It takes over at lock, never in the middle of work.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 
 thread_local! {
     // Outside the reactive owners: `boot.js` may tell of it at any moment.

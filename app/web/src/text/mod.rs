@@ -16,7 +16,7 @@ mod value;
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
+use crate::prelude::*;
 
 pub use self::{catalogue::Catalogue, language::Language, load::load_language, value::Value};
 use self::{intl::IntlRules, sentence::Speaker};

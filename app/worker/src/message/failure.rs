@@ -5,7 +5,6 @@ use serde::{Deserialize, Serialize};
 
 /// Why a call did not succeed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
-#[serde(tag = "code", rename_all = "kebab-case")]
 pub enum Failure {
     /// The tablet is not set up yet.
     #[error("the tablet is not set up")]

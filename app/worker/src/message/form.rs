@@ -33,6 +33,7 @@ pub struct FormView {
     /// Its version.
     pub version: String,
     /// The sheets, as JSON.
+    #[serde(with = "super::wire::json")]
     pub definition: Value,
 }
 
@@ -67,6 +68,7 @@ pub struct DraftView {
     /// What it corrects, how and why.
     pub corrects: Option<(EntryId, Amends, String)>,
     /// The engine's draft of the answers, irrelevant ones included.
+    #[serde(with = "super::wire::json")]
     pub answers: Value,
     /// The question that had the focus, and the cursor in it.
     pub focus: Option<(String, u32)>,

@@ -128,7 +128,6 @@ pub struct NoticeView {
 
 /// How far a record has got. The order is the way that it goes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "state", rename_all = "snake_case")]
 pub enum Delivery {
     /// Durable here; there is no server, or it is practice.
     Saved,
@@ -232,6 +231,8 @@ pub struct RoundsView {
     pub rounds: Vec<RoundLine>,
     /// Plans, for an unscheduled round.
     pub plans: Vec<(PlanId, String)>,
+    /// Each plan's wing, with its name.
+    pub wings: Vec<(PlanId, PlaceId, String)>,
     /// Now.
     pub now_ms: Millis,
 }
@@ -485,8 +486,10 @@ pub struct RecordView {
     /// The form's version.
     pub form_version: String,
     /// The form's definition, as it was then; `None` for Wingbook's own kinds.
+    #[serde(with = "super::wire::json")]
     pub definition: Option<Value>,
     /// The answers that stand, corrections included.
+    #[serde(with = "super::wire::json")]
     pub answers: Map<String, Value>,
     /// People, as they were: id and line of today.
     pub people: Vec<PersonLine>,
@@ -523,6 +526,7 @@ pub struct HistoryView {
     /// Why, or the answer.
     pub text: Option<String>,
     /// The answers that it had, for a version.
+    #[serde(with = "super::wire::json")]
     pub answers: Option<Map<String, Value>>,
 }
 

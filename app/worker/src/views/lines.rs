@@ -1,6 +1,7 @@
 //! Rows that stand on several pages: a person, a notice, a record, a round.
 
 use wingbook_record::{
+    entry::Amends,
     id::{EntryId, PersonId, PlaceId},
     journal::Record,
     matter::Matter,
@@ -9,6 +10,8 @@ use wingbook_record::{
     review::{self, ReviewState, ReviewWord},
     round::{Phase, RoundState},
     schedule::{DueRound, DueState},
+    time::Millis,
+    whereabouts::Standing,
 };
 
 use super::Reading;
@@ -38,8 +41,21 @@ impl<P: Platform> Reading<'_, P> {
 
     /// A person, with the notices that stand for them among `active`.
     pub fn person(&self, id: PersonId, active: &[ActiveNotice]) -> PersonLine {
+        self.person_standing(id, active, self.view.whereabouts().now(id))
+    }
+
+    /// A person where they were at a moment.
+    pub fn person_at(&self, id: PersonId, active: &[ActiveNotice], at_ms: Millis) -> PersonLine {
+        self.person_standing(id, active, self.view.whereabouts().at(id, at_ms))
+    }
+
+    fn person_standing(
+        &self,
+        id: PersonId,
+        active: &[ActiveNotice],
+        standing: Standing,
+    ) -> PersonLine {
         let person = self.view.directory().person(id);
-        let standing = self.view.whereabouts().now(id);
         PersonLine {
             id,
             name: self.name(id),
@@ -139,9 +155,11 @@ impl<P: Platform> Reading<'_, P> {
             summary: shown.summary.to_string(),
             corrected: state.as_ref().is_some_and(|state| state.corrected),
             withdrawn: state.as_ref().is_some_and(|state| state.withdrawn),
-            moved: state
-                .as_ref()
-                .is_some_and(|state| !state.former_people.is_empty()),
+            moved: state.as_ref().is_some_and(|state| {
+                let latest = view.record(state.latest);
+                let latest = latest.and_then(|latest| latest.corrects.as_ref());
+                latest.is_some_and(|latest| latest.how == Amends::WrongPerson)
+            }),
             review: self.review(root.id()),
             origin: root.origin.unwrap_or(wingbook_record::entry::Origin::Live),
             delivery: self.delivery(root.id(), root.practice),

@@ -34,9 +34,12 @@ pub(super) fn rounds<P: Platform>(desk: &Reading<'_, P>) -> RoundsView {
         .plans()
         .map(|(id, plan)| (id, plan.name.clone()))
         .collect();
+    let wings = desk.view.directory().plans();
+    let wings = wings.map(|(id, plan)| (id, plan.wing, desk.path(plan.wing)));
     RoundsView {
         rounds,
         plans,
+        wings: wings.collect(),
         now_ms: desk.now_ms,
     }
 }
@@ -81,6 +84,10 @@ pub(super) fn round<P: Platform>(desk: &Reading<'_, P>, id: EntryId) -> Result<R
         what: id.to_string(),
     })?;
     let active = desk.active_notices();
+    let origin = desk.view.record(state.id).and_then(|record| record.origin);
+    let origin = origin.unwrap_or(Origin::Live);
+    // Copied from paper, the round shows people as they were when it began.
+    let then_ms = (origin == Origin::Paper).then_some(state.started_ms);
     let paused_ms = match &state.phase {
         Phase::Paused { since_ms, .. } => Some(*since_ms),
         _ => None,
@@ -89,13 +96,9 @@ pub(super) fn round<P: Platform>(desk: &Reading<'_, P>, id: EntryId) -> Result<R
     Ok(RoundView {
         id: state.id,
         line: desk.round(&state, false),
-        origin: desk
-            .view
-            .record(state.id)
-            .and_then(|record| record.origin)
-            .unwrap_or(Origin::Live),
+        origin,
         started_ms: state.started_ms,
-        stops: stops.map(|one| stop(desk, one, &active)).collect(),
+        stops: stops.map(|one| stop(desk, one, &active, then_ms)).collect(),
         next: state.next,
         ended: state.is_ended(),
         paused_ms,
@@ -127,6 +130,7 @@ fn stop<P: Platform>(
     desk: &Reading<'_, P>,
     state: &StopState,
     active: &[ActiveNotice],
+    then_ms: Option<Millis>,
 ) -> StopView {
     let place = desk.view.directory().place(state.place);
     let result = state.result.as_ref();
@@ -149,17 +153,22 @@ fn stop<P: Platform>(
             .people
             .iter()
             .map(|one| StopPerson {
-                person: desk.person(one.person, active),
+                person: match then_ms {
+                    Some(then_ms) => desk.person_at(one.person, active, then_ms),
+                    None => desk.person(one.person, active),
+                },
                 state: one.state.as_ref().map(ToString::to_string),
                 reason: one.reason.as_ref().map(ToString::to_string),
                 moved_to: one
                     .moved_to
+                    .filter(|_| then_ms.is_none())
                     .map(|to| to.map(|place| desk.path(place)).unwrap_or_default()),
             })
             .collect(),
         arrived: state
             .moved_in
             .iter()
+            .filter(|_| then_ms.is_none())
             .map(|id| desk.person(*id, active))
             .collect(),
         notices: notice::at_place(desk.view, active, state.place)

@@ -10,6 +10,7 @@ use wingbook_record::{
     notice::Notice,
     review::{self, Decision, Reply, Review},
     round::{self, AbsenceReason, Check, CheckState, CouldNot, RoundEvent, RoundStep},
+    schedule,
     time::{DAY, Millis, Occurred},
     whereabouts::{Move, MoveReason},
 };
@@ -22,20 +23,17 @@ use crate::{
     session::Session,
 };
 
-/// The reason of a withdrawal by *Undo*; the page shows it in the reader's language.
-const UNDONE: &str = "undone";
-
 /// An urgent notice that nobody ends is looked at again after this.
 const NOTICE_REVIEW_MS: Millis = DAY;
 
-fn not_here(what: impl ToString) -> Failure {
+pub(super) fn not_here(what: impl ToString) -> Failure {
     Failure::NotHere {
         what: what.to_string(),
     }
 }
 
 impl<P: Platform> Session<P> {
-    /// Starts a round: its stops and their people are written down as they are now.
+    /// Starts a round: its stops and their people are written down as they are now, or were when the sheet began.
     pub async fn start_round(
         &self,
         plan: PlanId,
@@ -47,6 +45,11 @@ impl<P: Platform> Session<P> {
             let journal = self.journal.borrow();
             let view = journal.view(self.practice.get());
             let held = view.directory().plan(plan).ok_or_else(|| not_here(plan))?;
+            let began_ms = occurred.as_ref().and_then(|occurred| occurred.at_ms);
+            let due_ms = due_ms.or_else(|| {
+                let offset = self.utc_offset_minutes();
+                schedule::fulfilled_by(view, plan, held, began_ms?, offset)
+            });
             round::start(
                 view,
                 Some(plan),
@@ -54,6 +57,7 @@ impl<P: Platform> Session<P> {
                 held.wing,
                 due_ms,
                 &held.places,
+                began_ms,
             )
         };
         let wing = round.wing;
@@ -127,7 +131,12 @@ impl<P: Platform> Session<P> {
             to: action.to,
             reason: action.reason,
         };
-        self.write(Writing::of(Book::Wing, &event)).await
+        let mut writing = Writing::of(Book::Wing, &event);
+        if action.occurred.is_some() {
+            writing.origin = Origin::Paper;
+            writing.occurred = action.occurred;
+        }
+        self.write(writing).await
     }
 
     /// Signs a count off. A named count that still differs goes to everybody as an urgent notice.
@@ -251,7 +260,7 @@ impl<P: Platform> Session<P> {
     }
 
     /// A correction names the latest version, so that a rival one shows; only the author corrects.
-    fn correction(
+    pub(super) fn correction(
         &self,
         entry: EntryId,
         how: Amends,
@@ -280,11 +289,6 @@ impl<P: Platform> Session<P> {
         })
     }
 
-    /// Takes back what was just saved.
-    pub async fn undo(&self, entry: EntryId) -> Result<Saved, Failure> {
-        self.withdraw(entry, UNDONE.to_owned()).await
-    }
-
     /// Withdraws a record, and the notices that went out with it.
     pub async fn withdraw(&self, entry: EntryId, reason: String) -> Result<Saved, Failure> {
         let (book, notices) = {
@@ -309,52 +313,6 @@ impl<P: Platform> Session<P> {
             self.write(writing).await?;
         }
         Ok(saved)
-    }
-
-    /// Moves a record to the person who was meant: the same answers, under the other name.
-    pub async fn wrong_person(
-        &self,
-        entry: EntryId,
-        wrong: PersonId,
-        right: PersonId,
-        reason: String,
-    ) -> Result<Saved, Failure> {
-        let corrects = self.correction(entry, Amends::WrongPerson, reason)?;
-        let (standing, book) = {
-            let journal = self.journal.borrow();
-            let record = journal.record(entry).ok_or_else(|| not_here(entry))?;
-            let view = journal.view(record.practice);
-            let standing = view.standing(entry).ok_or_else(|| not_here(entry))?;
-            (standing.clone(), record.book)
-        };
-        let document = self.entry_document(standing.id(), book).await?;
-        let body = document.body().ok_or_else(|| not_here(entry))?;
-        let people = standing
-            .people
-            .iter()
-            .map(|person| if *person == wrong { right } else { *person })
-            .collect();
-        let text = serde_json::to_string(&body.answers).map_err(|error| Failure::Internal {
-            detail: error.to_string(),
-        })?;
-        // Answers that name the person (a check, a notice) name the right one too.
-        let answers = serde_json::from_str(&text.replace(&wrong.to_string(), &right.to_string()))
-            .map_err(|error| Failure::Internal {
-            detail: error.to_string(),
-        })?;
-        let writing = Writing {
-            book,
-            form: standing.form.to_string(),
-            form_version: standing.form_version.to_string(),
-            people,
-            places: standing.places.to_vec(),
-            occurred: standing.occurred.clone(),
-            origin: standing.origin.unwrap_or(Origin::Live),
-            corrects: Some(corrects),
-            answers,
-            draft: None,
-        };
-        self.write(writing).await
     }
 
     /// Answers what a supervisor sent back.

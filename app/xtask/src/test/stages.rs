@@ -153,6 +153,20 @@ pub fn vectors() -> Outcome<Counts> {
 
 /// Tests in a headless browser, of each crate that has a `webdriver.json`.
 pub fn browser() -> Outcome<Counts> {
+    let mut counts = Counts::default();
+    for package in metadata::workspace_packages()? {
+        if !package.has_browser_tests() {
+            continue;
+        }
+        println!("{}", package.name);
+        let mut command = in_browser(&["-p", &package.name, "--lib", "--tests"])?;
+        counts += run_and_count(&mut command)?;
+    }
+    Ok(counts)
+}
+
+/// `cargo test` with these arguments, in a headless browser.
+pub fn in_browser(arguments: &[&str]) -> Outcome<Command> {
     tools::wasm_target()?;
     let runner = tools::wasm_bindgen()?.join("wasm-bindgen-test-runner");
     let options = workspace::root().join("target/webdriver.json");
@@ -160,23 +174,14 @@ pub fn browser() -> Outcome<Counts> {
         "goog:chromeOptions": { "binary": browser::chromium()?, "args": CHROMIUM_OPTIONS }
     });
     workspace::write(&options, capabilities.to_string())?;
-    let driver = browser::driver()?;
-    let mut counts = Counts::default();
-    for package in metadata::workspace_packages()? {
-        if !package.has_browser_tests() {
-            continue;
-        }
-        println!("{}", package.name);
-        let mut command = cargo(&["test", "--locked", "--no-fail-fast", "--target", WASM]);
-        command
-            .args(["-p", &package.name, "--lib", "--tests"])
-            .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", &runner)
-            .env("CHROMEDRIVER", &driver)
-            .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", &options)
-            .env("WASM_BINDGEN_TEST_TIMEOUT", "600");
-        counts += run_and_count(&mut command)?;
-    }
-    Ok(counts)
+    let mut command = cargo(&["test", "--locked", "--no-fail-fast", "--target", WASM]);
+    command
+        .args(arguments)
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
+        .env("CHROMEDRIVER", browser::driver()?)
+        .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", &options)
+        .env("WASM_BINDGEN_TEST_TIMEOUT", "600");
+    Ok(command)
 }
 
 /// The app as people get it: it builds, and it is within its budget.

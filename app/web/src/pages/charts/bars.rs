@@ -1,7 +1,7 @@
 //! Bars by hand: parts of a row, told apart by pattern as well as by colour. Lengths are attributes of the drawing,
 //! because the policy forbids style attributes; for right-to-left pages the style mirrors the drawing.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 
 /// How a part of a bar is filled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

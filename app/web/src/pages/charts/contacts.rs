@@ -1,6 +1,6 @@
 //! Who has not been spoken to: groups by days since the last contact, then the names, in the order of walking.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use wingbook_worker::message::{ChartsView, PersonLine};
 
 use super::bars::{self, Fill};

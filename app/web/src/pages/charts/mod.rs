@@ -5,7 +5,7 @@ mod bars;
 mod contacts;
 mod rounds;
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use wingbook_record::id::PlaceId;
 use wingbook_worker::message::{ChartsView, Request, Response};

@@ -1,6 +1,6 @@
 //! Rounds done against planned: a bar for each day, or for each week of a long stretch.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use wingbook_worker::message::{ChartsView, RoundsDay};
 
 use super::{

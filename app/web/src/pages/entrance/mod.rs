@@ -3,7 +3,8 @@
 pub mod set_up;
 pub mod sign_in;
 
-use leptos::{prelude::*, task::spawn_local};
+use crate::prelude::*;
+use leptos::task::spawn_local;
 
 use crate::{
     state::preferences::{self, Theme, use_preferences},

@@ -1,7 +1,8 @@
 //! Set-up, once for each tablet: which server (or none), what the tablet is called, and without a server the facility
 //! and its first user. The server that delivered the app is asked first, so that most tablets need one tap.
 
-use leptos::{ev, prelude::*, task::spawn_local};
+use crate::prelude::*;
+use leptos::{ev, task::spawn_local};
 use wingbook_worker::message::{Failure, NewFacility, Request, Response, ServerView, SetUp};
 
 use super::frame;

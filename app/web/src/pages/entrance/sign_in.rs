@@ -1,6 +1,7 @@
 //! Sign-in: staff number and passphrase. Whoever signed in once on this tablet needs no network.
 
-use leptos::{ev, prelude::*, task::spawn_local};
+use crate::prelude::*;
+use leptos::{ev, task::spawn_local};
 use wingbook_worker::message::{Failure, Request, Response};
 
 use super::frame;
@@ -131,9 +132,10 @@ pub fn view() -> AnyView {
                     value=attempt.passphrase
                     error=required(attempt.passphrase, "passphrase-missing")
                 />
-                <Show
-                    when=move || attempt.running.get()
-                    fallback=move || view! {
+                {move || if attempt.running.get() {
+                    progress()
+                } else {
+                    view! {
                         <Button
                             label=t!("sign-in")
                             kind=Kind::Primary
@@ -143,9 +145,7 @@ pub fn view() -> AnyView {
                             on_press=|()| {}
                         />
                     }
-                >
-                    {progress()}
-                </Show>
+                }}
             </form>
         }
         .into_any(),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use wingbook_record::person::Category;
 use wingbook_worker::message::{Delivery, Failure, PersonLine as Person};
 

@@ -1,6 +1,6 @@
 //! The forms on this tablet, with their version and where they came from.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use wingbook_worker::message::{FormLine, Request, Response};
 
 use crate::{

@@ -1,6 +1,7 @@
 //! Help: a short text for each page, without a network, in the user's language. `?about=` opens the one asked for.
 
-use leptos::{prelude::*, task::spawn_local};
+use crate::prelude::*;
+use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 

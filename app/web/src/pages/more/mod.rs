@@ -8,7 +8,7 @@ mod problems;
 mod settings;
 mod sync;
 
-use leptos::prelude::*;
+use crate::prelude::*;
 
 use crate::{
     components::{Banner, Icon, LinkButton, LinkRow, PageHeader, Tone},

@@ -1,6 +1,7 @@
 //! Practice mode: everything works, nothing counts. Its records never leave the tablet.
 
-use leptos::{prelude::*, task::spawn_local};
+use crate::prelude::*;
+use leptos::task::spawn_local;
 use wingbook_worker::message::{Request, Response};
 
 use super::lead;

@@ -1,6 +1,6 @@
 //! What can be put on paper: for a failing battery, and for whoever asks for paper.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use wingbook_record::{id::PlaceId, place::PlaceKind};
 use wingbook_worker::message::{PlaceView, Request, Response};
 

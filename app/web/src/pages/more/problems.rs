@@ -1,6 +1,6 @@
 //! What went wrong and waits for somebody: records that were not accepted, rows that can't be read.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use wingbook_worker::message::{ProblemView, Request, Response};
 
 use crate::{

@@ -1,6 +1,7 @@
 //! Settings of this tablet: language, colours, size of letters, keys, and whether the browser keeps the records.
 
-use leptos::{prelude::*, task::spawn_local};
+use crate::prelude::*;
+use leptos::task::spawn_local;
 
 use super::fact;
 use crate::{
@@ -8,7 +9,7 @@ use crate::{
     pages::entrance::{language_chips, theme_chips},
     state::{
         self,
-        preferences::{TextSize, use_preferences},
+        preferences::{Preferences, Sound, TextSize, use_preferences},
     },
     t, text,
 };
@@ -61,8 +62,39 @@ pub fn view() -> AnyView {
             on_choose=move |chosen: String| preferences.choose_keys(chosen == "on")
             row=true
         />
+        {sound(preferences)}
         {storage()}
         {about()}
+    }
+    .into_any()
+}
+
+/// When a check may be heard: by day, never, always.
+fn sound(preferences: Preferences) -> AnyView {
+    let options = Signal::derive(|| {
+        Sound::ALL
+            .into_iter()
+            .map(|sound| {
+                Choice::new(
+                    sound.code(),
+                    text::say(&format!("sound-{}", sound.code()), &[]),
+                )
+            })
+            .collect()
+    });
+    let choose = move |code: String| {
+        if let Some(sound) = Sound::ALL.into_iter().find(|sound| sound.code() == code) {
+            preferences.choose_sound(sound);
+        }
+    };
+    view! {
+        <Choices
+            label=t!("settings-sound")
+            options
+            value=Signal::derive(move || preferences.sound().code().to_owned())
+            on_choose=choose
+            row=true
+        />
     }
     .into_any()
 }

@@ -1,6 +1,7 @@
 //! Sending and receiving: what waits, since when, what the server last said, register by register.
 
-use leptos::{prelude::*, task::spawn_local};
+use crate::prelude::*;
+use leptos::task::spawn_local;
 use wingbook_record::access::Book;
 use wingbook_worker::message::{Request, Response, SyncView};
 

@@ -4,7 +4,7 @@ pub mod person;
 
 use std::{cell::RefCell, sync::Arc};
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use wingbook_record::{id::PlaceId, place::PlaceKind};
 use wingbook_worker::message::{PeoplePage, PersonLine as Line, PlaceView, Request, Response};
 

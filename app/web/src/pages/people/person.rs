@@ -1,6 +1,7 @@
 //! A person's page: who it is, what stands for them, what was promised, what was written.
 
-use leptos::{prelude::*, task::spawn_local};
+use crate::prelude::*;
+use leptos::task::spawn_local;
 use wingbook_record::id::PersonId;
 use wingbook_worker::message::{FollowUpView, PersonView, Request, Response};
 
@@ -8,7 +9,7 @@ use crate::{
     client,
     components::{
         Badge, Button, EmptyState, ErrorPanel, Kind, LinkButton, LinkRow, Loading, NoticeLine,
-        PageHeader, PersonLine, Tone,
+        PageHeader, PersonLine, SnackbarSlot, Tone,
     },
     pages::{Page, records::row::row_about_one},
     state::{
@@ -51,6 +52,7 @@ pub fn view(id: PersonId) -> AnyView {
             }}
             {move || is_here.get().then(|| view! {
                 <div class="wb-page__foot">
+                    <SnackbarSlot />
                     <LinkButton
                         label=t!("person-write-contact")
                         href=contact.clone()

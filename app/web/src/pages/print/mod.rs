@@ -3,16 +3,17 @@
 mod roll;
 mod round_sheet;
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use wingbook_record::{
+    access::Role,
     id::{EntryId, PlaceId},
     place::PlaceKind,
 };
 use wingbook_worker::message::{PersonLine, PlaceView, Request, Response};
 
 use crate::{
-    components::{Button, Icon, Kind, PageHeader},
-    pages::{Page, more::Topic},
+    components::{Button, Icon, Kind, LinkButton, PageHeader},
+    pages::{Page, more::Topic, round},
     state::{
         clock,
         loaded::{Loaded, load},
@@ -71,10 +72,28 @@ pub fn view(sheet: Sheet) -> AnyView {
                 <p class="wb-error__line"><Icon name="danger" /><span>{t!("print-care")}</span></p>
                 <div class="wb-actions">
                     <Button label=t!("print-now") kind=Kind::Primary icon="print" on_press=|()| print() />
+                    {afterwards(sheet)}
                 </div>
             </div>
             {body}
         </div>
+    }
+    .into_any()
+}
+
+/// Where a filled-in sheet is copied into the register, for whoever may.
+fn afterwards(sheet: Sheet) -> AnyView {
+    let href = match sheet {
+        Sheet::Roll(_) => return ().into_any(),
+        Sheet::Wing(wing) => round::paper::path(None, None, Some(wing)),
+        Sheet::Round(id) => round::running::paper::path(id),
+    };
+    let session = use_session();
+    let walks = Memo::new(move |_| session.has_role(&[Role::Officer]));
+    view! {
+        {move || walks.get().then(|| view! {
+            <LinkButton label=t!("paper-enter") href=href.clone() icon="from-paper" />
+        })}
     }
     .into_any()
 }

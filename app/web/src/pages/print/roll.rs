@@ -1,6 +1,6 @@
 //! The roll of a wing: by cell, with name, number, birth year, notices, and boxes to tick.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use wingbook_record::id::PlaceId;
 use wingbook_worker::message::PersonLine;
 

@@ -1,7 +1,7 @@
 //! The round sheet: every stop with who is expected there, and room for time, seen, not here, why and initials. What
 //! a running round has checked already stands in it, so that it can go on with a pen.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use wingbook_record::{
     id::{EntryId, PlaceId},
     place::PlaceKind,

@@ -1,8 +1,10 @@
 //! A record, whole: what it says, what became of it, how it can be proved, and what may be done with it.
 
 mod own;
+pub mod wrong_person;
 
-use leptos::{prelude::*, task::spawn_local};
+use crate::prelude::*;
+use leptos::task::spawn_local;
 use wingbook_forms::{Form, Shown};
 use wingbook_record::id::EntryId;
 use wingbook_worker::message::{HistoryView, RecordView, Request, Response};
@@ -21,7 +23,7 @@ use crate::{
         },
         review,
     },
-    state::{clock, snackbars::use_snackbars},
+    state::{clock, snackbars::use_snackbars, unsent},
     t,
     text::{self, times},
 };
@@ -80,9 +82,9 @@ pub fn body(record: RecordView) -> AnyView {
             {words::state_badges(&line)}
             <DeliveryBadge delivery=line.delivery.clone() />
         </p>
-        {record.may_correct.then(|| author_actions(id, record.definition.is_some()))}
+        {record.may_correct.then(|| author_actions(&record))}
         {line.review.as_ref().is_some_and(|one| line.mine && one.decision == "sent_back" && !one.answered)
-            .then(|| said(t!("record-answer"), move |text| Request::Answer { entry: id, text }))}
+            .then(|| said("answer", id, t!("record-answer"), move |text| Request::Answer { entry: id, text }))}
         <section class="wb-section" hidden=!has_history>
             <h2>{t!("record-history")}</h2>
             <ul class="wb-rows">{history}</ul>
@@ -165,17 +167,26 @@ fn event(one: HistoryView) -> AnyView {
     .into_any()
 }
 
-/// What its author may do: correct it with the same form, or take it back.
-fn author_actions(id: EntryId, by_form: bool) -> AnyView {
+/// What its author may do: correct it with the same form, give it to the person who was meant, or take it back.
+fn author_actions(record: &RecordView) -> AnyView {
+    let id = record.line.id;
     view! {
         <div class="wb-actions">
-            {by_form.then(|| view! {
+            {record.definition.is_some().then(|| view! {
                 <LinkButton label=t!("record-correct") href=Page::Correct(id).path() kind=Kind::Secondary icon="write" />
+            })}
+            {wrong_person::is_offered(record).then(|| view! {
+                <LinkButton
+                    label=t!("wrong-title")
+                    href=Page::WrongPerson(id).path()
+                    kind=Kind::Secondary
+                    icon="person"
+                />
             })}
         </div>
         <details class="wb-section">
             <summary>{t!("record-withdraw")}</summary>
-            {said(t!("record-withdraw-why"), move |reason| Request::Withdraw { entry: id, reason })}
+            {said("withdraw", id, t!("record-withdraw-why"), move |reason| Request::Withdraw { entry: id, reason })}
         </details>
     }
     .into_any()
@@ -183,10 +194,13 @@ fn author_actions(id: EntryId, by_form: bool) -> AnyView {
 
 /// A text and a button that sends it with a request.
 fn said(
+    purpose: &str,
+    about: EntryId,
     label: Signal<String>,
     request: impl Fn(String) -> Request + Send + Sync + 'static,
 ) -> AnyView {
-    let (text, snackbars) = (RwSignal::new(String::new()), use_snackbars());
+    let text = unsent::words(&format!("{purpose}:{about}"));
+    let snackbars = use_snackbars();
     let send = move |()| {
         let request = request(text.get_untracked());
         spawn_local(async move {

@@ -1,6 +1,6 @@
 //! What Wingbook's own kinds of record say, in the reader's language: a cell visit, a count, a move, a notice.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use serde_json::{Map, Value};
 use wingbook_worker::message::RecordView;
 

@@ -1,6 +1,6 @@
 //! The chosen record beside its list: a tablet shows both, a phone the record alone.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use leptos_router::params::ParamsMap;
 use wingbook_record::id::EntryId;
 use wingbook_worker::message::{RecordLine, RecordView, Request, Response};

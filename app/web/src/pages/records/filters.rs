@@ -1,6 +1,6 @@
 //! The filters: what is chosen stands as chips above the list, choosing happens in a dialog.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use wingbook_record::id::PersonId;
 use wingbook_worker::message::RecordsPage;

@@ -1,6 +1,7 @@
 //! Keys in a list of rows: arrows, or `j` and `k`, go from row to row; Enter opens (a row is a link).
 
-use leptos::{ev::KeyboardEvent, prelude::*};
+use crate::prelude::*;
+use leptos::ev::KeyboardEvent;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 

@@ -8,7 +8,7 @@ pub mod row;
 mod wanted;
 pub mod words;
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use wingbook_record::time::HOUR;
 
 use self::{beside::Chosen, filters::Filters, paging::Paging};

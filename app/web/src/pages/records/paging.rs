@@ -2,7 +2,8 @@
 
 use std::{collections::HashSet, sync::Arc};
 
-use leptos::{prelude::*, task::spawn_local};
+use crate::prelude::*;
+use leptos::task::spawn_local;
 use wingbook_worker::message::{Failure, RecordFilter, RecordLine, RecordsPage, Request, Response};
 
 use crate::{

@@ -1,6 +1,6 @@
 //! A record in a list.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use wingbook_worker::message::RecordLine;
 
 use super::words;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use wingbook_record::{entry::Origin, time::Certainty};
 use wingbook_worker::message::{RecordLine, ReviewView};
 

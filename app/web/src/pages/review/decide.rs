@@ -1,20 +1,21 @@
 //! A supervisor's decision: accept, or with a reason send back or escalate. It is a record like any other, so it can
 //! be undone for ten seconds and stands in the history afterwards.
 
-use leptos::{prelude::*, task::spawn_local};
+use crate::prelude::*;
+use leptos::task::spawn_local;
 use wingbook_record::{access::Role, id::EntryId};
 use wingbook_worker::message::{RecordView, Request, Response, ReviewView};
 
 use crate::{
     client,
-    components::{Badge, Button, Dialog, Kind, TextArea, Tone},
+    components::{Badge, Button, Dialog, Kind, SnackbarSlot, TextArea, Tone},
     pages::records::{beside::Chosen, words},
     state::{
         busy,
         loaded::Loaded,
         session::use_session,
         snackbars::{Snackbars, use_snackbars},
-        sync,
+        sync, unsent,
     },
     t,
     text::times,
@@ -77,7 +78,7 @@ pub fn decide_panel(
     let deciding = Deciding {
         chosen,
         asking: RwSignal::new(None),
-        reason: RwSignal::new(String::new()),
+        reason: unsent::words(&format!("review:{}", chosen.id())),
         is_reason_missing: RwSignal::new(false),
         is_sending: RwSignal::new(false),
         again: RwSignal::new(false),
@@ -100,7 +101,7 @@ pub fn decide_panel(
     view! {
         {move || standing.get().map(|(may, mine, review)| {
             let waits = review.as_ref().is_none_or(|review| review.answered);
-            let is_decided = review.is_some();
+            let says_nothing = review.is_none() && !may && !(mine && reviews.get());
             let decided = review.map(decided_words);
             let foot = if may && (waits || deciding.again.get()) {
                 buttons(deciding)
@@ -117,19 +118,16 @@ pub fn decide_panel(
                 .into_any()
             } else if mine && waits && reviews.get() {
                 view! { <p class="wb-quiet">{t!("review-own")}</p> }.into_any()
-            } else if is_decided {
-                ().into_any()
             } else {
-                // Nothing was decided, and whoever reads it decides nothing.
-                return ().into_any();
+                ().into_any()
             };
-            view! {
+            (!says_nothing).then(|| view! {
                 <div class="wb-page__foot wb-decide">
+                    <SnackbarSlot />
                     {decided}
                     {foot}
                 </div>
-            }
-            .into_any()
+            })
         })}
         {reason_dialog(deciding)}
     }

@@ -4,7 +4,7 @@ mod decide;
 mod queue;
 mod round;
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use leptos_router::hooks::use_navigate;
 use wingbook_worker::message::{QueueView, Request, Response};
 

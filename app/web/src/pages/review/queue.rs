@@ -1,6 +1,6 @@
 //! The queue: urgent records, rounds as a whole, the other records. Rows keep their place while others come and go.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use wingbook_worker::message::{QueueLine, QueueView, RoundReview};
 
 use super::{

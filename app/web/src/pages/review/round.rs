@@ -1,6 +1,6 @@
 //! A round as a whole, to read: n of N, what was not checked, the exceptions, then every stop.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use wingbook_record::{entry::Origin, id::EntryId};
 use wingbook_worker::message::{Request, Response, RoundView, StopView};
 

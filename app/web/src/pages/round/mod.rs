@@ -1,9 +1,12 @@
 //! Rounds: those of the shift, one under way, and the roll count that closes it.
 
 pub mod count;
+pub mod paper;
 pub mod running;
+mod sheet_time;
 
-use leptos::{prelude::*, task::spawn_local};
+use crate::prelude::*;
+use leptos::task::spawn_local;
 use leptos_router::hooks::use_navigate;
 use wingbook_record::{entry::Origin, id::PlanId};
 use wingbook_worker::message::{Request, Response, RoundLine, RoundsView};
@@ -77,6 +80,13 @@ fn list(rounds: RoundsView) -> AnyView {
             <h2>{t!("round-unplanned")}</h2>
             <ul class="wb-rows">{plans}</ul>
         </section>
+        <section class="wb-section">
+            <h2>{t!("records-paper")}</h2>
+            <p class="wb-quiet">{t!("paper-what")}</p>
+            <div class="wb-actions">
+                <LinkButton label=t!("paper-enter") href=paper::path(None, None, None) icon="from-paper" />
+            </div>
+        </section>
     }
     .into_any()
 }
@@ -138,8 +148,13 @@ pub fn next_step(line: &RoundLine, kind: Kind) -> AnyView {
             view! { <LinkButton label href=Page::Round(id).path() kind icon="round" /> }.into_any()
         }
         (None, Some(plan)) if line.state != "missed" => start_button(plan, line.due_ms, kind),
-        // What was missed stays missed: a round begun now is another one.
-        _ => ().into_any(),
+        // What was missed stays missed: a round begun now is another one. It may have been walked with a sheet.
+        (None, Some(plan)) => {
+            let href = paper::path(Some(plan), line.due_ms, None);
+            view! { <LinkButton label=t!("paper-enter") href kind=Kind::Quiet icon="from-paper" /> }
+                .into_any()
+        }
+        (None, None) => ().into_any(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The officer's shift: the round to run, what came back, what was promised, what waits to be sent.
 
-use leptos::{prelude::*, task::spawn_local};
+use crate::prelude::*;
+use leptos::task::spawn_local;
 use wingbook_record::id::EntryId;
 use wingbook_worker::message::{FollowUpView, RecordLine, Request, Response, RoundLine, TodayView};
 

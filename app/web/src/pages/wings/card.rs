@@ -1,6 +1,6 @@
 //! A wing on the board.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use wingbook_worker::message::WingView;
 
 use super::words;

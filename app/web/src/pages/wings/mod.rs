@@ -4,7 +4,7 @@ mod card;
 mod one;
 pub mod words;
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use wingbook_record::id::PlaceId;
 use wingbook_worker::message::{Request, Response, WingView};
 

@@ -1,6 +1,6 @@
 //! One wing: its figures, notices, rounds, counts and records, each a link to what stands behind it.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use wingbook_record::id::PlaceId;
 use wingbook_worker::message::{
     NoticeView, RecordFilter, RecordLine, Request, Response, RoundLine, WingView,

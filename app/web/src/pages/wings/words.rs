@@ -1,6 +1,6 @@
 //! A wing's figures in words.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use wingbook_worker::message::{RoundLine, WingView};
 
 use crate::{

@@ -1,6 +1,6 @@
 //! Whom a record is about, or where: chosen before the form, by search or from the page that led here.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use wingbook_record::id::PlaceId;
 use wingbook_worker::message::PersonLine as Person;
 

@@ -1,6 +1,6 @@
 //! When it happened: now, or earlier and how well that is known; and whether it is copied from paper.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use wingbook_record::{
     entry::Origin,
     time::{Certainty, Occurred},

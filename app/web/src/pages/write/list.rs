@@ -1,6 +1,6 @@
 //! What can be written, and what was begun.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use wingbook_record::access::Role;
 use wingbook_worker::message::{DraftView, FormLine, Request, Response};
 

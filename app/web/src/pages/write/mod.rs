@@ -8,7 +8,8 @@ mod notice;
 mod opening;
 mod sheet;
 
-use leptos::{prelude::*, task::spawn_local};
+use crate::prelude::*;
+use leptos::task::spawn_local;
 use wingbook_record::id::EntryId;
 use wingbook_worker::message::Failure;
 
@@ -60,7 +61,7 @@ fn opened(start: impl Future<Output = Result<Start, Failure>> + 'static) -> AnyV
     });
     view! {
         {move || match started.get() {
-            // Untracked: what the form reads while it is made must never make it anew under the hands of a writer.
+            // Nothing that the form reads while it is made may draw it anew: its answers would be gone.
             Some(Ok(start)) => untrack(|| sheet::sheet(start)),
             Some(Err(failure)) => view! {
                 <div class="wb-page wb-page--narrow">

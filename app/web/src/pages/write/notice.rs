@@ -1,6 +1,7 @@
 //! A notice for everybody: an operational fact with an end or a review date, never a diagnosis.
 
-use leptos::{prelude::*, task::spawn_local};
+use crate::prelude::*;
+use leptos::task::spawn_local;
 use leptos_router::hooks::use_navigate;
 use wingbook_worker::message::{Failure, Request, Response};
 
@@ -10,7 +11,7 @@ use super::{
 };
 use crate::{
     client,
-    components::{Banner, Button, Kind, PageHeader, TextArea},
+    components::{Banner, Button, Kind, PageHeader, SnackbarSlot, TextArea},
     form::when,
     pages::{Page, use_query},
     say,
@@ -113,6 +114,7 @@ pub fn view() -> AnyView {
                 {when::day(until.into(), Callback::new(move |day| until.set(day)), &[0, 1, 7])}
             </fieldset>
             <div class="wb-page__foot">
+                <SnackbarSlot />
                 <Button label=t!("save") icon="check" kind=Kind::Primary wide=true disabled=saving on_press=save />
             </div>
         </div>

@@ -1,6 +1,7 @@
 //! A form being written: whom it is about, when it was, the questions, and saving it once.
 
-use leptos::{prelude::*, task::spawn_local};
+use crate::prelude::*;
+use leptos::task::spawn_local;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use wingbook_forms::{Choices, Domain};
 use wingbook_record::{
@@ -17,7 +18,7 @@ use super::{
 };
 use crate::{
     client,
-    components::{Banner, Button, ErrorSummary, Kind, PageHeader, TextArea, field},
+    components::{Banner, Button, ErrorSummary, Kind, PageHeader, SnackbarSlot, TextArea, field},
     form::{Filling, moment, questions},
     pages::Page,
     say,
@@ -97,6 +98,7 @@ pub fn sheet(start: Start) -> AnyView {
             {questions(sheet.filling)}
             {correcting.then(|| happened(sheet.happened, when_error))}
             <div class="wb-page__foot wb-form__foot">
+                <SnackbarSlot />
                 <p class="wb-quiet" aria-live="off">{move || {
                     let (done, all) = sheet.filling.progress();
                     say!("form-progress", done = done, all = all)

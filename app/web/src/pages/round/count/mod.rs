@@ -5,7 +5,8 @@ mod sheet;
 
 use std::sync::Arc;
 
-use leptos::{prelude::*, task::spawn_local};
+use crate::prelude::*;
+use leptos::task::spawn_local;
 use leptos_router::hooks::use_navigate;
 use wingbook_record::id::{EntryId, PlaceId};
 use wingbook_worker::message::{CountSigned, CountView, Request, Response, RoundAction, Saved};
@@ -171,6 +172,7 @@ async fn end(round: EntryId) -> Option<Saved> {
         event: "ended".to_owned(),
         to: None,
         reason: None,
+        occurred: None,
     };
     match client::ask(Request::RoundAction(end)).await {
         Ok(Response::Saved(saved)) => Some(saved),

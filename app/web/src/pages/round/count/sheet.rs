@@ -1,14 +1,14 @@
 //! The sheet of a count: the arithmetic, who is absent and why, the number, and what to do where it differs.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use wingbook_record::id::{EntryId, PersonId};
 use wingbook_worker::message::{CountSigned, CountView, PersonLine as Person};
 
 use super::{Step, signer};
 use crate::{
     components::{
-        Badge, Banner, Button, Choice, Kind, MultiChoices, PersonLine, Stepper, TextArea, Tone,
-        person_line::out_reason,
+        Badge, Banner, Button, Choice, Kind, MultiChoices, PersonLine, SnackbarSlot, Stepper,
+        TextArea, Tone, person_line::out_reason,
     },
     say,
     state::clock,
@@ -90,6 +90,7 @@ pub fn sheet(view: CountView, round: Option<EntryId>, awaited: RwSignal<usize>) 
         {(step == Step::Named).then(|| control(entered))}
         <TextArea label=t!("count-note") value=entered.note optional=true />
         <div class="wb-page__foot">
+            <SnackbarSlot />
             <Button label=t!("count-sign") on_press=press kind=Kind::Primary icon="check" wide=true disabled=busy />
         </div>
     }

@@ -3,22 +3,28 @@
 
 use std::{sync::Arc, time::Duration};
 
-use leptos::{prelude::*, task::spawn_local};
+use crate::prelude::*;
+use leptos::task::spawn_local;
 use wingbook_record::{
-    entry::Origin,
     id::{EntryId, PersonId, PlaceId},
+    time::Occurred,
 };
 use wingbook_worker::message::{
     Failure, Request, Response, RoundAction, RoundView, StopCheck, StopView,
 };
 
 use super::{
+    sound,
     statement::{self, Exceptions, Present, Says, Statement},
     tablet,
 };
 use crate::{
     client,
-    state::{loaded::Loaded, snackbars::Snackbars},
+    state::{
+        loaded::Loaded,
+        preferences::{Preferences, use_preferences},
+        snackbars::Snackbars,
+    },
 };
 
 /// A tap within this time of the last one is the same finger: it would state the next stop unseen.
@@ -47,7 +53,7 @@ pub struct Course {
     pub counted: RwSignal<Option<i64>>,
     /// The stop on screen is to be checked again.
     pub again: RwSignal<bool>,
-    /// In a round from paper: the time on the sheet.
+    /// While stops are copied from paper: the time on the sheet.
     pub paper_ms: RwSignal<Option<i64>>,
     /// Checks that could not be saved; kept here until they are.
     pub unsaved: RwSignal<Vec<StopCheck>>,
@@ -61,6 +67,7 @@ pub struct Course {
     pub printing: RwSignal<bool>,
     pending: RwSignal<Vec<Pending>>,
     snackbars: Snackbars,
+    preferences: Preferences,
 }
 
 impl Course {
@@ -81,6 +88,7 @@ impl Course {
             printing: RwSignal::default(),
             pending: RwSignal::default(),
             snackbars,
+            preferences: use_preferences(),
         };
         course.forget_confirmed();
         course
@@ -115,10 +123,6 @@ impl Course {
             let view = view?;
             let named =
                 wanted.and_then(|place| view.stops.iter().position(|stop| stop.place == place));
-            if view.origin == Origin::Paper {
-                let last = view.stops.iter().filter_map(|stop| stop.at_ms).max();
-                self.paper_ms.set(Some(last.unwrap_or(view.started_ms)));
-            }
             named.or(if view.ended { None } else { view.next })
         });
         self.go(at);
@@ -252,6 +256,7 @@ impl Course {
 
     fn take(self, check: StopCheck) {
         tablet::vibrate();
+        sound::click(self.preferences.sound_untracked());
         self.rest();
         let at = self.at.get_untracked();
         self.save(check);
@@ -333,6 +338,7 @@ impl Course {
             event: event.to_owned(),
             to,
             reason: None,
+            occurred: self.paper_ms.get_untracked().map(Occurred::exactly),
         };
         spawn_local(async move {
             match client::ask(Request::RoundAction(action)).await {

@@ -1,6 +1,6 @@
 //! The end of a round: n of N, who and what was not checked by name and place, and the way there.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use wingbook_record::id::PlaceId;
 use wingbook_worker::message::{RoundView, StopPerson, StopView};
 

@@ -1,6 +1,6 @@
 //! What differs: somebody isn't here, a place can't be checked. Each choice is one tap.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 
 use super::{
     course::Course,

@@ -1,12 +1,12 @@
 //! Where the thumb is: the one tap, and the way to the stops before and after. The button stays the same element from
 //! stop to stop, so that it keeps the focus.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use leptos_router::hooks::use_navigate;
 
-use super::{course::Course, exception, statement, stop::is_open, use_leave, words};
+use super::{course::Course, exception, paper, statement, stop::is_open, use_leave, words};
 use crate::{
-    components::{Button, Icon, IconButton},
+    components::{Button, Icon, IconButton, LinkButton, SnackbarSlot},
     pages::Page,
     t, text,
 };
@@ -26,6 +26,8 @@ enum Act {
     Summary,
     /// From the summary to the roll count.
     Count,
+    /// A round copied from paper ends when the sheet says so; its count has a sheet of its own.
+    End,
     /// The round is over.
     Leave,
 }
@@ -35,7 +37,11 @@ fn act(course: Course) -> Act {
         .loaded
         .with(|view| view.is_none_or(|view| view.ended));
     let Some(at) = course.at.get() else {
-        return if ended { Act::Leave } else { Act::Count };
+        return match (ended, paper::is_copy(course)) {
+            (true, _) => Act::Leave,
+            (false, true) => Act::End,
+            (false, false) => Act::Count,
+        };
     };
     let stop = Memo::new(move |_| course.stop());
     if is_open(course, stop)
@@ -63,6 +69,7 @@ pub fn view(course: Course) -> AnyView {
     let side = Memo::new(move |_| matches!(act.get(), Act::State { .. }));
     view! {
         <div class="wb-page__foot wb-stop__foot">
+            <SnackbarSlot />
             <div class="wb-stop__main">
                 {one(course, act, false)}
                 {primary(course, act)}
@@ -75,6 +82,14 @@ pub fn view(course: Course) -> AnyView {
                         <Button label=t!("round-could-not") icon="door" wide=true on_press=move |()| blocked.set(true) />
                     })}
                     {move || (act.get() == Act::Count).then(|| without_count(course))}
+                    {move || (act.get() == Act::End).then(|| view! {
+                        <LinkButton
+                            label=t!("paper-count")
+                            icon="count"
+                            wide=true
+                            href=format!("{}?paper=1", Page::WriteForm("count".to_owned()).path())
+                        />
+                    })}
                 </div>
                 <IconButton label=t!("round-next") icon="next" directional=true on_press=move |()| course.step(true) />
             </div>
@@ -92,18 +107,20 @@ fn primary(course: Course, act: Memo<Act>) -> AnyView {
         Act::Next(_) => course.go(untrack(|| course.next_open(course.at.get()))),
         Act::Summary => course.go(None),
         Act::Count => navigate(&Page::Count(course.id).path(), Default::default()),
+        Act::End => course.act("ended", None, Box::new(leave.clone())),
         Act::Leave => leave(),
     };
     let icon = move || match act.get() {
         Act::State { .. } => view! { <Icon name="check" /> },
         Act::Next(_) | Act::Summary => view! { <Icon name="next" directional=true /> },
         Act::Count => view! { <Icon name="count" /> },
+        Act::End => view! { <Icon name="check-circle" /> },
         Act::Leave => view! { <Icon name="today" /> },
     };
     let label = move || match act.get() {
         Act::State { words, .. } => words,
         Act::Next(name) => text::say("round-next-named", &[("name", name.into())]),
-        Act::Summary => text::say("round-end", &[]),
+        Act::Summary | Act::End => text::say("round-end", &[]),
         Act::Count => text::say("round-to-count", &[]),
         Act::Leave => text::say("round-to-today", &[]),
     };

@@ -1,6 +1,6 @@
 //! *Hand over*: choose the colleague who goes on. Each check keeps its author.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use wingbook_record::id::PersonId;
 
 use super::{course::Course, use_leave};

@@ -1,7 +1,7 @@
 //! All stops of a round in the order of walking. Rows never jump: what is checked stays where it was, also where only
 //! open stops are shown.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use wingbook_worker::message::StopView;
 
 use super::course::Course;

@@ -7,15 +7,17 @@ mod exception;
 mod foot;
 mod hand_over;
 mod list;
+pub mod paper;
 mod pause;
 mod sheet;
+mod sound;
 pub mod statement;
 mod stop;
 mod tablet;
 mod top;
 mod words;
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use leptos_router::hooks::use_navigate;
 use wingbook_record::id::{EntryId, PlaceId};
 use wingbook_worker::message::{Request, Response, RoundView};
@@ -43,13 +45,18 @@ pub fn view(id: EntryId) -> AnyView {
         },
     );
     let course = Course::new(id, loaded, use_snackbars());
-    let wanted = use_query()
-        .with_untracked(|query| query.get("stop"))
+    let query = use_query().get_untracked();
+    let wanted = query
+        .get("stop")
         .and_then(|place| place.parse::<PlaceId>().ok());
+    let from_sheet = query.get("paper").is_some();
     let begun = RwSignal::new(false);
     Effect::new(move |_| {
         if loaded.is_here() && !begun.get_untracked() {
             untrack(|| course.begin(wanted));
+            if from_sheet || paper::is_copy(course) {
+                paper::begin(course);
+            }
             begun.set(true);
         }
     });
@@ -81,6 +88,7 @@ fn page(course: Course) -> AnyView {
         <TwoPane detail_open=true list=pane.into_any()>
             <div class="wb-page wb-stop">
                 {top::view(course)}
+                {paper::view(course)}
                 {move || if ending.get() { ending::view(course) } else { stop::view(course) }}
                 {foot::view(course)}
             </div>

@@ -1,6 +1,7 @@
 //! *Pause: alarm*: the time is noted, and nothing of the round is left on screen.
 
-use leptos::{html, prelude::*};
+use crate::prelude::*;
+use leptos::html;
 
 use super::course::Course;
 use crate::{

@@ -1,6 +1,7 @@
 //! The round on paper, for a battery that won't last: every stop with its people and room to write.
 
-use leptos::{ev, prelude::*};
+use crate::prelude::*;
+use leptos::ev;
 use wingbook_worker::message::StopView;
 
 use super::{course::Course, statement};

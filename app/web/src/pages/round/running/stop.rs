@@ -1,6 +1,6 @@
 //! A stop: where it is, who belongs there, what must be known, and what was stated.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use wingbook_worker::message::StopView;
 
 use super::{

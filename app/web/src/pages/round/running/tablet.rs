@@ -1,8 +1,9 @@
 //! What the tablet itself does in a round: a short vibration at each check, a screen that stays on, a battery that is
 //! watched. Each is used where the browser has it and left out where not.
 
+use crate::prelude::*;
 use js_sys::{Function, Promise, Reflect};
-use leptos::{ev, prelude::*, task::spawn_local};
+use leptos::{ev, task::spawn_local};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
@@ -32,7 +33,7 @@ fn navigator() -> JsValue {
     window().navigator().into()
 }
 
-/// Lets the hand feel that a check was taken. Never a sound.
+/// Lets the hand feel that a check was taken.
 pub fn vibrate() {
     // A tablet without a motor does nothing.
     let _ = call(&navigator(), "vibrate", Some(&JsValue::from_f64(CHECK_MS)));

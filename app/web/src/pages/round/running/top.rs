@@ -1,8 +1,8 @@
 //! The line above a stop: which round, how far, *Pause: alarm*, and everything else behind one button.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 
-use super::{course::Course, hand_over, sheet, tablet};
+use super::{course::Course, hand_over, paper, sheet, tablet};
 use crate::{
     components::{Banner, Button, Dialog, IconButton, LinkButton, Tone, button::Kind},
     pages::Page,
@@ -30,7 +30,7 @@ pub fn view(course: Course) -> AnyView {
                 {t!("round-progress", done = course.progress().0, all = course.progress().1)}
             </p>
             <div class="wb-round-top__actions">
-                {move || (!ended.get()).then(|| view! {
+                {move || (!ended.get() && !paper::is_copy(course)).then(|| view! {
                     <Button
                         label=t!("round-pause")
                         icon="siren"
@@ -99,7 +99,7 @@ fn actions(course: Course, more: RwSignal<bool>, ended: Memo<bool>) -> AnyView {
     view! {
         <Dialog open=more on_close=move |()| close() title=t!("round-more")>
             <div class="wb-stack">
-                {(!ended.get()).then(|| view! {
+                {(!ended.get() && !paper::is_copy(course)).then(|| view! {
                     <Button
                         label=t!("round-hand-over")
                         icon="hand"
@@ -119,6 +119,14 @@ fn actions(course: Course, more: RwSignal<bool>, ended: Memo<bool>) -> AnyView {
                     wide=true
                     on_press=move |()| { close(); sheet::print(course) }
                 />
+                {(!ended.get() && course.paper_ms.with_untracked(Option::is_none)).then(|| view! {
+                    <Button
+                        label=t!("paper-enter")
+                        icon="from-paper"
+                        wide=true
+                        on_press=move |()| { close(); paper::begin(course) }
+                    />
+                })}
                 <LinkButton label=t!("round-leave") icon="back" wide=true href=Page::Today.path() />
                 <LinkButton label=t!("help-open") icon="help" wide=true href="/more/help?about=round".to_owned() />
                 <Button label=t!("close") kind=Kind::Quiet wide=true on_press=move |()| close() />
