@@ -207,6 +207,8 @@ reason-work = في العمل
 reason-visit = في الزيارة
 reason-moved = نُقل
 reason-release = أُفرج عنه
+reason-return = عاد
+reason-admission = أُدخل
 reason-unknown = مكانه غير معروف
 role-officer = عون
 role-reception = الاستقبال
@@ -788,6 +790,13 @@ round-change = تغيير
 round-check-again = تفقّد مرة أخرى
 round-colleague = الزميل
 round-could-not = تعذّر التفقّد
+round-could-not-n = { $n ->
+    [one] تعذّر تفقّد محطة واحدة
+    [two] تعذّر تفقّد محطتين
+    [few] تعذّر تفقّد { $n } محطات
+   *[other] تعذّر تفقّد { $n } محطة
+}
+round-could-not-hint = النقر على السبب يحفظه.
 round-could-not-asleep = نائم ومغطّى
 round-could-not-door = الباب أو الفتحة مسدودة
 round-could-not-incident = حادث
@@ -801,20 +810,25 @@ round-end = إنهاء الجولة
 round-end-only = إنهاء بلا تعداد
 round-ended = انتهت الجولة
 round-ending = قبل إنهاء الجولة
-round-find = ابحث عن زميل
+round-event-paused = توقفت: إنذار
+round-event-resumed = استؤنفت
+round-event-handed-over = سُلّمت
+round-event-taken-over = استُلمت
+round-event-ended = انتهت
+round-find = ابحث عن شخص في هذه المحطة
 round-go-there = اذهب إلى هناك
 round-hand-over = تسليم
 round-hand-over-to = التسليم إلى
 round-handed-over = سُلّمت
 round-leave = مغادرة الجولة
-round-left = لم يعد هنا
+round-left = لم يُتفقّد
 round-more = المزيد
 round-moved-out = انتقل منذ البداية
 round-moved-to = نُقل إلى { $place }
 round-next = المحطة التالية
 round-next-named = التالي: { $name }
 round-no-colleague = لا زميل بهذا الاسم
-round-nobody-here = لا أحد يقيم هنا
+round-nobody-here = تُفقّدت: لا أحد هنا
 round-not-checked = لم يُتفقّد
 round-not-checked-n = لم يُتفقّدوا: { $n }
 round-not-here = غير موجود
@@ -824,13 +838,14 @@ round-open-person = افتح صفحة هذا الشخص
 round-partly = تُفقّدت جزئيًا
 round-pause = إيقاف: إنذار
 round-paused-at = متوقفة منذ { $time }
-round-paused-by = يقوم بها { $name }
+round-paused-by = أوقفها { $name }
 round-people = الأشخاص: { $n }
+round-people-checked = تُفقّد { $done } من { $all } شخصًا
 round-person-state = ماذا رأيت؟
 round-previous = المحطة السابقة
 round-print = اطبع ورقة الجولة
 round-progress = { $done } من { $all }
-round-remark = ما شوهد أيضًا
+round-remark = ملاحظة
 round-resume = متابعة
 round-run-by = { $name } يقوم بهذه الجولة
 round-saving = جارٍ الحفظ…
@@ -841,7 +856,7 @@ round-show-all = أظهر الكل
 round-show-open = أظهر غير المتفقّدة
 round-stop-checked = تُفقّدت { $time }
 round-stop-could-not = تعذّر التفقّد { $time }
-round-stop-empty = فارغة
+round-stop-empty = لا أحد يقيم هنا
 round-stop-open = لم تُتفقّد بعد
 round-stops-checked = تُفقّدت { $done } من { $all } محطة
 round-take-over = استلام
@@ -854,6 +869,7 @@ round-shift = لهذه النوبة، عبر منتصف الليل
 round-none = لا جولة مستحقة
 round-none-why = يضع المشرفون خطط الجولات وتصل مع خادم السجن.
 round-unplanned = ابدأ جولة خارج الخطة
+round-over = انتهت
 round-go-on = متابعة
 round-look = عرض
 round-start = ابدأ الجولة
@@ -866,7 +882,24 @@ sheet-why = إن لم يُشاهد، لماذا
 count-title = التعداد
 count-sum = في السجل { $roll } − غائبون { $absent } = متوقعون { $expected }
 count-counted = المعدودون
-count-differs = الفرق: { $n }
+count-again = أعد العدّ
+count-by-name = النداء بالأسماء
+count-missing-number = اكتب كم عُدّ
+count-absent = الغائبون وسبب غيابهم
+count-earlier = ما عُدّ حتى الآن
+count-figures = عُدّ { $counted } والمتوقع { $expected }
+count-agrees = متطابق
+count-differed = مختلف
+count-too-few = { $n ->
+    [one] ينقص واحد
+    [two] ينقص اثنان
+   *[other] ينقص { $n }
+}
+count-too-many = { $n ->
+    [one] يزيد واحد
+    [two] يزيد اثنان
+   *[other] يزيد { $n }
+}
 count-then-recount = وقّع ما عُدّ، ثم أعد العدّ.
 count-then-named = وقّع ما عُدّ، ثم نادِ بالأسماء.
 count-then-control = أبلغ غرفة المراقبة باللاسلكي الآن.
@@ -877,9 +910,11 @@ count-note = ملاحظة
 count-sign = وقّع التعداد
 today-sent-back = أُعيدت إليك
 today-follow-ups = وعدت بالمتابعة
-today-drafts = مسوّدات
 today-notices = تنبيهات
-today-rounds = جولات هذه النوبة
+today-rounds = جولات أخرى لهذه النوبة
+today-offered = سُلّمت إليك
+today-receiving = السجلات ما زالت تصل: قد ينقص هنا ما فعله الزملاء.
+today-receiving-n = وصل { $done } من { $total }
 today-waiting = بانتظار الإرسال: { $n }
 today-overdue = متأخر
 today-done = تم
@@ -887,13 +922,28 @@ people-total = الأشخاص: { $n }
 people-search = الاسم أو الرقم أو الزنزانة
 people-none = لم يُعثر على أحد
 people-none-todo = جرّب جزءًا من الاسم أو الرقم أو الزنزانة.
+people-by-cell = حسب الزنزانة
+people-by-name = حسب الاسم
 person-write-contact = اكتب تواصلاً
-person-last-contact = أيام منذ آخر حديث مع هذا الشخص: { $n }
+person-last-contact = { $n ->
+    [0] تحدّث معه أحد خلال اليوم الأخير
+    [one] آخر حديث قبل يوم واحد
+    [two] آخر حديث قبل يومين
+    [few] آخر حديث قبل { $n } أيام
+    [many] آخر حديث قبل { $n } يومًا
+   *[other] آخر حديث قبل { $n } يوم
+}
+person-also = يُدعى أيضًا { $names }
+person-follow-ups = وُعد به ولم يُنجز بعد
+person-more = كتابة شيء آخر، أو خروج
+person-write-observation = اكتب ملاحظة
+person-write-incident = اكتب حادثًا
+person-write-notice = اكتب تنبيهًا
 person-timeline = القيود
 person-nothing = لا قيود بعد
 person-nothing-todo = ما يُكتب عن هذا الشخص يظهر هنا.
 person-back = عاد
-person-out = يخرج
+person-out = يخرج من الجناح
 person-out-court = إلى المحكمة
 person-out-hospital = إلى المستشفى
 person-out-work = إلى العمل
@@ -961,7 +1011,7 @@ write-certainty-unknown = غير معروف
 write-correct-detail = يبقى القيد ويقف التصحيح بجانبه.
 write-discard = تجاهل
 write-discarded = حُذفت المسوّدة
-write-draft-correction = تصحيح
+write-draft-correction = { $form }: تصحيح
 write-drafts = مسوّدات
 write-earlier = في وقت سابق
 write-facts = وقائع رأيتها أو سمعتها؛ لا تفاصيل صحية ولا مصادر
@@ -971,8 +1021,8 @@ write-form-incident = ما حدث
 write-form-notice = للجميع
 write-form-observation = ما شوهد
 write-from-paper = من الورق
-write-not-you = كتب هذا شخص آخر
-write-not-you-todo = الكاتب وحده يصحّح القيد. اكتب قيدًا خاصًا بك.
+write-not-you = دورك لا يكتب قيودًا هنا
+write-not-you-todo = يكتب الحراس والمشرفون والطاقم الصحي. إن كان هذا خطأ فاسأل مشرفك.
 write-notice = تنبيه
 write-notice-care = معلومة عملية، لا تشخيص أبدًا
 write-notice-example = مثلاً: يُفصل حتى 24 نوفمبر، اسأل الصحة
@@ -984,7 +1034,7 @@ write-notice-urgent = عاجل
 write-reason = لماذا يُصحّح؟
 write-reason-hint = يظهر بجانب التصحيح
 write-reason-missing = اذكر السبب
-write-resumed = تتابع من حيث توقفت
+write-resumed = تتابع من حيث توقفت، { $time }
 write-undone = أُلغي؛ الإجابات مسوّدة من جديد
 write-what = ماذا تكتب؟
 write-when = متى كان؟

@@ -17,7 +17,7 @@ use crate::{
         preferences::Preferences,
         session::{Phase, Session},
         snackbars::{Snackbars, use_snackbars},
-        sync, unsent,
+        sync, trail, unsent,
     },
 };
 use wingbook_view::Mounted;
@@ -62,6 +62,8 @@ pub fn lock(session: Session, snackbars: Snackbars) {
     session.forget();
     snackbars.hide();
     sync::forget();
+    trail::forget();
+    pages::people::forget();
     unsent::forget();
     match client::lock() {
         Ok(()) => begin(session),

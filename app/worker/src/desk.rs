@@ -191,6 +191,8 @@ fn answer_signed_in<P: Platform>(session: &Rc<Session<P>>, request: Request) -> 
         Request::Problems => at_once(Ok(Response::Problems(session.problems()))),
         Request::Drafts => Box::pin(session.drafts().map_ok(Response::Drafts)),
         Request::DraftPut(draft) => done(async move { session.put_draft(&draft).await }),
+        Request::At { address } => done(async move { session.note_at(address).await }),
+        Request::WasAt => Box::pin(session.was_at().map_ok(Response::At)),
         Request::DraftDiscard { id } => done(async move { session.discard_draft(&id).await }),
         Request::Forms => at_once(Ok(Response::Forms(session.forms.borrow().lines()))),
         Request::Form { form, version } => at_once(

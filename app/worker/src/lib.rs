@@ -13,6 +13,7 @@ mod drafts;
 mod failure;
 mod forms;
 mod hub;
+mod memory;
 pub mod message;
 pub mod platform;
 mod replica;

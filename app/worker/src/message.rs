@@ -318,6 +318,13 @@ pub enum Request {
         /// Its id.
         id: String,
     },
+    /// Remember the page that this person is in the middle of, or that there is none. → [`Response::Done`]
+    At {
+        /// Its address.
+        address: Option<String>,
+    },
+    /// The page that this person was in the middle of when the tablet was locked or failed. → [`Response::At`]
+    WasAt,
     /// Take back what was just saved: a withdrawal, with the reason "undone". → [`Response::Saved`]
     Undo {
         /// The record.
@@ -435,6 +442,8 @@ pub enum Response {
     Choices(Vec<ChoiceView>),
     /// See [`Request::Drafts`].
     Drafts(Vec<DraftView>),
+    /// See [`Request::WasAt`].
+    At(Option<String>),
     /// See [`Request::Records`].
     Records(RecordsPage),
     /// See [`Request::Record`].

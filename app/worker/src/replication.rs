@@ -282,6 +282,9 @@ impl<P: Platform> Replication<P> {
                 }
             }
         });
+        if ending.cause == Cause::Done {
+            self.session.note_full(now).await;
+        }
         if ending.tally.pulled > 0 {
             // Somebody may have been certified: the keys of the books reach them too.
             let _ = self.session.share_keys(&self.keyring).await;

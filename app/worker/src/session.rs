@@ -107,6 +107,8 @@ pub(crate) struct Session<P: Platform> {
     /// Rows that can't be opened: damaged, or of a newer app.
     pub unreadable: Cell<u32>,
     pub sync: RefCell<SyncView>,
+    /// When everything had been sent and received, as last written down.
+    pub noted_full_ms: Cell<Option<Millis>>,
     /// Wakes the replication.
     pub signals: mpsc::UnboundedSender<Signal>,
     pub forms: RefCell<crate::forms::Shelf>,

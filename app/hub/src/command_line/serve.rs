@@ -9,7 +9,7 @@ use std::{
 
 use axum_server::tls_rustls::RustlsConfig;
 use clap::Args;
-use wingbook_record::demo::UnknownCountry;
+use wingbook_record::demo::{Parameters, UnknownCountry};
 
 use super::{
     Data, Failure,
@@ -22,7 +22,7 @@ use crate::{
     hub::{Hub, Options},
     serve_app::App,
     serving,
-    store::Store,
+    store::{Store, now_ms},
     tls,
 };
 
@@ -36,6 +36,9 @@ pub struct Serve {
     /// Found a demonstration prison if the data file is new: uganda, tunisia, kazakhstan or none
     #[arg(long, default_value = "none", value_name = "COUNTRY", value_parser = demonstration_of)]
     demo: Demo,
+    /// How many days of records a new demonstration holds, for a start that should be quick
+    #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u32).range(2..=365))]
+    demo_days: Option<u32>,
     /// Certificate chain (PEM)
     #[arg(
         long,
@@ -123,9 +126,11 @@ impl Serve {
             Err(FacilityError::Missing) => match self.demo.0 {
                 Some(country) => {
                     println!("Preparing a demonstration prison…");
-                    Ok(Some(demonstration::begin(
+                    let mut parameters = Parameters::new(country, now_ms());
+                    parameters.days = self.demo_days.unwrap_or(parameters.days);
+                    Ok(Some(demonstration::begin_with(
                         store,
-                        country,
+                        &parameters,
                         &recovery_file(&self.data.data),
                     )?))
                 }

@@ -4,7 +4,7 @@ use crate::prelude::*;
 use leptos_router::hooks::use_location;
 
 use super::icon::Icon;
-use crate::t;
+use crate::{state::trail, t};
 
 /// The id of the page's heading: it takes the focus after each change of page.
 pub const HEADING_ID: &str = "page-heading";
@@ -30,19 +30,35 @@ pub fn PageHeader(
     view! {
         <header class="wb-page-header">
             {back.map(|href| view! {
-                <a class="wb-button wb-button--quiet wb-button--icon" href=href aria-label=t!("back") title=t!("back")>
+                <a
+                    class="wb-button wb-button--quiet wb-button--icon"
+                    href=href
+                    aria-label=t!("back")
+                    title=t!("back")
+                    on:click=go_back
+                >
                     <Icon name="back" directional=true />
                 </a>
             })}
             <div class="wb-page-header__titles">
                 <h1 id=HEADING_ID tabindex="-1"><bdi>{title}</bdi></h1>
-                {detail.map(|detail| view! { <p class="wb-page-header__detail">{detail}</p> })}
+                {detail.map(|detail| view! {
+                    <p class="wb-page-header__detail" hidden=move || detail.with(String::is_empty)>{detail}</p>
+                })}
             </div>
             {children.map(|children| children())}
             {move || about.get().map(help_link)}
         </header>
     }
     .into_any()
+}
+
+/// Where one came from, if one came from somewhere; else the link leads to the page above this one.
+fn go_back(event: leptos::ev::MouseEvent) {
+    let plain = !event.ctrl_key() && !event.meta_key() && !event.shift_key();
+    if plain && trail::go_back() {
+        event.prevent_default();
+    }
 }
 
 /// The link to the help text of that word.

@@ -14,6 +14,8 @@ pub fn out_reason(reason: &str) -> String {
         "work" => text::say("reason-work", &[]),
         "visit" => text::say("reason-visit", &[]),
         "moved" | "move" => text::say("reason-moved", &[]),
+        "return" => text::say("reason-return", &[]),
+        "admission" => text::say("reason-admission", &[]),
         "release" => text::say("reason-release", &[]),
         "unknown" => text::say("reason-unknown", &[]),
         other => other.to_owned(),
@@ -33,6 +35,9 @@ pub fn PersonLine(
     /// On rounds the name is 22 px.
     #[prop(optional)]
     round: bool,
+    /// The name stands above, as a heading.
+    #[prop(optional)]
+    nameless: bool,
 ) -> AnyView {
     let View {
         name,
@@ -53,7 +58,7 @@ pub fn PersonLine(
     };
     view! {
         <span class=class>
-            <span class="wb-person__name"><bdi>{name}</bdi></span>
+            {(!nameless).then(|| view! { <span class="wb-person__name"><bdi>{name}</bdi></span> })}
             <span class="wb-person__facts">
                 {match number {
                     Some(number) => view! { <bdi class="wb-person__number">{number}</bdi> }.into_any(),

@@ -85,6 +85,11 @@ impl Filling {
         }
     }
 
+    /// Whether its page was left: what was put off for a moment finds nothing to do any more.
+    pub fn is_gone(self) -> bool {
+        self.session.is_disposed()
+    }
+
     /// Changes an answer or adds a part. What the engine refuses (read-only, gone) changes nothing.
     pub fn change(self, make: impl FnOnce(&mut Session) -> Result<Effects, SetError>) {
         let mut made = Err(SetError::Gone);
@@ -244,6 +249,9 @@ impl Filling {
 
     /// Puts the focus, and the cursor, where a draft was left.
     pub fn go_to(self, path: &str, cursor: u32) {
+        if self.is_gone() {
+            return;
+        }
         if let Some(node) = self.at_path(path) {
             super::keys::put_cursor(&id(node), cursor);
         }

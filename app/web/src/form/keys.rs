@@ -92,6 +92,9 @@ fn go(filling: Filling, from: NodeId, step: isize) {
 /// After a tap on the one choice of a question the cursor goes on by itself where the next question is an empty text:
 /// one tap less for a contact. Not by keyboard, where arrows also choose.
 pub fn on_to_text(filling: Filling, from: NodeId) {
+    if filling.is_gone() {
+        return;
+    }
     let shown = filling.shown();
     let next = shown
         .iter()

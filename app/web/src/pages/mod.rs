@@ -203,6 +203,19 @@ impl Page {
         }
     }
 
+    /// Whether somebody is in the middle of something here: after a lock or a failure they are brought back.
+    pub fn is_task(&self) -> bool {
+        matches!(
+            self,
+            Page::Round(_)
+                | Page::Count(_)
+                | Page::WingCount(_)
+                | Page::WriteForm(_)
+                | Page::Draft(_)
+                | Page::Correct(_)
+        )
+    }
+
     /// The entry of the navigation under which the page stands.
     pub fn section(&self) -> Section {
         match self {

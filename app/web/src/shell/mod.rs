@@ -3,6 +3,7 @@
 pub mod header;
 mod keys;
 pub mod navigation;
+mod resume;
 
 use crate::prelude::*;
 use leptos_router::hooks::use_location;
@@ -11,7 +12,7 @@ use self::{header::Header, keys::Shortcuts, navigation::Navigation};
 use crate::{
     components::{SnackbarRow, field, page_header::HEADING_ID},
     pages::{self, Page},
-    state::session::use_session,
+    state::{session::use_session, trail},
     t,
 };
 
@@ -27,7 +28,11 @@ pub fn Shell(
     let session = use_session();
     let path = use_location().pathname;
     let page = Memo::new(move |_| {
-        let page = path.with(|path| Page::parse(path));
+        // Noted before the page is made: it may ask whether one came back to it.
+        let page = path.with(|path| {
+            trail::note(path);
+            Page::parse(path)
+        });
         if page == Page::Home {
             navigation::home(session)
         } else {
@@ -35,6 +40,7 @@ pub fn Shell(
         }
     });
     move_focus_with(page);
+    resume::follow(page);
     let practice = Memo::new(move |_| session.is_practice());
     view! {
         <a class="wb-skip-link" href="#main" on:click=skip>{t!("skip-to-content")}</a>

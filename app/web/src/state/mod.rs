@@ -9,5 +9,6 @@ pub mod session;
 pub mod snackbars;
 pub mod storage;
 pub mod sync;
+pub mod trail;
 pub mod unsent;
 pub mod update;

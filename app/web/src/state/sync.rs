@@ -1,9 +1,16 @@
 //! What the worker tells about sending, receiving and changes.
 
+use std::{cell::Cell, time::Duration};
+
 use crate::prelude::*;
 use wingbook_worker::message::{Event, SyncView};
 
+/// How often pages ask again while registers arrive.
+const PACE: Duration = Duration::from_millis(1_500);
+
 thread_local! {
+    /// Pages are about to ask again.
+    static FOLLOWS: Cell<bool> = const { Cell::new(false) };
     // Outside the reactive owners: events arrive from outside of any page.
     static SYNC: ArcRwSignal<SyncView> = ArcRwSignal::new(SyncView::default());
     static CHANGES: ArcRwSignal<u64> = ArcRwSignal::new(0);
@@ -28,12 +35,33 @@ pub fn opening() -> Option<(usize, usize)> {
 /// Takes in an event of the worker.
 pub fn take_event(event: Event) {
     match event {
-        Event::Changed => note_change(),
+        Event::Changed => note_arrival(),
         Event::Sync(view) => SYNC.with(Clone::clone).set(view),
         Event::Opening { done, total } => OPENING
             .with(Clone::clone)
             .set((done < total).then_some((done, total))),
         Event::Ready => {}
+    }
+}
+
+/// Records arrived, or were saved. While whole registers arrive, page after page of them, what is on screen follows
+/// at a walking pace: to work out each page's lists anew would take longer than to receive it.
+fn note_arrival() {
+    if SYNC
+        .with(Clone::clone)
+        .with_untracked(|sync| sync.progress.is_none())
+    {
+        note_change();
+        return;
+    }
+    if !FOLLOWS.replace(true) {
+        set_timeout(
+            || {
+                FOLLOWS.set(false);
+                note_change();
+            },
+            PACE,
+        );
     }
 }
 

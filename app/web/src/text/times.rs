@@ -93,6 +93,21 @@ pub fn date_in_words(date: &str) -> String {
     intl::moment(language(), Some("UTC"), at_ms, &options)
 }
 
+/// `Today`, `Tomorrow`, `Yesterday`, or the date for reading.
+pub fn day_words(date: &str, now_ms: i64) -> String {
+    let today = self::date(now_ms);
+    let is = |days: i32| date_plus_days(&today, days) == date;
+    if is(0) {
+        super::say("date-today", &[])
+    } else if is(1) {
+        super::say("date-tomorrow", &[])
+    } else if is(-1) {
+        super::say("date-yesterday", &[])
+    } else {
+        date_in_words(date)
+    }
+}
+
 /// A date moved by whole days: `("2026-11-30", 1)` gives `2026-12-01`. What isn't a date is given back.
 pub fn date_plus_days(date: &str, days: i32) -> String {
     let at_ms = js_sys::Date::parse(&format!("{date}T12:00:00Z"));

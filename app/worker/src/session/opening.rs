@@ -79,6 +79,7 @@ pub(crate) async fn open<P: Platform>(
         doubtful: RefCell::new(Vec::new()),
         unreadable: Cell::new(0),
         sync: RefCell::new(sync),
+        noted_full_ms: Cell::default(),
         signals,
         forms: RefCell::new(forms::Shelf::default()),
         profile: RefCell::new(profile),
@@ -90,6 +91,7 @@ pub(crate) async fn open<P: Platform>(
     }
     session.load().await?;
     session.load_deliveries().await?;
+    session.recall_full().await;
     forms::load_bundled(&session).await;
     session.share_keys(&door.keyring).await?;
     replication::start(&session, door.keyring, heard);

@@ -2,7 +2,7 @@
 
 pub mod person;
 
-use std::sync::Arc;
+use std::{cell::RefCell, sync::Arc};
 
 use crate::prelude::*;
 use wingbook_record::{id::PlaceId, place::PlaceKind};
@@ -13,23 +13,121 @@ use crate::{
         EmptyState, ErrorPanel, Icon, LinkRow, Loading, PageHeader, PersonLine, SearchBox,
         VirtualList,
     },
-    pages::Page,
-    state::loaded::{Loaded, load},
-    t,
+    pages::{Page, records::beside},
+    state::{
+        loaded::{Loaded, load},
+        trail,
+    },
+    t, text,
 };
 
 /// How many people are asked for at a time.
 const PAGE: usize = 200;
+/// A row's height where number, place and year stand in one line, and where they need two.
+const ROW_REM: f64 = 6.0;
+const ROW_PHONE_REM: f64 = 7.5;
+
+/// What was looked for when the page was left: whoever comes back finds it again.
+#[derive(Clone, Default)]
+struct Left {
+    place: Option<PlaceId>,
+    query: String,
+    by_name: bool,
+}
+
+thread_local! {
+    static LEFT: RefCell<Left> = RefCell::new(Left::default());
+}
+
+/// Forgets what was looked for; at lock.
+pub fn forget() {
+    LEFT.with_borrow_mut(|left| *left = Left::default());
+}
 
 /// Everybody, or the people of a place and below.
 pub fn view(place: Option<PlaceId>) -> AnyView {
-    let query = RwSignal::new(String::new());
+    let left = LEFT.with_borrow(Clone::clone);
+    let left = if trail::is_return() && left.place == place {
+        left
+    } else {
+        Left::default()
+    };
+    let query = RwSignal::new(left.query);
+    let by_name = RwSignal::new(left.by_name);
+    Effect::new(move |_| {
+        let now = Left {
+            place,
+            query: query.get(),
+            by_name: by_name.get(),
+        };
+        LEFT.with_borrow_mut(|left| *left = now);
+    });
+    let places = load(
+        || Request::Places,
+        |response| match response {
+            Response::Places(places) => Some(places),
+            _ => None,
+        },
+    );
+    let here = Memo::new(move |_| {
+        places.with(|all| all?.iter().find(|one| Some(one.id) == place).cloned())
+    });
+    let inside = Memo::new(move |_| places.with(|all| all.map(|all| inside(all, place))));
+    let is_leaf = Memo::new(move |_| inside.with(|all| all.as_ref().is_some_and(Vec::is_empty)));
+    let is_found = Memo::new(move |_| {
+        by_name.get() || is_leaf.get() || query.with(|query| !query.trim().is_empty())
+    });
+    let found = find(query, place);
+    let title = Signal::derive(move || match here.get() {
+        Some(here) => here.name,
+        None => text::say("nav-people", &[]),
+    });
+    let total = Signal::derive(move || found.with(|page| page.map_or(0, |page| page.total)));
+    let detail = Signal::derive(move || {
+        let total = text::say("people-total", &[("n", total.get().into())]);
+        match here.get().filter(|here| here.path != here.name) {
+            Some(here) => format!("{} · {total}", here.path),
+            None => total,
+        }
+    });
+    let heading = move || {
+        let back = here.with(|here| {
+            let here = here.as_ref()?;
+            let above = here.parent.filter(|_| here.kind != PlaceKind::Wing);
+            Some(above.map_or(Page::People, Page::Place).path())
+        });
+        match back {
+            Some(back) => view! { <PageHeader title detail back /> },
+            None => view! { <PageHeader title detail /> },
+        }
+    };
+    let has_heading = Memo::new(move |_| here.with(Option::is_some));
+    view! {
+        <div class=move || if is_found.get() { "wb-page wb-page--fixed" } else { "wb-page" }>
+            {move || {
+                has_heading.get();
+                untrack(heading)
+            }}
+            <SearchBox label=t!("people-search") query />
+            {move || (!is_leaf.get() && query.with(|query| query.trim().is_empty())).then(|| ways(by_name))}
+            {move || match (is_found.get(), inside.get()) {
+                (true, _) => list(found, total),
+                (false, Some(inside)) => place_rows(inside),
+                (false, None) => view! { <Loading /> }.into_any(),
+            }}
+        </div>
+    }
+    .into_any()
+}
+
+/// Asks for the people of the words typed; more of them as the list is scrolled.
+fn find(query: RwSignal<String>, place: Option<PlaceId>) -> Found {
     let limit = RwSignal::new(PAGE);
     Effect::new(move |_| {
         query.track();
         limit.set(PAGE);
     });
-    let found: Loaded<PeoplePage> = load(
+    let page = load(
         move || Request::People {
             query: query.get(),
             place,
@@ -41,6 +139,46 @@ pub fn view(place: Option<PlaceId>) -> AnyView {
             _ => None,
         },
     );
+    Found { page, limit }
+}
+
+/// The people found, as far as they were asked for.
+#[derive(Clone, Copy)]
+struct Found {
+    page: Loaded<PeoplePage>,
+    limit: RwSignal<usize>,
+}
+
+impl Found {
+    fn with<Out>(self, read: impl FnOnce(Option<&PeoplePage>) -> Out) -> Out {
+        self.page.with(read)
+    }
+}
+
+/// By cell, or everybody by name.
+fn ways(by_name: RwSignal<bool>) -> AnyView {
+    let way = move |named: bool, words: Signal<String>| {
+        view! {
+            <button
+                type="button"
+                class="wb-chip"
+                aria-pressed=move || (by_name.get() == named).to_string()
+                on:click=move |_| by_name.set(named)
+            >
+                {words}
+            </button>
+        }
+    };
+    view! {
+        <div class="wb-chips">
+            {way(false, t!("people-by-cell"))}
+            {way(true, t!("people-by-name"))}
+        </div>
+    }
+    .into_any()
+}
+
+fn list(found: Found, total: Signal<usize>) -> AnyView {
     let people = Signal::derive(move || {
         Arc::new(
             found
@@ -48,7 +186,6 @@ pub fn view(place: Option<PlaceId>) -> AnyView {
                 .unwrap_or_default(),
         )
     });
-    let total = Signal::derive(move || found.with(|page| page.map_or(0, |page| page.total)));
     let row: Arc<dyn Fn(Line) -> AnyView + Send + Sync> = Arc::new(|person: Line| {
         let href = Page::Person(person.id).path();
         view! {
@@ -59,64 +196,50 @@ pub fn view(place: Option<PlaceId>) -> AnyView {
         }
         .into_any()
     });
+    let row_height_rem = if beside::is_beside() {
+        ROW_REM
+    } else {
+        ROW_PHONE_REM
+    };
     view! {
-        <div class="wb-page wb-page--fixed">
-            <PageHeader title=t!("nav-people") detail=t!("people-total", n = total.get()) />
-            <SearchBox label=t!("people-search") query />
-            {move || query.with(String::is_empty).then(|| places(place))}
-            {move || found.failure().map(|failure| view! { <ErrorPanel failure /> })}
-            {move || (found.is_here() && total.get() == 0).then(|| view! {
-                <EmptyState icon="people" title=t!("people-none") text=t!("people-none-todo") />
-            })}
-            <VirtualList
-                label=t!("nav-people")
-                items=people
-                key=|person: &Line| person.id.to_string()
-                row
-                row_height_rem=6.0
-                total
-                on_near_end=move |_| limit.update(|limit| {
-                    if *limit < total.get_untracked() {
-                        *limit += PAGE;
-                    }
-                })
-            />
-        </div>
+        {move || found.page.failure().map(|failure| view! { <ErrorPanel failure /> })}
+        {move || (found.page.is_here() && total.get() == 0).then(|| view! {
+            <EmptyState icon="people" title=t!("people-none") text=t!("people-none-todo") />
+        })}
+        <VirtualList
+            label=t!("nav-people")
+            items=people
+            key=|person: &Line| person.id.to_string()
+            row
+            row_height_rem
+            total
+            on_near_end=move |_| found.limit.update(|limit| {
+                if *limit < total.get_untracked() {
+                    *limit += PAGE;
+                }
+            })
+        />
     }
     .into_any()
 }
 
-/// The places inside a place, as links: wing, landing, cell in three taps.
-fn places(parent: Option<PlaceId>) -> AnyView {
-    let loaded = load(
-        || Request::Places,
-        |response| match response {
-            Response::Places(places) => Some(places),
-            _ => None,
-        },
-    );
-    let inside = move |places: &[PlaceView]| -> Vec<AnyView> {
-        let shown = places.iter().filter(|place| match parent {
+/// The places right inside a place; at the top the wings.
+fn inside(all: &[PlaceView], parent: Option<PlaceId>) -> Vec<PlaceView> {
+    all.iter()
+        .filter(|place| match parent {
             Some(parent) => place.parent == Some(parent),
             None => place.kind == PlaceKind::Wing,
-        });
-        shown
-            .map(|place| {
-                let (href, name) = (
-                    Page::Place(place.id).path(),
-                    Signal::stored(place.name.clone()),
-                );
-                let people = place.people;
-                view! { <li><LinkRow href title=name detail=t!("people-total", n = people) /></li> }
-                    .into_any()
-            })
-            .collect()
-    };
-    view! {
-        {move || match loaded.get() {
-            Some(places) => view! { <ul class="wb-rows">{inside(&places)}</ul> }.into_any(),
-            None => view! { <Loading rows=2 /> }.into_any(),
-        }}
-    }
-    .into_any()
+        })
+        .cloned()
+        .collect()
+}
+
+/// Places as links: wing, landing, cell in three taps.
+fn place_rows(places: Vec<PlaceView>) -> AnyView {
+    let rows = places.into_iter().map(|place| {
+        let href = Page::Place(place.id).path();
+        let name = Signal::stored(place.name);
+        view! { <li><LinkRow href title=name detail=t!("people-total", n = place.people) icon="place" /></li> }
+    });
+    view! { <ul class="wb-rows">{rows.collect_view()}</ul> }.into_any()
 }

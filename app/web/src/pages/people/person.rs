@@ -1,22 +1,24 @@
-//! A person's page: who it is, what stands for them, what was written.
+//! A person's page: who it is, what stands for them, what was promised, what was written.
 
 use crate::prelude::*;
 use leptos::task::spawn_local;
 use wingbook_record::id::PersonId;
-use wingbook_worker::message::{PersonView, Request, Response};
+use wingbook_worker::message::{FollowUpView, PersonView, Request, Response};
 
 use crate::{
     client,
     components::{
-        Button, EmptyState, ErrorPanel, Kind, LinkButton, Loading, NoticeLine, PageHeader,
-        PersonLine, SnackbarSlot,
+        Badge, Button, EmptyState, ErrorPanel, Kind, LinkButton, LinkRow, Loading, NoticeLine,
+        PageHeader, PersonLine, SnackbarSlot, Tone,
     },
-    pages::{Page, records::row::record_row},
+    pages::{Page, records::row::row_about_one},
     state::{
         loaded::{Loaded, load},
+        session::use_session,
         snackbars::use_snackbars,
     },
     t,
+    text::times,
 };
 
 /// The page.
@@ -37,6 +39,7 @@ pub fn view(id: PersonId) -> AnyView {
         "{}?person={id}",
         Page::WriteForm("contact".to_owned()).path()
     );
+    let is_here = Memo::new(move |_| loaded.is_here());
     view! {
         <div class="wb-page wb-page--narrow">
             <PageHeader title=name back=Page::People.path() />
@@ -47,10 +50,18 @@ pub fn view(id: PersonId) -> AnyView {
                 }
                 (None, None) => view! { <Loading /> }.into_any(),
             }}
-            <div class="wb-page__foot">
-                <SnackbarSlot />
-                <LinkButton label=t!("person-write-contact") href=contact kind=Kind::Primary icon="write" wide=true />
-            </div>
+            {move || is_here.get().then(|| view! {
+                <div class="wb-page__foot">
+                    <SnackbarSlot />
+                    <LinkButton
+                        label=t!("person-write-contact")
+                        href=contact.clone()
+                        kind=Kind::Primary
+                        icon="message"
+                        wide=true
+                    />
+                </div>
+            })}
         </div>
     }
     .into_any()
@@ -59,76 +70,159 @@ pub fn view(id: PersonId) -> AnyView {
 fn body(person: PersonView) -> AnyView {
     let PersonView {
         line,
+        other_names,
         days_since_contact,
         timeline,
+        follow_ups,
         ..
     } = person;
-    let id = line.id;
-    let out = line.out.is_some();
-    let notices = line.notices.clone();
-    let notices = notices
-        .into_iter()
+    let (id, out) = (line.id, line.out.is_some());
+    let notices = line
+        .notices
+        .iter()
+        .cloned()
         .map(|notice| view! { <NoticeLine notice named=true /> })
         .collect_view();
+    let has_notices = !line.notices.is_empty();
+    // They stand below in full.
+    let line = wingbook_worker::message::PersonLine {
+        notices: Vec::new(),
+        ..line
+    };
+    let also = (!other_names.is_empty()).then(|| other_names.join(", "));
     let is_empty = timeline.is_empty();
     let rows = timeline
         .into_iter()
-        .map(|line| {
-            let href = Page::Record(line.id).path();
-            view! { <li>{record_row(line, None, Signal::stored(href), Signal::stored(false))}</li> }
-        })
+        .map(|line| view! { <li>{row_about_one(line)}</li> })
         .collect_view();
     view! {
-        <div class="wb-row"><PersonLine person=line /></div>
-        {notices}
-        {days_since_contact.map(|days| view! { <p class="wb-quiet">{t!("person-last-contact", n = days)}</p> })}
-        {moves(id, out)}
+        <div class="wb-stack">
+            <PersonLine person=line nameless=true />
+            {also.map(|names| view! { <p class="wb-quiet">{t!("person-also", names = names.clone())}</p> })}
+            {days_since_contact.map(|days| view! { <p class="wb-quiet">{t!("person-last-contact", n = days)}</p> })}
+        </div>
+        {has_notices.then(|| view! { <div class="wb-notices">{notices}</div> })}
+        {promises(follow_ups)}
+        {other_things(id, out)}
         <section class="wb-section">
             <h2>{t!("person-timeline")}</h2>
             {is_empty.then(|| view! {
                 <EmptyState icon="records" title=t!("person-nothing") text=t!("person-nothing-todo") />
             })}
-            <ul class="wb-rows">{rows}</ul>
+            <ul class="wb-rows" hidden=is_empty>{rows}</ul>
         </section>
     }
     .into_any()
 }
 
-/// Out of the wing for a reason, or back.
-fn moves(id: PersonId, out: bool) -> AnyView {
-    let snackbars = use_snackbars();
-    let go = move |reason: &'static str| {
-        move |()| {
-            spawn_local(async move {
-                let request = Request::Move {
-                    person: id,
-                    to: None,
-                    reason: reason.to_owned(),
-                };
-                match client::ask(request).await {
-                    Ok(Response::Saved(saved)) => snackbars.saved(&saved, None),
-                    Ok(_) => {}
-                    Err(failure) => snackbars.fail(&failure),
-                }
-            });
+/// What was promised to this person and is still open.
+fn promises(follow_ups: Vec<FollowUpView>) -> AnyView {
+    if follow_ups.is_empty() {
+        return ().into_any();
+    }
+    let rows = follow_ups.into_iter().map(|one| {
+        let FollowUpView {
+            entry,
+            text: said,
+            date,
+            overdue,
+            owner,
+            ..
+        } = one;
+        let detail =
+            Signal::derive(move || format!("{owner} · {}", times::date_in_words(&date)));
+        view! {
+            <li>
+                <LinkRow href=Page::Record(entry).path() title=Signal::stored(said) detail icon="flag">
+                    {overdue.then(|| view! { <Badge icon="timer" words=t!("today-overdue") tone=Tone::Warn /> })}
+                </LinkRow>
+            </li>
         }
-    };
-    if out {
-        return view! {
-            <div class="wb-actions"><Button label=t!("person-back") on_press=go("return") icon="check" /></div>
-        }
-        .into_any();
+    });
+    view! {
+        <section class="wb-section">
+            <h2>{t!("person-follow-ups")}</h2>
+            <ul class="wb-rows">{rows.collect_view()}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+/// Other forms about this person, a notice, and out of the wing or back.
+fn other_things(id: PersonId, out: bool) -> AnyView {
+    let session = use_session();
+    let forms = ["observation", "incident", "notice"].map(|form| {
+        let href = format!("{}?person={id}", Page::WriteForm(form.to_owned()).path());
+        let (words, icon) = match form {
+            "observation" => (t!("person-write-observation"), "eye"),
+            "incident" => (t!("person-write-incident"), "flag"),
+            _ => (t!("person-write-notice"), "notice"),
+        };
+        view! { <LinkButton label=words href icon=icon /> }
+    });
+    let is_staff = session.has_role(&[
+        wingbook_record::access::Role::Officer,
+        wingbook_record::access::Role::Supervisor,
+    ]);
+    if !is_staff {
+        return ().into_any();
     }
     view! {
-        <details class="wb-section">
-            <summary>{t!("person-out")}</summary>
-            <div class="wb-actions">
-                <Button label=t!("person-out-court") on_press=go("court") />
-                <Button label=t!("person-out-hospital") on_press=go("hospital") />
-                <Button label=t!("person-out-work") on_press=go("work") />
-                <Button label=t!("person-out-visit") on_press=go("visit") />
+        {out.then(|| comes_back(id))}
+        <details>
+            <summary>{t!("person-more")}</summary>
+            <div class="wb-stack">
+                <div class="wb-actions">{forms.into_iter().collect_view()}</div>
+                {(!out).then(|| goes_out(id))}
             </div>
         </details>
     }
     .into_any()
+}
+
+fn comes_back(id: PersonId) -> AnyView {
+    let go = mover(id);
+    view! {
+        <div class="wb-actions">
+            <Button label=t!("person-back") on_press=move |()| go("return") icon="check" />
+        </div>
+    }
+    .into_any()
+}
+
+fn goes_out(id: PersonId) -> AnyView {
+    let go = mover(id);
+    let buttons = ["court", "hospital", "work", "visit"].map(|reason| {
+        let words = match reason {
+            "court" => t!("person-out-court"),
+            "hospital" => t!("person-out-hospital"),
+            "work" => t!("person-out-work"),
+            _ => t!("person-out-visit"),
+        };
+        view! { <Button label=words on_press=move |()| go(reason) icon="away" /> }
+    });
+    view! {
+        <h3>{t!("person-out")}</h3>
+        <div class="wb-actions">{buttons.into_iter().collect_view()}</div>
+    }
+    .into_any()
+}
+
+/// Writes down that somebody leaves the wing for a reason, or is back.
+fn mover(person: PersonId) -> impl Fn(&'static str) + Copy + Send + Sync {
+    let snackbars = use_snackbars();
+    move |reason| {
+        spawn_local(async move {
+            let request = Request::Move {
+                person,
+                to: None,
+                reason: reason.to_owned(),
+            };
+            match client::ask(request).await {
+                Ok(Response::Saved(saved)) => snackbars.saved(&saved, None),
+                Ok(_) => {}
+                Err(failure) => snackbars.fail(&failure),
+            }
+        });
+    }
 }

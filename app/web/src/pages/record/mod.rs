@@ -1,5 +1,6 @@
 //! A record, whole: what it says, what became of it, how it can be proved, and what may be done with it.
 
+mod own;
 pub mod wrong_person;
 
 use crate::prelude::*;
@@ -69,6 +70,8 @@ pub fn body(record: RecordView) -> AnyView {
         .filter(|one| one.what != "original")
         .cloned()
         .map(event);
+    let history = history.collect_view();
+    let has_history = record.history.iter().any(|one| one.what != "original");
     let places: Vec<String> = record.places.iter().map(|(_, name)| name.clone()).collect();
     view! {
         <ul class="wb-rows">{people.collect_view()}</ul>
@@ -82,9 +85,9 @@ pub fn body(record: RecordView) -> AnyView {
         {record.may_correct.then(|| author_actions(&record))}
         {line.review.as_ref().is_some_and(|one| line.mine && one.decision == "sent_back" && !one.answered)
             .then(|| said("answer", id, t!("record-answer"), move |text| Request::Answer { entry: id, text }))}
-        <section class="wb-section">
+        <section class="wb-section" hidden=!has_history>
             <h2>{t!("record-history")}</h2>
-            <ul class="wb-rows">{history.collect_view()}</ul>
+            <ul class="wb-rows">{history}</ul>
         </section>
         <details class="wb-section">
             <summary>{t!("record-proof")}</summary>
@@ -102,12 +105,7 @@ fn said_in(record: &RecordView) -> AnyView {
         .as_ref()
         .and_then(|sheets| Form::from_json(sheets).ok());
     let Some(form) = form else {
-        let texts = ["text", "note", "reason"]
-            .iter()
-            .filter_map(|name| record.answers.get(*name)?.as_str());
-        let lines =
-            texts.map(|said| view! { <p class="wb-chosen__said" dir="auto">{said.to_owned()}</p> });
-        return lines.collect_view().into_any();
+        return own::said(record);
     };
     let language = form.language(text::language().code());
     let names = &record.names;

@@ -2,7 +2,6 @@
 
 use crate::prelude::*;
 use leptos_router::params::ParamsMap;
-use serde_json::{Map, Value};
 use wingbook_record::id::EntryId;
 use wingbook_worker::message::{RecordLine, RecordView, Request, Response};
 
@@ -198,33 +197,12 @@ fn whole(view: RecordView, close: String) -> AnyView {
     let detail = Signal::derive(move || {
         line.with_value(|line| format!("{} · {} · {}", kind(), words::when(line), line.author))
     });
-    let own = view.definition.is_none().then(|| own_words(&view.answers));
     view! {
         {heading(title, detail, close)}
-        {own}
         {record::body(view)}
         <div class="wb-actions">
             <LinkButton label=t!("records-open") href=Page::Record(id).path() kind=Kind::Quiet icon="records" />
         </div>
-    }
-    .into_any()
-}
-
-/// What Wingbook's own kinds say in figures and fixed words: a count, and why a stop could not be checked.
-fn own_words(answers: &Map<String, Value>) -> AnyView {
-    let figure = |question: &str| answers.get(question).and_then(Value::as_i64);
-    let figures = figure("expected").zip(figure("counted"));
-    let could_not = answers
-        .get("could_not")
-        .and_then(Value::as_str)
-        .map(str::to_owned);
-    view! {
-        {figures.map(|(expected, counted)| view! {
-            <p class="wb-chosen__figures">
-                {t!("review-count-figures", expected = expected, counted = counted)}
-            </p>
-        })}
-        {could_not.map(|why| view! { <p>{move || review::could_not_words(&why)}</p> })}
     }
     .into_any()
 }

@@ -4,7 +4,7 @@ use crate::prelude::*;
 use wingbook_worker::message::RecordLine;
 
 use super::words;
-use crate::{components::DeliveryBadge, t};
+use crate::{components::DeliveryBadge, pages::Page, t};
 
 /// A record as a link: whom or what it is about, kind and author, the first words, how it stands. `id` is for lists
 /// that give the focus back to a row.
@@ -15,6 +15,23 @@ pub fn record_row(
     current: Signal<bool>,
 ) -> AnyView {
     let about = words::about(&line);
+    row(line, about, id, href, current)
+}
+
+/// A record on the page of the one whom it is about: the kind is what differs from row to row.
+pub fn row_about_one(line: RecordLine) -> AnyView {
+    let href = Page::Record(line.id).path();
+    let (href, current) = (Signal::stored(href), Signal::stored(false));
+    row(line, None, None, href, current)
+}
+
+fn row(
+    line: RecordLine,
+    about: Option<String>,
+    id: Option<String>,
+    href: Signal<String>,
+    current: Signal<bool>,
+) -> AnyView {
     let review = line.review.as_ref().map(words::review_badge);
     let states = words::state_badges(&line);
     let delivery = line.delivery.clone();
@@ -28,7 +45,7 @@ pub fn record_row(
             .then(|| line.place.clone())
             .flatten()
     });
-    let summary = line.with_value(|line| line.summary.clone());
+    let summary = move || line.with_value(words::summary);
     let has_about = about.is_some();
     view! {
         <a

@@ -7,7 +7,7 @@ use wingbook_record::{entry::Origin, time::Certainty};
 use wingbook_worker::message::{RecordLine, ReviewView};
 
 use crate::{
-    components::{Badge, Tone},
+    components::{Badge, Tone, notice::notice_words, person_line::out_reason},
     say,
     state::clock,
     t,
@@ -39,6 +39,15 @@ pub fn about(line: &RecordLine) -> Option<String> {
         line.place.clone()
     } else {
         Some(line.people.join(", "))
+    }
+}
+
+/// The first words of a record; those that Wingbook chose itself in the reader's language.
+pub fn summary(line: &RecordLine) -> String {
+    match line.form.as_str() {
+        "move" => out_reason(&line.summary),
+        "notice" => notice_words(&line.summary),
+        _ => line.summary.clone(),
     }
 }
 

@@ -3,7 +3,7 @@
 
 use crate::prelude::*;
 use leptos::task::spawn_local;
-use wingbook_record::id::EntryId;
+use wingbook_record::{access::Role, id::EntryId};
 use wingbook_worker::message::{RecordView, Request, Response, ReviewView};
 
 use crate::{
@@ -13,6 +13,7 @@ use crate::{
     state::{
         busy,
         loaded::Loaded,
+        session::use_session,
         snackbars::{Snackbars, use_snackbars},
         sync, unsent,
     },
@@ -84,6 +85,8 @@ pub fn decide_panel(
         after,
         snackbars: use_snackbars(),
     };
+    let session = use_session();
+    let reviews = Memo::new(move |_| session.has_role(&[Role::Supervisor]));
     let standing = Memo::new(move |_| {
         loaded.with(|record| {
             record.map(|record| {
@@ -98,7 +101,7 @@ pub fn decide_panel(
     view! {
         {move || standing.get().map(|(may, mine, review)| {
             let waits = review.as_ref().is_none_or(|review| review.answered);
-            let says_nothing = review.is_none() && !may && !mine;
+            let says_nothing = review.is_none() && !may && !(mine && reviews.get());
             let decided = review.map(decided_words);
             let foot = if may && (waits || deciding.again.get()) {
                 buttons(deciding)
@@ -113,7 +116,7 @@ pub fn decide_panel(
                     </div>
                 }
                 .into_any()
-            } else if mine && waits {
+            } else if mine && waits && reviews.get() {
                 view! { <p class="wb-quiet">{t!("review-own")}</p> }.into_any()
             } else {
                 ().into_any()

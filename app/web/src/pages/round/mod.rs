@@ -15,7 +15,7 @@ use crate::{
     client,
     components::{Button, EmptyState, ErrorPanel, Kind, LinkButton, Loading, PageHeader},
     pages::{
-        Page,
+        Page, today,
         wings::words::{round_badge, round_line},
     },
     state::{
@@ -37,6 +37,7 @@ pub fn view() -> AnyView {
     view! {
         <div class="wb-page">
             <PageHeader title=t!("nav-round") detail=t!("round-shift") />
+            {today::still_receiving()}
             {move || match (loaded.get(), loaded.failure()) {
                 (Some(rounds), _) => list(rounds),
                 (None, Some(failure)) => {
@@ -52,10 +53,9 @@ pub fn view() -> AnyView {
 fn list(rounds: RoundsView) -> AnyView {
     let RoundsView { rounds, plans, .. } = rounds;
     let is_empty = rounds.is_empty();
-    let rows = rounds
-        .into_iter()
-        .map(|line| view! { <li>{row(line)}</li> })
-        .collect_view();
+    let (open, over): (Vec<RoundLine>, Vec<RoundLine>) = rounds.into_iter().partition(is_open);
+    let has_over = !over.is_empty();
+    let has_plans = !plans.is_empty();
     let plans = plans
         .into_iter()
         .map(|(plan, name)| {
@@ -69,8 +69,14 @@ fn list(rounds: RoundsView) -> AnyView {
         .collect_view();
     view! {
         {is_empty.then(|| view! { <EmptyState icon="round" title=t!("round-none") text=t!("round-none-why") /> })}
-        <ul class="wb-rows">{rows}</ul>
-        <section class="wb-section">
+        {rows(open)}
+        {has_over.then(|| view! {
+            <section class="wb-section">
+                <h2>{t!("round-over")}</h2>
+                {rows(over)}
+            </section>
+        })}
+        <section class="wb-section" hidden=!has_plans>
             <h2>{t!("round-unplanned")}</h2>
             <ul class="wb-rows">{plans}</ul>
         </section>
@@ -83,6 +89,23 @@ fn list(rounds: RoundsView) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// Whether there is still something to do about it.
+pub fn is_open(line: &RoundLine) -> bool {
+    !matches!(line.state.as_str(), "done" | "done_late" | "missed")
+}
+
+/// Rounds below each other.
+pub fn rows(lines: Vec<RoundLine>) -> AnyView {
+    if lines.is_empty() {
+        return ().into_any();
+    }
+    let rows = lines
+        .into_iter()
+        .map(|line| view! { <li>{row(line)}</li> })
+        .collect_view();
+    view! { <ul class="wb-rows">{rows}</ul> }.into_any()
 }
 
 /// A round with its state and the one thing to do with it.

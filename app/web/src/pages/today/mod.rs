@@ -3,21 +3,25 @@
 use crate::prelude::*;
 use leptos::task::spawn_local;
 use wingbook_record::id::EntryId;
-use wingbook_worker::message::{FollowUpView, Request, Response, TodayView};
+use wingbook_worker::message::{FollowUpView, RecordLine, Request, Response, RoundLine, TodayView};
 
 use crate::{
     client,
-    components::{Button, EmptyState, ErrorPanel, Kind, LinkRow, Loading, NoticeLine, PageHeader},
+    components::{
+        Badge, Banner, Button, EmptyState, ErrorPanel, Kind, Loading, NoticeLine, PageHeader, Tone,
+    },
     pages::{
         Page,
         records::row::record_row,
         round,
         wings::words::{round_badge, round_line},
+        write,
     },
     state::{
         clock,
         loaded::{Loaded, load},
         snackbars::{Snackbars, use_snackbars},
+        sync::sync_view,
     },
     t,
     text::times,
@@ -33,8 +37,9 @@ pub fn view() -> AnyView {
         },
     );
     view! {
-        <div class="wb-page">
+        <div class="wb-page wb-page--narrow">
             <PageHeader title=t!("nav-today") />
+            {still_receiving()}
             {move || match (loaded.get(), loaded.failure()) {
                 (Some(today), _) => shift(today),
                 (None, Some(failure)) => {
@@ -47,69 +52,92 @@ pub fn view() -> AnyView {
     .into_any()
 }
 
+/// On a tablet whose registers have not come whole yet, a round may have been done that it knows nothing of.
+pub fn still_receiving() -> AnyView {
+    let waits = Memo::new(move |_| {
+        let sync = sync_view();
+        sync.server.is_some() && sync.last_full_ms.is_none() && sync.state != "none"
+    });
+    let figures = Memo::new(move |_| sync_view().progress);
+    view! {
+        {move || waits.get().then(|| view! {
+            <Banner title=t!("today-receiving")>
+                {move || figures.get().map(|(done, total)| view! {
+                    <p>{t!("today-receiving-n", done = done, total = total)}</p>
+                })}
+            </Banner>
+        })}
+    }
+    .into_any()
+}
+
 fn shift(today: TodayView) -> AnyView {
     let snackbars = use_snackbars();
-    let next = match today.next {
-        Some(line) => {
-            let badge = round_badge(&line);
-            let (wing, step) = (line.wing.clone(), round::next_step(&line, Kind::Primary));
-            view! {
-                <section class="wb-section">
-                    <h2 class="wb-row__title"><bdi>{move || round_line(&line)}</bdi></h2>
-                    <p><bdi>{wing}</bdi>" "{badge}</p>
-                    <div class="wb-actions">{step}</div>
-                </section>
-            }
-            .into_any()
-        }
-        None => {
-            view! { <EmptyState icon="round" title=t!("round-none") text=t!("round-none-why") /> }
-                .into_any()
-        }
-    };
-    let sent_back = today.sent_back.into_iter().map(|line| {
-        let href = Page::Record(line.id).path();
-        view! { <li>{record_row(line, None, Signal::stored(href), Signal::stored(false))}</li> }
-            .into_any()
-    });
+    let sent_back = today.sent_back.into_iter().map(sent_back).collect();
     let follow_ups = today
         .follow_ups
         .into_iter()
-        .map(move |one| follow_up(one, snackbars));
-    let drafts = today.drafts.into_iter().map(|draft| {
-        let title = if draft.about.is_empty() {
-            draft.form.clone()
-        } else {
-            draft.about.clone()
-        };
-        let detail = Signal::derive(move || times::short(draft.changed_ms, clock::now_ms()));
-        let href = Page::Draft(draft.id.clone()).path();
-        view! { <li><LinkRow href title=Signal::stored(title) detail icon="write" /></li> }
-            .into_any()
-    });
+        .map(|one| follow_up(one, snackbars))
+        .collect();
+    let has_notices = !today.notices.is_empty();
     let notices = today
         .notices
         .into_iter()
-        .map(|notice| view! { <li><NoticeLine notice /></li> }.into_any());
-    let rounds = today
-        .rounds
-        .into_iter()
-        .map(|line| view! { <li>{round::row(line)}</li> }.into_any());
-    let waiting = today.waiting;
-    let oldest = today.oldest_waiting_ms;
+        .map(|notice| view! { <NoticeLine notice /> })
+        .collect_view();
+    let open: Vec<RoundLine> = today.rounds.into_iter().filter(round::is_open).collect();
+    let has_open = !open.is_empty();
+    let (waiting, oldest) = (today.waiting, today.oldest_waiting_ms);
     view! {
-        {next}
-        {section(t!("today-sent-back"), sent_back.collect())}
-        {section(t!("today-follow-ups"), follow_ups.collect())}
-        {section(t!("today-drafts"), drafts.collect())}
-        {section(t!("today-notices"), notices.collect())}
-        {section(t!("today-rounds"), rounds.collect())}
+        {next(today.next)}
+        {section(t!("today-sent-back"), sent_back)}
+        {section(t!("today-follow-ups"), follow_ups)}
+        {write::drafts()}
+        {has_notices.then(|| view! {
+            <section class="wb-section">
+                <h2>{t!("today-notices")}</h2>
+                <div class="wb-notices">{notices}</div>
+            </section>
+        })}
+        {has_open.then(|| view! {
+            <section class="wb-section">
+                <h2>{t!("today-rounds")}</h2>
+                {round::rows(open)}
+            </section>
+        })}
         {(waiting > 0).then(|| view! {
             <p class="wb-quiet">
                 {t!("today-waiting", n = waiting)}" "
                 {oldest.map(|at_ms| view! { <span>{Signal::derive(move || times::relative(at_ms, clock::now_ms()))}</span> })}
             </p>
         })}
+    }
+    .into_any()
+}
+
+/// The round for the next moment, with when it is due.
+fn next(line: Option<RoundLine>) -> AnyView {
+    let Some(line) = line else {
+        return view! { <EmptyState icon="round" title=t!("round-none") text=t!("round-none-why") /> }
+            .into_any();
+    };
+    let (badge, wing) = (round_badge(&line), line.wing.clone());
+    let step = round::next_step(&line, Kind::Primary);
+    let due_ms = line.due_ms.filter(|_| line.round.is_none());
+    let offered = line.offered;
+    view! {
+        <section class="wb-section">
+            <h2><bdi>{move || round_line(&line)}</bdi></h2>
+            <p class="wb-today__facts">
+                <bdi>{wing}</bdi>
+                {badge}
+                {due_ms.map(|due_ms| view! {
+                    <span>{move || times::relative(due_ms, clock::now_ms())}</span>
+                })}
+                {offered.then(|| view! { <Badge icon="hand" words=t!("today-offered") tone=Tone::Warn /> })}
+            </p>
+            <div class="wb-actions">{step}</div>
+        </section>
     }
     .into_any()
 }
@@ -122,6 +150,24 @@ fn section(title: Signal<String>, rows: Vec<AnyView>) -> AnyView {
         .into_any()
 }
 
+/// A record that a supervisor sent back, with the reason: what is to be done stands here.
+fn sent_back(line: RecordLine) -> AnyView {
+    let href = Page::Record(line.id).path();
+    let reason = line.review.as_ref().and_then(|review| {
+        let reason = review.reason.clone()?;
+        Some((review.by.clone(), reason))
+    });
+    view! {
+        <li>
+            {record_row(line, None, Signal::stored(href), Signal::stored(false))}
+            {reason.map(|(by, reason)| view! {
+                <p class="wb-today__reason"><bdi>{by}</bdi>": "<span dir="auto">{reason}</span></p>
+            })}
+        </li>
+    }
+    .into_any()
+}
+
 fn follow_up(one: FollowUpView, snackbars: Snackbars) -> AnyView {
     let FollowUpView {
         entry,
@@ -132,13 +178,14 @@ fn follow_up(one: FollowUpView, snackbars: Snackbars) -> AnyView {
         ..
     } = one;
     let name = person.map(|person| person.name).unwrap_or_default();
+    let day = move || times::day_words(&date, clock::now_ms());
     view! {
         <li class="wb-row">
             <span class="wb-row__body">
                 <a class="wb-row__title" href=Page::Record(entry).path()><bdi>{name}</bdi></a>
                 <span class="wb-row__detail" dir="auto">{text}</span>
                 <span class="wb-row__detail">
-                    {Signal::derive(move || times::date_in_words(&date))}
+                    {day}
                     {overdue.then(|| view! { " · "{t!("today-overdue")} })}
                 </span>
             </span>
@@ -149,7 +196,7 @@ fn follow_up(one: FollowUpView, snackbars: Snackbars) -> AnyView {
 }
 
 /// Marks a follow-up as done.
-pub fn done(entry: EntryId, snackbars: Snackbars) {
+fn done(entry: EntryId, snackbars: Snackbars) {
     spawn_local(async move {
         match client::ask(Request::FollowUpDone { entry, text: None }).await {
             Ok(Response::Saved(saved)) => snackbars.saved(&saved, None),

@@ -130,7 +130,8 @@ fn notice() -> AnyView {
     .into_any()
 }
 
-fn drafts() -> AnyView {
+/// What was begun and not saved; nothing where nothing was.
+pub fn drafts() -> AnyView {
     let loaded = load(
         || Request::Drafts,
         |response| match response {

@@ -20,7 +20,7 @@ use crate::{
     t,
 };
 
-pub use self::list::view;
+pub use self::list::{drafts, view};
 pub use self::opening::lines;
 
 /// The form at its own address: `/write/contact?person=…&place=…&paper=1&back=…`.

@@ -2,10 +2,7 @@
 
 use crate::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::{
-    NavigateOptions,
-    hooks::{use_navigate, use_query_map},
-};
+use leptos_router::hooks::use_navigate;
 use wingbook_worker::message::{Failure, Request, Response};
 
 use super::{
@@ -16,9 +13,9 @@ use crate::{
     client,
     components::{Banner, Button, Kind, PageHeader, SnackbarSlot, TextArea},
     form::when,
-    pages::Page,
+    pages::{Page, use_query},
     say,
-    state::{busy, clock, snackbars::use_snackbars, sync},
+    state::{busy, clock, snackbars::use_snackbars, sync, trail},
     t,
     text::times,
 };
@@ -32,7 +29,7 @@ const DAY_MS: i64 = 86_400_000;
 /// The page: `/write/notice?person=…`.
 pub fn view() -> AnyView {
     busy::keep_busy_while_open();
-    let person = use_query_map().with_untracked(|query| query.get("person"));
+    let person = use_query().with_untracked(|query| query.get("person"));
     let subject = About {
         people: RwSignal::default(),
         places: RwSignal::default(),
@@ -86,11 +83,7 @@ pub fn view() -> AnyView {
                 Ok(Response::Saved(saved)) => {
                     snackbars.saved(&saved, None);
                     sync::note_change();
-                    let replace = NavigateOptions {
-                        replace: true,
-                        ..NavigateOptions::default()
-                    };
-                    navigate(&after, replace);
+                    trail::leave_for(&after, navigate);
                 }
                 Ok(_) => {}
                 Err(failure @ Failure::Invalid { .. }) => snackbars.fail(&failure),

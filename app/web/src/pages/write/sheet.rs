@@ -25,7 +25,7 @@ use crate::{
     state::{
         busy, clock,
         snackbars::{Snackbars, use_snackbars},
-        sync,
+        sync, trail,
     },
     t, text,
     text::times,
@@ -70,10 +70,11 @@ pub fn sheet(start: Start) -> AnyView {
             .to_owned()
     });
     let correcting = start.corrected.is_some();
+    // What belongs into a record is said once, in the banner below.
     let detail = if correcting {
         t!("write-correct-detail")
     } else {
-        t!("write-facts")
+        Signal::stored(String::new())
     };
     let resumed_ms = start.resumed.as_ref().map(|draft| draft.changed_ms);
     let errors = Signal::derive(move || sheet.errors());
@@ -381,11 +382,7 @@ impl Sheet {
                         })),
                     );
                     sync::note_change();
-                    let replace = NavigateOptions {
-                        replace: true,
-                        ..NavigateOptions::default()
-                    };
-                    navigate(&back, replace);
+                    trail::leave_for(&back, navigate);
                 }
                 Ok(_) => {}
                 Err(failure) => {
@@ -408,11 +405,7 @@ impl Sheet {
             match client::ask(Request::DraftDiscard { id }).await {
                 Ok(_) => {
                     snackbars.say(say!("write-discarded"));
-                    let replace = NavigateOptions {
-                        replace: true,
-                        ..NavigateOptions::default()
-                    };
-                    navigate(&back, replace);
+                    trail::leave_for(&back, navigate);
                 }
                 Err(failure) => {
                     keeper.open();

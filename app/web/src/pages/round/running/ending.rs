@@ -2,13 +2,13 @@
 
 use crate::prelude::*;
 use wingbook_record::id::PlaceId;
-use wingbook_worker::message::{RoundView, StopView};
+use wingbook_worker::message::{RoundView, StopPerson, StopView};
 
 use super::{course::Course, words};
 use crate::{
     components::{Badge, Icon, LinkRow, Tone, page_header::HEADING_ID},
     pages::Page,
-    t, text,
+    say, t, text,
 };
 
 /// A stop of which something is left.
@@ -77,9 +77,7 @@ pub fn view(course: Course) -> AnyView {
     };
     view! {
         <h1 id=HEADING_ID tabindex="-1">{title}</h1>
-        <p class="wb-stop__figure">
-            {t!("round-stops-checked", done = course.progress().0, all = course.progress().1)}
-        </p>
+        {figures(course)}
         {move || if left.with(Vec::is_empty) {
             view! { <p><Badge icon="check" words=t!("round-nothing-left") tone=Tone::Ok /></p> }.into_any()
         } else {
@@ -99,6 +97,54 @@ pub fn view(course: Course) -> AnyView {
         })}
     }
     .into_any()
+}
+
+/// n of N: people of the starting list and stops that somebody looked at. What could not be checked is no check.
+fn figures(course: Course) -> AnyView {
+    let figures = Memo::new(move |_| {
+        course
+            .loaded
+            .with(|view| view.map(|view| count_up(course, view)))
+            .unwrap_or_default()
+    });
+    let could_not = Memo::new(move |_| figures.with(|figures| figures.could_not));
+    view! {
+        <div class="wb-stop__figures">
+            <p class="wb-stop__figure">
+                {move || figures.with(|all| say!("round-people-checked", done = all.people.0, all = all.people.1))}
+            </p>
+            <p>{move || figures.with(|all| say!("round-stops-checked", done = all.stops.0, all = all.stops.1))}</p>
+            {move || (could_not.get() > 0).then(|| view! {
+                <p><Badge icon="warning" words=t!("round-could-not-n", n = could_not.get()) tone=Tone::Warn /></p>
+            })}
+        </div>
+    }
+    .into_any()
+}
+
+/// Figures of a round: done, of how many.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+struct Figures {
+    people: (usize, usize),
+    stops: (usize, usize),
+    could_not: usize,
+}
+
+fn count_up(course: Course, view: &RoundView) -> Figures {
+    let mut all = Figures::default();
+    for stop in view.stops.iter().take(view.line.stops) {
+        let checked = stop.could_not.is_none() && (stop.checked || course.is_pending(stop.place));
+        all.stops.0 += usize::from(checked);
+        all.stops.1 += 1;
+        all.could_not += usize::from(stop.could_not.is_some());
+        let unchecked = |one: &&StopPerson| one.state.as_deref() == Some("not_checked");
+        let people = stop.people.len();
+        all.people.1 += people;
+        if checked {
+            all.people.0 += people - stop.people.iter().filter(unchecked).count();
+        }
+    }
+    all
 }
 
 fn row(course: Course, one: Left) -> AnyView {

@@ -83,6 +83,8 @@ pub fn could_not(course: Course, open: RwSignal<bool>) -> AnyView {
     view! {
         <Dialog open on_close=move |()| open.set(false) title=t!("round-could-not")>
             <div class="wb-stack">
+                // It takes the focus, not the remark: no keyboard covers the reasons.
+                <p class="wb-quiet" tabindex="-1" autofocus=true>{t!("round-could-not-hint")}</p>
                 <TextInput label=t!("round-remark") value=remark optional=true length_max=REMARK_MAX />
                 {COULD_NOT.into_iter().map(|why| view! {
                     <Button

@@ -17,7 +17,6 @@ mod tablet;
 mod top;
 mod words;
 
-use crate::pages::use_query;
 use crate::prelude::*;
 use leptos_router::hooks::use_navigate;
 use wingbook_record::id::{EntryId, PlaceId};
@@ -26,7 +25,7 @@ use wingbook_worker::message::{Request, Response, RoundView};
 use self::course::Course;
 use crate::{
     components::{ErrorPanel, Loading, PageHeader, TwoPane},
-    pages::Page,
+    pages::{Page, use_query},
     state::{
         busy::keep_busy_while_open,
         loaded::{Loaded, load},

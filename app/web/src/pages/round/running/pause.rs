@@ -6,6 +6,7 @@ use leptos::html;
 use super::course::Course;
 use crate::{
     components::{Button, button::Kind},
+    state::{session::use_session, snackbars::use_snackbars},
     t,
     text::times,
 };
@@ -50,6 +51,7 @@ pub fn view(course: Course) -> AnyView {
         };
         course.act("resumed", None, Box::new(done));
     };
+    let (session, snackbars) = (use_session(), use_snackbars());
     let words = Signal::derive(move || since.get().map(times::time_of_day).unwrap_or_default());
     view! {
         <dialog
@@ -62,6 +64,12 @@ pub fn view(course: Course) -> AnyView {
         >
             <p class="wb-paused__time">{t!("round-paused-at", time = words.get())}</p>
             <Button label=t!("round-resume") icon="play" kind=Kind::Secondary on_press=resume />
+            <Button
+                label=t!("lock-now")
+                icon="lock"
+                kind=Kind::Quiet
+                on_press=move |()| crate::app::lock(session, snackbars)
+            />
         </dialog>
     }
     .into_any()

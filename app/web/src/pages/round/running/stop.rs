@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     components::{
-        Badge, Button, DeliveryBadge, Dialog, NoticeLine, PersonLine, SearchBox, Tone,
+        Badge, Button, DeliveryBadge, Dialog, LinkButton, NoticeLine, PersonLine, SearchBox, Tone,
         button::Kind, page_header::HEADING_ID,
     },
     pages::Page,
@@ -117,8 +117,10 @@ fn result(course: Course, stop: StopView, people: Memo<Vec<Present>>) -> AnyView
         note,
         delivery,
         could_not,
+        check,
         ..
     } = stop.clone();
+    let record = check.map(|check| Page::Record(check).path());
     let stated = Signal::derive(move || people.with(|people| words::checked(&stop, people)));
     let ended = Memo::new(move |_| {
         course
@@ -139,11 +141,12 @@ fn result(course: Course, stop: StopView, people: Memo<Vec<Present>>) -> AnyView
             </p>
             {note.map(|note| view! { <p dir="auto">{note}</p> })}
             {delivery.map(|delivery| view! { <p><DeliveryBadge delivery /></p> })}
-            {move || (!ended.get() && !course.again.get()).then(|| view! {
-                <div class="wb-actions">
+            <div class="wb-actions">
+                {move || (!ended.get() && !course.again.get()).then(|| view! {
                     <Button label=t!("round-check-again") icon="refresh" on_press=move |()| course.again.set(true) />
-                </div>
-            })}
+                })}
+                {record.map(|href| view! { <LinkButton label=t!("records-open") icon="records" href /> })}
+            </div>
         </section>
     }
     .into_any()

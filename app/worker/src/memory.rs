@@ -1,0 +1,75 @@
+//! What one session remembers for the next, sealed with the person's own key: the page that they were in the middle
+//! of, and when everything had last come from the server.
+
+use serde::{Deserialize, Serialize};
+use wingbook_record::time::{HOUR, MINUTE, Millis};
+
+use crate::{failure, message::Failure, platform::Platform, session::Session};
+
+/// The setting that holds where somebody was.
+const AT: &str = "at";
+/// A shift later nobody is in the middle of it any more.
+const AT_MS_MAX: Millis = 12 * HOUR;
+/// The setting that holds when everything was last sent and received.
+const FULL: &str = "full";
+/// Written down no more often than this: each change is a write to the tablet's store.
+const FULL_EVERY_MS: Millis = 10 * MINUTE;
+
+/// The page that somebody is in the middle of.
+#[derive(Serialize, Deserialize)]
+struct At {
+    address: String,
+    since_ms: Millis,
+}
+
+impl<P: Platform> Session<P> {
+    /// Remembers the page that this person is in the middle of.
+    pub async fn note_at(&self, address: Option<String>) -> Result<(), Failure> {
+        let at = address.map(|address| At {
+            address,
+            since_ms: self.now_ms(),
+        });
+        let content = serde_json::to_vec(&at).map_err(|error| Failure::Internal {
+            detail: error.to_string(),
+        })?;
+        self.vault
+            .put_setting(AT, &content)
+            .await
+            .map_err(|error| failure::of_vault(&error))
+    }
+
+    /// The page that this person was in the middle of.
+    pub async fn was_at(&self) -> Result<Option<String>, Failure> {
+        let held = self
+            .vault
+            .setting(AT)
+            .await
+            .map_err(|error| failure::of_vault(&error))?;
+        // What can't be read is no page to go to.
+        let at = held.and_then(|content| serde_json::from_slice::<Option<At>>(&content).ok()?);
+        let is_fresh = |at: &At| self.now_ms().saturating_sub(at.since_ms) < AT_MS_MAX;
+        Ok(at.filter(is_fresh).map(|at| at.address))
+    }
+
+    /// Everything was sent and received.
+    pub async fn note_full(&self, at_ms: Millis) {
+        let before = self.noted_full_ms.get();
+        if before.is_some_and(|before| at_ms - before < FULL_EVERY_MS) {
+            return;
+        }
+        self.noted_full_ms.set(Some(at_ms));
+        // Not noted: then the next session says that registers are still arriving until they are compared.
+        let _ = self
+            .vault
+            .put_setting(FULL, at_ms.to_string().as_bytes())
+            .await;
+    }
+
+    /// When that was, as far as an earlier session noted it.
+    pub async fn recall_full(&self) {
+        let held = self.vault.setting(FULL).await.ok().flatten();
+        let at_ms = held.and_then(|content| String::from_utf8(content).ok()?.parse().ok());
+        self.noted_full_ms.set(at_ms);
+        self.sync.borrow_mut().last_full_ms = at_ms;
+    }
+}
