@@ -175,7 +175,12 @@ fn an_edit_replaces_the_revision_it_was_made_from() {
         at_ms: None,
         receipt: None,
     };
-    assert_eq!(now(vault.mark(&[(sent[0].clone(), received)])).unwrap().len(), 0);
+    assert_eq!(
+        now(vault.mark(&[(sent[0].clone(), received)]))
+            .unwrap()
+            .len(),
+        0
+    );
     let outbox = now(vault.outbox()).unwrap().items;
     assert_eq!((outbox.len(), outbox[0].rev.as_str()), (1, "2-a"));
     // The backend never had the first one, so the second replaces nothing there.
