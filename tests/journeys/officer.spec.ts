@@ -16,7 +16,8 @@ const WARDS = 3;
 for (const place of PLACES) {
   test.describe(`in ${place.locale}`, () => {
     const { locale, demo, timezoneId } = place;
-    test.use({ locale, demo, timezoneId });
+    // A few days are enough for an officer: the rest is what supervisors look back at.
+    test.use({ locale, demo, timezoneId, demoDays: 3 });
 
     test("from the printed address to a round that is ended with a roll count", async ({ profile, hub }) => {
       const who = signInOf(hub, "Officer");

@@ -91,6 +91,18 @@ fn comment() -> Comment {
     document().create_comment("")
 }
 
+/// What was taken away follows no signal from that moment on. An effect that is dropped leaves its value to a task that
+/// ends later: until then a part nested in it could be asked to follow a signal that ended with its page.
+impl Drop for Built {
+    fn drop(&mut self) {
+        match self {
+            Built::Live(effect) => drop(effect.take_value()),
+            Built::List(effect) => drop(effect.take_value()),
+            _ => {}
+        }
+    }
+}
+
 impl Built {
     /// Builds a node, outside the document.
     pub fn of(node: Node) -> Self {

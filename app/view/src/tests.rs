@@ -1,6 +1,8 @@
 //! Nodes in a real document: whatever a page becomes, it looks as if it had been made so from the start, and what
 //! stayed the same is still the same element.
 
+use std::{cell::Cell, rc::Rc};
+
 use leptos::{
     html,
     prelude::{Get, GetUntracked, NodeRef, Owner, RwSignal, Set, Update},
@@ -251,4 +253,33 @@ async fn however_a_page_came_about_it_looks_as_if_made_so() {
             assert_eq!(page.html(), fresh.html(), "run {run}, step {step}");
         }
     }
+}
+
+#[wasm_bindgen_test]
+async fn what_was_taken_away_follows_no_signal_any_more() {
+    let owner = Owner::new();
+    let page = owner.with(|| RwSignal::new(1));
+    let own = Rc::new(Cell::new(None::<RwSignal<bool>>));
+    let told = Rc::clone(&own);
+    let shown = Page::of(move || {
+        view! {
+            {move || {
+                if page.get() > 1 {
+                    return view! { <p>"next page"</p> }.into_node();
+                }
+                // Belongs to this page and ends with it.
+                let busy = RwSignal::new(false);
+                told.set(Some(busy));
+                view! { <div>{move || view! { <button disabled=busy></button> }}</div> }.into_node()
+            }}
+        }
+    });
+    // The page is left, and an answer that comes in the same moment still tells the button.
+    page.set(2);
+    if let Some(busy) = own.take() {
+        busy.set(true);
+    }
+    settled().await;
+    settled().await;
+    assert_eq!(shown.html(), "<p>next page</p>");
 }
