@@ -50,6 +50,7 @@ try-again = إعادة المحاولة
 undo = تراجع
 undo-done = تم التراجع. يبقى القيدان في السجل.
 saved-on-tablet = حُفظ على هذا الجهاز
+snackbar-label = آخر رسالة
 skip-to-content = إلى محتوى الصفحة
 search-clear = إفراغ البحث
 help-open = مساعدة حول هذه الصفحة

@@ -54,6 +54,7 @@ try-again = Try again
 undo = Undo
 undo-done = Taken back. Both records stay in the register.
 saved-on-tablet = Saved on this tablet
+snackbar-label = Last message
 skip-to-content = Skip to the page
 search-clear = Empty the search
 help-open = Help for this page

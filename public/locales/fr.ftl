@@ -50,6 +50,7 @@ try-again = Réessayer
 undo = Annuler
 undo-done = Retiré. Les deux enregistrements restent au registre.
 saved-on-tablet = Enregistré sur cette tablette
+snackbar-label = Dernier message
 skip-to-content = Aller au contenu
 search-clear = Vider la recherche
 help-open = Aide pour cette page

@@ -50,6 +50,7 @@ try-again = Повторить
 undo = Отменить
 undo-done = Отозвано. Обе записи остаются в журнале.
 saved-on-tablet = Сохранено на этом планшете
+snackbar-label = Последнее сообщение
 skip-to-content = К содержанию страницы
 search-clear = Очистить поиск
 help-open = Справка по этой странице

@@ -11,6 +11,9 @@ test.setTimeout(240_000);
 const FIRST_CHECK_MS_MAX = 90_000;
 const FEEDBACK_MS_MAX = 100;
 const LUMINANCE_MAX = 0.05;
+const FEEDBACKS = 5;
+/** Longer than a tap is taken for the same finger's. */
+const REST_MS = 500;
 const WARDS = 3;
 
 for (const place of PLACES) {
@@ -100,7 +103,7 @@ for (const place of PLACES) {
 
       await test.step("roll count: it differs, is counted again, then called by name", async () => {
         await officer.tap(officer.state);
-        const sign = page.locator(".wb-page__foot button");
+        const sign = page.locator(".wb-page__foot .wb-button--primary");
         const counted = page.locator(".wb-stepper__value");
         await expect(page.locator(".wb-banner--danger")).toBeVisible();
         await inspect(page, "a roll count");
@@ -124,17 +127,22 @@ for (const place of PLACES) {
       });
 
       await test.step("the next round: one tap a stop, felt at once", async () => {
-        await officer.startRound();
-        officer.countTaps();
-        const ms = await feedbackMs(page, officer.state, ".wb-stop__name");
+        await officer.startLastOfShift();
+        const measured: number[] = [];
+        while (measured.length < FEEDBACKS) {
+          measured.push(await feedbackMs(page, officer.state, ".wb-stop__name"));
+          await page.waitForTimeout(REST_MS);
+        }
+        await expect.poll(() => officer.progress().then(([done]) => done)).toBe(FEEDBACKS);
         promise("a normal check", 1, 1);
-        promise("a normal check, feedback", ms, FEEDBACK_MS_MAX, " ms");
+        // The middle one: one of them may meet whatever else the machine does.
+        measured.sort((a, b) => a - b);
+        promise("a normal check, feedback", measured[Math.floor(FEEDBACKS / 2)] as number, FEEDBACK_MS_MAX, " ms");
         // The same finger once more: the stop that came up meanwhile is not stated unseen.
-        await page.waitForTimeout(500);
         await officer.state.dblclick();
-        await expect.poll(() => officer.progress().then(([done]) => done)).toBe(2);
-        await page.waitForTimeout(500);
-        expect((await officer.progress())[0]).toBe(2);
+        await expect.poll(() => officer.progress().then(([done]) => done)).toBe(FEEDBACKS + 1);
+        await page.waitForTimeout(REST_MS);
+        expect((await officer.progress())[0]).toBe(FEEDBACKS + 1);
       });
 
       await test.step("pause: alarm hides the screen, whatever is pressed", async () => {
@@ -161,7 +169,7 @@ for (const place of PLACES) {
         page = officer.page;
         await officer.reopen(hub, who);
         await expect(officer.stopName).toHaveText(shown);
-        expect((await officer.progress())[0]).toBe(3);
+        expect((await officer.progress())[0]).toBe(FEEDBACKS + 2);
       });
 
       await test.step("all stops of it: as many taps as stops", async () => {

@@ -92,6 +92,13 @@ export class Officer extends Tablet {
     await expect(this.stopName).toBeVisible();
   }
 
+  /** Starts the last round that is planned in this shift: a whole wing, stop by stop. */
+  async startLastOfShift(): Promise<void> {
+    await this.open("round");
+    await this.tap(this.page.locator("main .wb-rows").first().locator("button").last());
+    await expect(this.stopName).toBeVisible();
+  }
+
   /** Checks the stop on screen and waits until the next one, or the summary, is there. */
   async check(): Promise<void> {
     const before = await this.stopName.innerText();
@@ -188,7 +195,7 @@ export class Officer extends Tablet {
   }
 
   get save(): Locator {
-    return this.page.locator(".wb-form__foot button");
+    return this.page.locator(".wb-form__foot .wb-button--primary");
   }
 
   /** From a person's page: the kind, how it went, the text. The cursor goes to the text by itself. */

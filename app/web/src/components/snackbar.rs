@@ -31,8 +31,13 @@ pub fn SnackbarSlot() -> AnyView {
 pub fn SnackbarRow() -> AnyView {
     let snackbars = use_snackbars();
     let current = move || snackbars.current().filter(|_| !snackbars.has_slot());
-    view! { <div class="wb-snackbars wb-snackbars--row">{move || current().map(message)}</div> }
-        .into_any()
+    view! {
+        // A part of the page of its own: it stands between the main part and the navigation.
+        <section class="wb-snackbars wb-snackbars--row" aria-label=t!("snackbar-label")>
+            {move || current().map(message)}
+        </section>
+    }
+    .into_any()
 }
 
 fn message(current: Snackbar) -> AnyView {
