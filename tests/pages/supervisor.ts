@@ -36,6 +36,14 @@ export class Supervisor extends Tablet {
     await this.giveReason(reason);
   }
 
+  /** Opens the dialog that asks for the reason. */
+  async askToSendBack(): Promise<Locator> {
+    await this.decision(1).click();
+    const dialog = this.page.locator("dialog[open]");
+    await expect(dialog).toBeVisible();
+    return dialog;
+  }
+
   async escalate(reason: string): Promise<void> {
     await this.decision(2).click();
     await this.giveReason(reason);
@@ -59,6 +67,17 @@ export class Supervisor extends Tablet {
     await this.page.locator(".wb-records__filters button[aria-haspopup]").click();
     const dialog = this.page.locator("dialog[open]");
     for (const value of values) await dialog.locator(`input[type=radio][value="${value}"]`).check();
+    await dialog.locator(".wb-records__done .wb-button--primary").click();
+    await expect(dialog).toHaveCount(0);
+  }
+
+  /** Chooses in the dialog of filters by the words on screen: a wing and an author. */
+  async filterByName(wing: string, author: string): Promise<void> {
+    await this.page.locator(".wb-records__filters button[aria-haspopup]").click();
+    const dialog = this.page.locator("dialog[open]");
+    await dialog.getByRole("radio", { name: wing, exact: true }).check();
+    await dialog.getByRole("textbox").fill(author);
+    await dialog.getByRole("radio", { name: author, exact: true }).check();
     await dialog.locator(".wb-records__done .wb-button--primary").click();
     await expect(dialog).toHaveCount(0);
   }

@@ -1,0 +1,127 @@
+/** Officer and supervisor on two tablets: written, found, sent back, corrected or answered, decided. */
+import { expect, test } from "../fixtures";
+import { Supervisor } from "../pages/supervisor";
+import { signInOf } from "../pages/tablet";
+import { Writer } from "../pages/writer";
+
+// Ninety days of a prison come to both tablets first.
+test.setTimeout(300_000);
+
+/** How long a record takes from one tablet to the other: a push, a feed, a pull. */
+const ACROSS = { timeout: 30_000 };
+
+const REASON = "Say which visit he asked about.";
+
+for (const [locale, demo] of [
+  ["en-GB", "uganda"],
+  ["ar-TN", "tunisia"],
+] as const) {
+  test.describe(`in ${locale}`, () => {
+    test.use({ locale, demo });
+
+    test("what an officer writes comes back, goes again and is decided", async ({ newProfile, hub }) => {
+      const officer = new Writer(await newProfile().open());
+      const supervisor = new Supervisor(await newProfile().open());
+      await officer.signIn(hub, signInOf(hub, "Officer"));
+      await supervisor.signIn(hub, signInOf(hub, "Supervisor"));
+      await officer.isInStep();
+      await supervisor.isInStep();
+      const author = await officer.page.locator(".wb-header__user").innerText();
+      const queued = (words: string) => supervisor.queue.filter({ hasText: words });
+
+      const person = await officer.openPerson("ma");
+      await officer.writeContact("Asked about a visit.");
+      await officer.writeContact("Wants to work in the kitchen.");
+
+      await test.step("the supervisor finds it by time, wing, kind and author, and sends it back", async () => {
+        await expect(queued("Asked about a visit.")).toHaveCount(1, ACROSS);
+        await supervisor.open("records");
+        await supervisor.filter("24h", "contact");
+        await supervisor.filterByName(person.wing, author);
+        await expect(supervisor.page).toHaveURL(/\?time=24h&wing=[0-9a-f-]+&kind=contact&author=[0-9a-f-]+$/);
+        const row = supervisor.rows.filter({ hasText: "Asked about a visit." });
+        await expect(row).toContainText(person.name);
+        await expect(row).toContainText(author);
+        await supervisor.openRow(row);
+        await supervisor.sendBack(REASON);
+        await supervisor.open("review");
+        await expect(queued("Asked about a visit.")).toHaveCount(0);
+      });
+
+      await test.step("it stands on the officer's Today with its reason; corrected, it waits again", async () => {
+        await officer.open("today");
+        await expect(officer.row("Asked about a visit.")).toBeVisible(ACROSS);
+        await officer.openRecord("Asked about a visit.");
+        await expect(officer.page.getByText(REASON).first()).toBeVisible();
+        await officer.page.locator('a[href$="/correct"]').click();
+        await officer.page.locator("#write-reason").fill("The visit was not named.");
+        await officer.page.locator(".wb-page textarea").last().fill("Asked about his sister's visit on Sunday.");
+        await officer.save();
+        await expect(queued("his sister's visit on Sunday.")).toHaveCount(1, ACROSS);
+        await expect(queued("his sister's visit on Sunday.").locator(".wb-badge--info").first()).toBeVisible();
+        await officer.open("today");
+        await expect(officer.row("visit on Sunday.")).toHaveCount(0);
+      });
+
+      await test.step("accepted, it waits no more, and the officer reads that", async () => {
+        await supervisor.openRow(queued("his sister's visit on Sunday.").locator("a"));
+        await supervisor.accept();
+        await expect(queued("his sister's visit on Sunday.")).toHaveCount(0);
+        await officer.openPerson(person.number);
+        await officer.openRecord("his sister's visit on Sunday.");
+        await expect(officer.page.locator(".wb-record__states .wb-badge--ok").first()).toBeVisible(ACROSS);
+      });
+
+      await test.step("another one is answered instead, and escalated", async () => {
+        await supervisor.openRow(queued("Wants to work in the kitchen.").locator("a"));
+        await supervisor.sendBack("Since when?");
+        await officer.open("today");
+        await expect(officer.row("Wants to work in the kitchen.")).toBeVisible(ACROSS);
+        await officer.openRecord("Wants to work in the kitchen.");
+        await officer.answer("Since Monday.");
+        await expect(queued("Wants to work in the kitchen.")).toHaveCount(1, ACROSS);
+        await supervisor.openRow(queued("Wants to work in the kitchen.").locator("a"));
+        await expect(supervisor.opened.getByText("Since Monday.")).toBeVisible();
+        await supervisor.escalate("The kitchen decides.");
+        await supervisor.open("records");
+        await supervisor.filter("24h", "contact", "escalated");
+        await expect(supervisor.rows.filter({ hasText: "Wants to work in the kitchen." })).toHaveCount(1);
+      });
+
+      await test.step("a round is decided as a whole, its exception singly", async () => {
+        await supervisor.open("review");
+        const couldNot = queued("no key was there");
+        await officer.open("today");
+        const { stops } = await officer.walkOneStopWithoutKey("no key was there");
+        await expect(couldNot).toHaveCount(1, ACROSS);
+        await supervisor.openRow(couldNot.locator("a"));
+        await supervisor.accept();
+        await expect(couldNot).toHaveCount(0);
+        // Deciding on the exception decided nothing on the round.
+        const round = supervisor.queue.filter({ hasText: author }).filter({ has: supervisor.page.locator('a[href*="?round="]') });
+        await expect(round).toContainText(String(stops));
+        await supervisor.openRow(round.locator("a"));
+        await supervisor.accept();
+        await expect(round).toHaveCount(0);
+      });
+
+      await test.step("nobody decides on their own", async () => {
+        const own = new Writer(supervisor.page);
+        await supervisor.open("wings");
+        await own.page.locator(".wb-wing").first().click();
+        await own.page.locator('a[href^="/people/place/"]').click();
+        await own.page.locator(".wb-virtual__row a").first().click();
+        await own.writeContact("Spoke with him myself.");
+        await own.openRecord("Spoke with him myself.");
+        await expect(own.page.locator(".wb-decide")).toBeVisible();
+        await expect(own.page.locator(".wb-decide .wb-actions")).toHaveCount(0);
+        await supervisor.open("review");
+        await expect(queued("Spoke with him myself.")).toHaveCount(0);
+        await supervisor.open("records");
+        await supervisor.filter("24h", "contact");
+        await supervisor.openRow(supervisor.rows.filter({ hasText: "Spoke with him myself." }));
+        await expect(own.page.locator(".wb-decide .wb-actions")).toHaveCount(0);
+      });
+    });
+  });
+}
