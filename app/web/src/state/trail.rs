@@ -69,7 +69,14 @@ pub fn leave_for(address: &str, navigate: impl Fn(&str, NavigateOptions)) {
     if came_from && go_back() {
         return;
     }
-    TRAIL.with_borrow_mut(|trail| trail.pages.pop());
+    TRAIL.with_borrow_mut(|trail| {
+        trail.returned = false;
+        // The new page stands in the place of the finished one, even where the one before has the same address.
+        match trail.pages.last_mut() {
+            Some(last) => path.clone_into(last),
+            None => trail.pages.push(path.to_owned()),
+        }
+    });
     let replace = NavigateOptions {
         replace: true,
         ..NavigateOptions::default()
