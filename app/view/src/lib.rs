@@ -10,6 +10,9 @@
 //! - [`IntoNode`] what can stand inside an element; [`IntoValue`] what can be an attribute
 //! - `built` what a node becomes in the document, and how a new node takes its place without touching what is equal
 
+#[cfg(all(test, target_arch = "wasm32"))]
+extern crate self as wingbook_view;
+
 mod attribute;
 mod built;
 mod children;
