@@ -80,6 +80,14 @@ impl Deliveries {
     pub fn note(&mut self, marked: Vec<OutboxItem>) {
         for item in marked {
             let key = (item.backend.clone(), item.id.clone());
+            // A newer revision that was saved meanwhile has a row of its own, which still waits.
+            if self
+                .rows
+                .get(&key)
+                .is_some_and(|row| row.item.rev != item.rev)
+            {
+                continue;
+            }
             if let Stored::Received { at_ms, .. } = item.delivery {
                 self.rows.remove(&key);
                 self.received.insert(item.id, at_ms);
