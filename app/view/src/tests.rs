@@ -64,9 +64,10 @@ async fn settled() {
 
 #[wasm_bindgen_test]
 fn what_is_written_is_what_stands_there() {
+    let untitled: Option<String> = None;
     let page = Page::of(|| {
         view! {
-            <p class="a" hidden aria-label=Some("b") title=None::<String> data-n=3>"one" <b>{2}</b> {None::<Node>} {"three"}</p>
+            <p class="a" hidden aria-label=Some("b") title=untitled data-n=3>"one" <b>{2}</b> {None::<Node>} {"three"}</p>
             <svg viewBox="0 0 1 1"><use href="#x" /></svg>
         }
     });

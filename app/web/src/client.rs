@@ -151,6 +151,6 @@ fn internal(error: impl std::fmt::Display) -> Failure {
 
 fn internal_js(error: JsValue) -> Failure {
     Failure::Internal {
-        detail: error.as_string().unwrap_or_else(|| format!("{error:?}")),
+        detail: js_sys::Object::from(error).to_string().into(),
     }
 }

@@ -96,7 +96,10 @@ pub fn moment(
     at_ms: f64,
     pairs: &[(&str, &str)],
 ) -> String {
-    let key = format!("moment {} {zone:?} {pairs:?}", language.code());
+    let mut key = format!("moment {} {}", language.code(), zone.unwrap_or("-"));
+    for (name, value) in pairs {
+        key.extend([" ", name, "=", value]);
+    }
     formatter(key, || {
         let known_zone = zone.filter(|zone| is_zone(zone));
         let with_zone: Vec<(&str, &str)> = pairs
@@ -160,7 +163,7 @@ fn is_zone(zone: &str) -> bool {
 
 /// `2026-11-24` in a zone. Swedish writes dates this way, with Latin digits.
 pub fn iso_date(zone: Option<&str>, at_ms: f64) -> String {
-    formatter(format!("date {zone:?}"), || {
+    formatter(format!("date {}", zone.unwrap_or("-")), || {
         let known_zone = zone
             .filter(|zone| is_zone(zone))
             .map(|zone| ("timeZone", zone));

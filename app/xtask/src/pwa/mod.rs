@@ -30,15 +30,16 @@ impl Mode {
     }
 }
 
-/// A standard library made for size, in which a panic is a trap and carries no text: 5 % of the program. Stable Rust
-/// can do it and hides it behind the first of these; the pages' recovery listens for the trap (`public/boot.js`).
+/// A standard library made for size, in which a panic is a trap and carries no text, and no `{:?}` that nobody reads:
+/// 5 % of the program and more. Stable Rust can do it and hides it behind the first of these; the pages' recovery
+/// listens for the trap (`public/boot.js`). What the app shows or compares must therefore never be written with `{:?}`.
 const SMALL_LIBRARY: [(&str, &str); 4] = [
     ("RUSTC_BOOTSTRAP", "1"),
     ("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort"),
     ("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size"),
     (
         "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
-        "-Zunstable-options -Cpanic=immediate-abort",
+        "-Zunstable-options -Cpanic=immediate-abort -Zfmt-debug=none -Zlocation-detail=none",
     ),
 ];
 

@@ -84,7 +84,7 @@ pub fn body(record: RecordView) -> AnyView {
         </p>
         {record.may_correct.then(|| author_actions(&record))}
         {line.review.as_ref().is_some_and(|one| line.mine && one.decision == "sent_back" && !one.answered)
-            .then(|| said("answer", id, t!("record-answer"), move |text| Request::Answer { entry: id, text }))}
+            .then(|| answer(id))}
         <section class="wb-section" hidden=!has_history>
             <h2>{t!("record-history")}</h2>
             <ul class="wb-rows">{history}</ul>
@@ -190,6 +190,14 @@ fn author_actions(record: &RecordView) -> AnyView {
         </details>
     }
     .into_any()
+}
+
+/// An answer to what was sent back, instead of a correction.
+fn answer(id: EntryId) -> AnyView {
+    let words = said("answer", id, t!("record-answer"), move |text| {
+        Request::Answer { entry: id, text }
+    });
+    view! { <section class="wb-stack wb-answer">{words}</section> }.into_any()
 }
 
 /// A text and a button that sends it with a request.
