@@ -15,6 +15,7 @@ use rcgen::{
 };
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
+use x509_parser::extensions::GeneralName;
 
 use crate::store::{Store, StoreError, now_ms, settings};
 
@@ -75,19 +76,44 @@ fn use_ring() {
     drop(rustls::crypto::ring::default_provider().install_default());
 }
 
+/// A certificate that was given, ready to serve with.
+pub struct Given {
+    /// For the server.
+    pub config: RustlsConfig,
+    /// The first name for which it counts, if it names a host at all: browsers take no other address.
+    pub host: Option<String>,
+}
+
 /// Reads a certificate and key in PEM.
 ///
 /// # Errors
 /// When they can't be read or don't belong together.
-pub async fn given(certificate: &Path, key: &Path) -> Result<RustlsConfig, TlsError> {
+pub async fn given(certificate: &Path, key: &Path) -> Result<Given, TlsError> {
     use_ring();
-    RustlsConfig::from_pem_file(certificate, key)
+    let wrong = |why: String| TlsError::Given {
+        certificate: certificate.display().to_string(),
+        key: key.display().to_string(),
+        why,
+    };
+    let config = RustlsConfig::from_pem_file(certificate, key)
         .await
-        .map_err(|error| TlsError::Given {
-            certificate: certificate.display().to_string(),
-            key: key.display().to_string(),
-            why: error.to_string(),
-        })
+        .map_err(|error| wrong(error.to_string()))?;
+    let pem = std::fs::read(certificate).map_err(|error| wrong(error.to_string()))?;
+    Ok(Given {
+        config,
+        host: host_of(&pem),
+    })
+}
+
+/// The first host name of the first certificate in a PEM file. One for all hosts of a domain names none.
+fn host_of(pem: &[u8]) -> Option<String> {
+    let (_, pem) = x509_parser::pem::parse_x509_pem(pem).ok()?;
+    let certificate = pem.parse_x509().ok()?;
+    let names = certificate.subject_alternative_name().ok()??;
+    names.value.general_names.iter().find_map(|name| match name {
+        GeneralName::DNSName(host) if !host.contains('*') => Some((*host).to_owned()),
+        _ => None,
+    })
 }
 
 /// Issues a certificate for this machine from the local authority, making that at first.
@@ -277,5 +303,22 @@ mod tests {
         }
         assert!(server_params(&names).is_ok());
         assert!(server_params(&["not a name\u{e9}".into()]).is_err());
+    }
+
+    #[test]
+    fn a_given_certificate_says_under_which_host_it_counts() {
+        let pem_for = |names: &[&str]| {
+            let names: Vec<String> = names.iter().map(|&name| name.to_owned()).collect();
+            let key = KeyPair::generate().unwrap();
+            let certificate = server_params(&names).unwrap().self_signed(&key).unwrap();
+            certificate.pem()
+        };
+        let host = |names: &[&str]| host_of(pem_for(names).as_bytes());
+        assert_eq!(
+            host(&["10.1.2.3", "*.example", "wing.prison.example"]).as_deref(),
+            Some("wing.prison.example")
+        );
+        assert_eq!(host(&["10.1.2.3", "*.prison.example"]), None);
+        assert_eq!(host_of(b"-----BEGIN CERTIFICATE-----\nno"), None);
     }
 }

@@ -15,6 +15,8 @@ use crate::{demonstration::Demonstration, tls};
 pub struct Greeting<'a> {
     pub facility: &'a str,
     pub address: SocketAddr,
+    /// The host that the given certificate names.
+    pub host: Option<&'a str>,
     pub is_encrypted: bool,
     /// Names of the local authority's certificate; empty without one.
     pub local_names: &'a [String],
@@ -51,7 +53,9 @@ impl Greeting<'_> {
         let port = self.address.port();
         let scheme = if self.is_encrypted { "https" } else { "http" };
         let ip = self.address.ip();
-        let host = if ip.is_loopback() {
+        let host = if let Some(host) = self.host {
+            host.to_owned()
+        } else if ip.is_loopback() {
             "localhost".to_owned()
         } else if ip.is_unspecified() {
             tls::own_address().map_or_else(|| "localhost".to_owned(), |own| own.to_string())

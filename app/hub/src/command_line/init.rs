@@ -1,6 +1,10 @@
 //! `wingbook-hub init`: a facility, its keys and its first administrator.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    io::{IsTerminal, Write},
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use clap::Args;
 use wingbook_record::access::Role;
@@ -10,8 +14,9 @@ use super::{
     facts::{ask_new_passphrase, open, recovery_file},
 };
 use crate::{
-    facility::{Facility, Founding, derive_slug},
-    staff::{self, NewStaff},
+    facility::{Facility, FacilityError, Founding, derive_slug},
+    staff::{self, NewStaff, PASSPHRASE_CHARACTERS_MIN, StaffError},
+    store::Store,
 };
 
 #[derive(Args)]
@@ -74,31 +79,111 @@ impl Init {
             .recovery_file
             .unwrap_or_else(|| recovery_file(&self.data.data));
         let store = open(&self.data.data)?;
-        let facility = Arc::new(Facility::found(&store, &founding, &recovery)?);
         let administrator = NewStaff {
             person: None,
             staff_number: self.admin,
             name: self.admin_name,
             roles: vec![Role::Administrator],
         };
-        let administrator = staff::add(&store, &facility, administrator, &passphrase)?;
-        println!(
-            "{} is founded in {}.",
-            founding.name,
-            self.data.data.display()
-        );
-        println!("Its registers are the databases wb-{}-… .", facility.slug());
-        println!(
-            "{} ({}) is its administrator.\n",
-            administrator.name, administrator.staff_number
-        );
-        println!("The recovery key is in {}.", recovery.display());
-        println!(
-            "It opens the registers when nobody's passphrase does, and it exists only in this file."
-        );
-        println!(
-            "Take it off this machine now: print it or copy it to a stick, lock it away, delete the file."
-        );
-        Ok(())
+        found(&store, &founding, &recovery, administrator, &passphrase)
+    }
+}
+
+/// Founds the facility and its first administrator, and says where the recovery key is.
+fn found(
+    store: &Store,
+    founding: &Founding,
+    recovery: &Path,
+    administrator: NewStaff,
+    passphrase: &str,
+) -> Result<(), Failure> {
+    let facility = Arc::new(Facility::found(store, founding, recovery)?);
+    let administrator = staff::add(store, &facility, administrator, passphrase)?;
+    println!("{} is founded.", founding.name);
+    println!("Its registers are the databases wb-{}-… .", facility.slug());
+    println!(
+        "{} ({}) is its administrator.\n",
+        administrator.name, administrator.staff_number
+    );
+    println!("The recovery key is in {}.", recovery.display());
+    println!(
+        "It opens the registers when nobody's passphrase does, and it exists only in this file."
+    );
+    println!(
+        "Take it off this machine now: print it or copy it to a stick, lock it away, delete the file."
+    );
+    Ok(())
+}
+
+/// Founds a facility by asking whoever starts a server with an empty data file. Each answer is asked for again
+/// until it can be used.
+///
+/// # Errors
+/// When nobody sits at a terminal: then it says with which command a facility is founded.
+pub fn found_at_terminal(store: &Store, recovery: &Path) -> Result<(), Failure> {
+    if !(std::io::stdin().is_terminal() && std::io::stdout().is_terminal()) {
+        return Err(FacilityError::Missing.into());
+    }
+    println!("This data file is new. Five answers found a facility in it; Ctrl-C leaves it empty.\n");
+    let name = ask("The facility's name", |text| Ok(text.to_owned()))?;
+    let country = ask("Its country, two letters (UG, TN, KZ, …)", country)?;
+    let zone = ask("Its time zone (Africa/Kampala, …)", |text| {
+        jiff::tz::TimeZone::get(text)
+            .map(|_| text.to_owned())
+            .map_err(|_| FacilityError::Zone(text.to_owned()).to_string())
+    })?;
+    let admin_name = ask("Full name of its first administrator", |text| {
+        Ok(text.to_owned())
+    })?;
+    let admin = ask("Their staff number", |text| Ok(text.to_owned()))?;
+    let passphrase = loop {
+        match ask_new_passphrase(&admin_name) {
+            Ok(passphrase) if passphrase.chars().count() < PASSPHRASE_CHARACTERS_MIN => {
+                println!("  {}", StaffError::Passphrase);
+            }
+            Ok(passphrase) => break passphrase,
+            Err(why) => println!("  {why}"),
+        }
+    };
+    let founding = Founding {
+        slug: derive_slug(&name),
+        name,
+        country,
+        zone,
+        languages: vec!["en".to_owned()],
+        place_terms: Default::default(),
+    };
+    let administrator = NewStaff {
+        person: None,
+        staff_number: admin,
+        name: admin_name,
+        // Whoever begins alone needs the pages of all that a new facility is filled with.
+        roles: vec![
+            Role::Officer,
+            Role::Supervisor,
+            Role::Reception,
+            Role::Administrator,
+        ],
+    };
+    found(store, &founding, recovery, administrator, &passphrase)
+}
+
+/// Asks until the answer can be used.
+fn ask<T>(what: &str, read: impl Fn(&str) -> Result<T, String>) -> Result<T, Failure> {
+    loop {
+        print!("{what}: ");
+        std::io::stdout().flush()?;
+        let mut line = String::new();
+        if std::io::stdin().read_line(&mut line)? == 0 {
+            return Err("no answer; nothing was founded".into());
+        }
+        let text = line.trim();
+        if text.is_empty() {
+            continue;
+        }
+        match read(text) {
+            Ok(value) => return Ok(value),
+            Err(why) => println!("  {why}"),
+        }
     }
 }

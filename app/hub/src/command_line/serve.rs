@@ -16,7 +16,7 @@ use super::{
     facts::{open, recovery_file},
 };
 use crate::{
-    command_line::greeting,
+    command_line::{greeting, init},
     demonstration::{self, Country, Demonstration},
     facility::{Facility, FacilityError},
     hub::{Hub, Options},
@@ -134,7 +134,10 @@ impl Serve {
                         &recovery_file(&self.data.data),
                     )?))
                 }
-                None => Err(FacilityError::Missing.into()),
+                None => {
+                    init::found_at_terminal(store, &recovery_file(&self.data.data))?;
+                    Ok(None)
+                }
             },
             Err(error) => Err(error.into()),
         }
@@ -154,8 +157,13 @@ impl Serve {
             ..Options::default()
         };
         let mut local_names = Vec::new();
+        let mut host = None;
         let tls: Option<RustlsConfig> = match (&self.tls_cert, &self.tls_key) {
-            (Some(certificate), Some(key)) => Some(tls::given(certificate, key).await?),
+            (Some(certificate), Some(key)) => {
+                let given = tls::given(certificate, key).await?;
+                host = given.host;
+                Some(given.config)
+            }
             _ if self.tls_local => {
                 let local = tls::local(&store, facility.name(), address, &self.tls_name).await?;
                 options.authority_pem = Some(local.authority_pem);
@@ -169,6 +177,7 @@ impl Serve {
         let greeting = greeting::Greeting {
             facility: hub.facility.name(),
             address,
+            host: host.as_deref(),
             is_encrypted: hub.options.secure,
             local_names: &local_names,
             has_app: hub.app.is_there(),
