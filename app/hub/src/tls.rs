@@ -110,10 +110,14 @@ fn host_of(pem: &[u8]) -> Option<String> {
     let (_, pem) = x509_parser::pem::parse_x509_pem(pem).ok()?;
     let certificate = pem.parse_x509().ok()?;
     let names = certificate.subject_alternative_name().ok()??;
-    names.value.general_names.iter().find_map(|name| match name {
-        GeneralName::DNSName(host) if !host.contains('*') => Some((*host).to_owned()),
-        _ => None,
-    })
+    names
+        .value
+        .general_names
+        .iter()
+        .find_map(|name| match name {
+            GeneralName::DNSName(host) if !host.contains('*') => Some((*host).to_owned()),
+            _ => None,
+        })
 }
 
 /// Issues a certificate for this machine from the local authority, making that at first.

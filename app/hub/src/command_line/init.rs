@@ -124,7 +124,9 @@ pub fn found_at_terminal(store: &Store, recovery: &Path) -> Result<(), Failure> 
     if !(std::io::stdin().is_terminal() && std::io::stdout().is_terminal()) {
         return Err(FacilityError::Missing.into());
     }
-    println!("This data file is new. Five answers found a facility in it; Ctrl-C leaves it empty.\n");
+    println!(
+        "This data file is new. Five answers found a facility in it; Ctrl-C leaves it empty.\n"
+    );
     let name = ask("The facility's name", |text| Ok(text.to_owned()))?;
     let country = ask("Its country, two letters (UG, TN, KZ, …)", country)?;
     let zone = ask("Its time zone (Africa/Kampala, …)", |text| {

@@ -43,8 +43,10 @@ pub enum FacilityError {
     #[error("this data file already holds the facility {0}")]
     Exists(String),
     /// There is none in this data file.
-    #[error("this data file holds no facility yet: start `wingbook-hub serve` at a terminal and answer its questions, or run \
-         `wingbook-hub init --name … --country … --zone … --admin … --admin-name …`")]
+    #[error(
+        "this data file holds no facility yet: start `wingbook-hub serve` at a terminal and answer its questions, or run \
+         `wingbook-hub init --name … --country … --zone … --admin … --admin-name …`"
+    )]
     Missing,
     /// A short name that can't be part of a database's name.
     #[error(

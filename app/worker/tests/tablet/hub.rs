@@ -1,0 +1,98 @@
+//! The real hub with a few days of a demonstration.
+//!
+//! The binary is `WINGBOOK_HUB`, or the one beside this test's build. Where there is none the test says so and passes;
+//! with `CI` set it fails.
+
+use std::{
+    io::{BufRead, BufReader},
+    path::PathBuf,
+    process::{Child, Command, Stdio},
+    sync::atomic::{AtomicU32, Ordering},
+};
+
+static STARTED: AtomicU32 = AtomicU32::new(0);
+
+/// A running hub with a data file of its own.
+pub struct Hub {
+    process: Child,
+    folder: PathBuf,
+    /// Where it answers.
+    pub address: String,
+    /// An officer's staff number.
+    pub staff_number: String,
+    /// And passphrase.
+    pub passphrase: String,
+}
+
+fn binary() -> Option<PathBuf> {
+    let named = std::env::var_os("WINGBOOK_HUB").map(PathBuf::from);
+    let beside = || {
+        Some(
+            std::env::current_exe()
+                .ok()?
+                .parent()?
+                .parent()?
+                .join("wingbook-hub"),
+        )
+    };
+    let found = named.or_else(beside).filter(|path| path.is_file());
+    if found.is_none() {
+        let missing = "no hub to test against: build wingbook-hub, or name it in WINGBOOK_HUB";
+        assert!(std::env::var_os("CI").is_none(), "{missing}");
+        eprintln!("skipped: {missing}");
+    }
+    found
+}
+
+impl Hub {
+    /// Starts one; `None` where there is no binary.
+    pub fn start() -> Option<Self> {
+        let binary = binary()?;
+        let number = STARTED.fetch_add(1, Ordering::Relaxed);
+        let folder =
+            std::env::temp_dir().join(format!("wingbook-tablet-{}-{number}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let mut process = Command::new(binary)
+            .args([
+                "serve",
+                "--listen",
+                "127.0.0.1:0",
+                "--demo",
+                "uganda",
+                "--demo-days",
+                "3",
+                "--data",
+            ])
+            .arg(folder.join("hub.sqlite"))
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut lines = BufReader::new(process.stdout.take().unwrap())
+            .lines()
+            .map_while(Result::ok);
+        let port: String = lines
+            .find_map(|line| line.split("localhost:").nth(1).map(str::to_owned))
+            .unwrap();
+        let said = lines.find(|line| line.contains("passphrase")).unwrap();
+        let (number, passphrase) = said.trim().split_once("passphrase").unwrap();
+        let staff_number = number.replace("staff number", "").trim().to_owned();
+        let passphrase = passphrase.trim().to_owned();
+        // What else it prints must find a reader.
+        std::thread::spawn(move || lines.for_each(drop));
+        Some(Self {
+            process,
+            folder,
+            address: format!("http://127.0.0.1:{}", port.trim()),
+            staff_number,
+            passphrase,
+        })
+    }
+}
+
+impl Drop for Hub {
+    fn drop(&mut self) {
+        drop(self.process.kill());
+        drop(self.process.wait());
+        drop(std::fs::remove_dir_all(&self.folder));
+    }
+}

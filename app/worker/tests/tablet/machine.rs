@@ -1,0 +1,316 @@
+//! The machine under the desk: memory for a disk, a clock that stands until it is turned, a network that can be cut.
+
+use std::{
+    cell::{Cell, RefCell},
+    future::Future,
+    path::Path,
+    pin::Pin,
+    rc::Rc,
+    task::{Context, Poll, Waker},
+};
+
+use futures::{
+    executor::{LocalPool, LocalSpawner},
+    task::LocalSpawnExt,
+};
+use serde_json::Value;
+use wingbook_record::time::Millis;
+use wingbook_sync::transport::{self, Transport, TransportError};
+use wingbook_vault::MemoryStore;
+use wingbook_worker::{
+    desk::Desk,
+    message::{Failure, Request, Response},
+    platform::Platform,
+};
+
+/// How far the clock goes at a time: whatever waits less than this runs in its order.
+const STEP_MS: Millis = 1_000;
+
+/// 24 November 2026, 08:00 in Kampala.
+const START_MS: Millis = 1_795_496_400_000;
+
+#[derive(Default)]
+struct Clock {
+    monotonic_ms: Cell<Millis>,
+    sleepers: RefCell<Vec<Waker>>,
+}
+
+struct Sleep {
+    clock: Rc<Clock>,
+    until_ms: Millis,
+    has_yielded: bool,
+}
+
+impl Future for Sleep {
+    type Output = ();
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
+        if self.has_yielded && self.clock.monotonic_ms.get() >= self.until_ms {
+            return Poll::Ready(());
+        }
+        if self.clock.monotonic_ms.get() >= self.until_ms {
+            context.waker().wake_by_ref();
+        } else {
+            self.clock
+                .sleepers
+                .borrow_mut()
+                .push(context.waker().clone());
+        }
+        self.has_yielded = true;
+        Poll::Pending
+    }
+}
+
+/// Requests as they went, and where the line is cut.
+#[derive(Default)]
+pub struct Network {
+    address: RefCell<String>,
+    cut_after: RefCell<Option<&'static str>>,
+    is_cut: Cell<bool>,
+    sent: RefCell<Vec<(String, Option<Value>)>>,
+}
+
+impl Network {
+    /// Nothing gets through once a request to this address was answered.
+    pub fn cut_after(&self, path: &'static str) {
+        self.cut_after.replace(Some(path));
+    }
+
+    /// Everything gets through again.
+    pub fn mend(&self) {
+        self.cut_after.replace(None);
+        self.is_cut.set(false);
+    }
+
+    /// Forgets what went so far.
+    pub fn forget(&self) {
+        self.sent.borrow_mut().clear();
+    }
+
+    /// How many documents went to addresses with this ending: members of the body, or of its `docs`.
+    pub fn documents_in(&self, path: &str) -> usize {
+        let sent = self.sent.borrow();
+        let bodies = sent.iter().filter(|(to, _)| to.ends_with(path));
+        bodies
+            .filter_map(|(_, body)| body.as_ref())
+            .map(|body| match &body["docs"] {
+                Value::Array(documents) => documents.len(),
+                _ => body.as_object().map_or(0, serde_json::Map::len),
+            })
+            .sum()
+    }
+}
+
+/// What goes over the network.
+#[derive(Clone)]
+pub struct Line(Rc<Network>);
+
+impl Transport for Line {
+    async fn send(
+        &self,
+        request: transport::Request,
+    ) -> Result<transport::Response, TransportError> {
+        let path = request
+            .path
+            .split('?')
+            .next()
+            .unwrap_or_default()
+            .to_owned();
+        // What waits at the server for changes waits for good: a test asks when it wants to.
+        if request.path.contains("longpoll") {
+            return std::future::pending().await;
+        }
+        if self.0.is_cut.get() {
+            return Err(TransportError::Unreachable("cut".into()));
+        }
+        let body = request
+            .body
+            .as_deref()
+            .and_then(|body| serde_json::from_slice(body).ok());
+        self.0.sent.borrow_mut().push((path.clone(), body));
+        let answer = exchange(&self.0.address.borrow(), request);
+        if self
+            .0
+            .cut_after
+            .borrow()
+            .is_some_and(|cut| path.ends_with(cut))
+        {
+            self.0.is_cut.set(true);
+        }
+        answer
+    }
+}
+
+fn exchange(
+    address: &str,
+    request: transport::Request,
+) -> Result<transport::Response, TransportError> {
+    let lost = |error: &dyn std::fmt::Display| TransportError::Unreachable(error.to_string());
+    let agent: ureq::Agent = ureq::Agent::config_builder()
+        .http_status_as_error(false)
+        .build()
+        .into();
+    let mut asked = ureq::http::Request::builder()
+        .method(request.method.word())
+        .uri(format!("{address}{}", request.path));
+    for (name, value) in &request.headers {
+        asked = asked.header(*name, value);
+    }
+    let answer = match request.body {
+        Some(body) => agent.run(asked.body(body).map_err(|error| lost(&error))?),
+        None => agent.run(asked.body(()).map_err(|error| lost(&error))?),
+    };
+    let mut answer = answer.map_err(|error| lost(&error))?;
+    let header = |name: &str| answer.headers().get(name)?.to_str().ok().map(str::to_owned);
+    let (retry_after, date, content_type) = (
+        header("retry-after"),
+        header("date"),
+        header("content-type"),
+    );
+    Ok(transport::Response {
+        status: answer.status().as_u16(),
+        retry_after,
+        date,
+        content_type,
+        body: answer
+            .body_mut()
+            .with_config()
+            .limit(1 << 30)
+            .read_to_vec()
+            .map_err(|error| lost(&error))?,
+    })
+}
+
+/// What the worker runs in here.
+pub struct Bench {
+    store: Rc<MemoryStore>,
+    clock: Rc<Clock>,
+    network: Rc<Network>,
+    spawner: LocalSpawner,
+}
+
+impl Platform for Bench {
+    type Store = Rc<MemoryStore>;
+    type Transport = Line;
+
+    async fn open_store(&self) -> Result<Self::Store, Failure> {
+        Ok(Rc::clone(&self.store))
+    }
+
+    fn transport(&self, server: &str) -> Line {
+        self.network.address.replace(server.to_owned());
+        Line(Rc::clone(&self.network))
+    }
+
+    fn wall_ms(&self) -> Millis {
+        START_MS + self.clock.monotonic_ms.get()
+    }
+
+    fn monotonic_ms(&self) -> Millis {
+        self.clock.monotonic_ms.get()
+    }
+
+    fn zone(&self) -> String {
+        "Africa/Kampala".into()
+    }
+
+    fn utc_offset_minutes(&self, _zone: &str, _at: Millis) -> i32 {
+        180
+    }
+
+    fn random(&self, bytes: &mut [u8]) -> Result<(), Failure> {
+        getrandom::fill(bytes).map_err(|error| Failure::Internal {
+            detail: error.to_string(),
+        })
+    }
+
+    async fn app_file(&self, path: &str) -> Option<String> {
+        let public = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../public");
+        std::fs::read_to_string(public.join(path)).ok()
+    }
+
+    fn sleep(&self, ms: u32) -> impl Future<Output = ()> {
+        Sleep {
+            clock: Rc::clone(&self.clock),
+            until_ms: self.clock.monotonic_ms.get() + Millis::from(ms),
+            has_yielded: false,
+        }
+    }
+
+    fn spawn(&self, task: impl Future<Output = ()> + 'static) {
+        self.spawner.spawn_local(task).unwrap();
+    }
+
+    fn nfc(&self, text: &str) -> String {
+        text.to_owned()
+    }
+
+    fn app_version(&self) -> String {
+        "0.1.0".into()
+    }
+
+    async fn alone(&self, _name: &str, task: impl Future<Output = ()> + 'static) {
+        task.await;
+    }
+}
+
+/// A tablet.
+pub struct Machine {
+    pool: LocalPool,
+    desk: Rc<Desk<Bench>>,
+    store: Rc<MemoryStore>,
+    clock: Rc<Clock>,
+    /// Its network.
+    pub network: Rc<Network>,
+}
+
+impl Machine {
+    /// A new one.
+    pub fn new() -> Self {
+        Self::over(Rc::new(MemoryStore::new()), Rc::default())
+    }
+
+    fn over(store: Rc<MemoryStore>, clock: Rc<Clock>) -> Self {
+        let pool = LocalPool::new();
+        let network: Rc<Network> = Rc::default();
+        let bench = Bench {
+            store: Rc::clone(&store),
+            clock: Rc::clone(&clock),
+            network: Rc::clone(&network),
+            spawner: pool.spawner(),
+        };
+        Self {
+            desk: Rc::new(Desk::new(bench, Rc::new(|_| ()))),
+            pool,
+            store,
+            clock,
+            network,
+        }
+    }
+
+    /// Ends the worker wherever it stands, and begins another over what was stored.
+    pub fn restart(self) -> Self {
+        Self::over(Rc::clone(&self.store), Rc::clone(&self.clock))
+    }
+
+    /// What the desk answers.
+    pub fn ask(&mut self, request: Request) -> Response {
+        let desk = Rc::clone(&self.desk);
+        self.pool
+            .run_until(async move { desk.answer(request).await })
+            .unwrap()
+    }
+
+    /// Lets time pass, and everything happen that happens in it.
+    pub fn pass(&mut self, ms: Millis) {
+        for _ in 0..ms / STEP_MS {
+            self.pool.run_until_stalled();
+            let clock = &self.clock;
+            clock.monotonic_ms.set(clock.monotonic_ms.get() + STEP_MS);
+            for sleeper in clock.sleepers.take() {
+                sleeper.wake();
+            }
+        }
+        self.pool.run_until_stalled();
+    }
+}
