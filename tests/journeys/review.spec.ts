@@ -4,7 +4,6 @@ import { Supervisor } from "../pages/supervisor";
 import { signInOf } from "../pages/tablet";
 import { Writer } from "../pages/writer";
 
-// Ninety days of a prison come to both tablets first.
 test.setTimeout(300_000);
 
 /** How long a record takes from one tablet to the other: a push, a feed, a pull. */
@@ -17,7 +16,7 @@ for (const [locale, demo] of [
   ["ar-TN", "tunisia"],
 ] as const) {
   test.describe(`in ${locale}`, () => {
-    test.use({ locale, demo });
+    test.use({ locale, demo, demoDays: 14 });
 
     test("what an officer writes comes back, goes again and is decided", async ({ newProfile, hub }) => {
       const officer = new Writer(await newProfile().open());

@@ -18,6 +18,9 @@ async function canDoWithoutServer(page: Page): Promise<void> {
   });
 }
 
+// What is tried here needs a server, not its history.
+test.use({ demoDays: 2 });
+
 test("the first picture is dark, before the program is there", async ({ page, hub }) => {
   await page.route("**/*.wasm", () => {});
   await page.goto(hub.url, { waitUntil: "commit" });

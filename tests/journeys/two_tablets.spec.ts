@@ -48,7 +48,7 @@ for (const place of PLACES) {
       });
 
       await test.step("the other one finds it on Today, takes it and goes on where it stood", async () => {
-        await expect(second.page.locator("main .wb-section .wb-badge--warn").first()).toBeVisible(ACROSS);
+        await expect(second.page.locator('main .wb-section .wb-badge:has(use[href$="hand"])').first()).toBeVisible(ACROSS);
         await inspect(second.page, "today with a round that was handed over");
         await second.startRound();
         await inspect(second.page, "a round that was handed over");

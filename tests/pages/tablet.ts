@@ -38,6 +38,15 @@ export class Tablet {
     await expect(this.page).toHaveURL(new RegExp(`/${section}`));
   }
 
+  /** Goes to a page that the bar of a phone may have moved to *More*. */
+  async go(section: string): Promise<void> {
+    const link = this.page.locator(`.wb-nav a[href="/${section}"]`);
+    if (await link.isVisible()) return this.open(section);
+    await this.open("more");
+    await this.page.locator(`main a[href="/${section}"]`).click();
+    await expect(this.page).toHaveURL(new RegExp(`/${section}`));
+  }
+
   /** Waits until everything has come from the server and nothing waits. */
   async isInStep(): Promise<void> {
     await expect(this.page.locator(".wb-header__sync .wb-badge--ok")).toBeVisible({ timeout: 120_000 });

@@ -2,8 +2,9 @@
 
 use std::{borrow::Cow, sync::Arc};
 
-use leptos::prelude::{Get, Memo, ReadSignal, RwSignal, Signal};
 use wasm_bindgen::JsValue;
+
+use crate::signal::{Memo, RwSignal, Signal};
 
 /// What an attribute or a property holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -112,7 +113,6 @@ macro_rules! signals {
         $(impl<T> IntoValue for $signal<T>
         where
             T: Plain + Clone + Send + Sync + 'static,
-            $signal<T>: Get<Value = T>,
         {
             fn into_value(self) -> Given {
                 Given::Live(Box::new(move || self.get().plain()))
@@ -121,4 +121,4 @@ macro_rules! signals {
     };
 }
 
-signals!(Signal, Memo, RwSignal, ReadSignal);
+signals!(Signal, Memo, RwSignal);

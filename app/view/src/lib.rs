@@ -3,8 +3,8 @@
 //! Leptos gives every view a type of its own, and each type its own code to build, update, move and remove it; with
 //! some hundred views that is most of a program's weight. Here everything on a page is a [`Node`]: elements,
 //! texts, groups, parts that follow signals ([`Node::Live`]) and keyed lists ([`For`]). There is one piece of code
-//! for each of these, whatever the page. Signals, effects, owners, components and the router stay Leptos'; a
-//! [`Mounted`] node is a Leptos view.
+//! for each of these, whatever the page, and for each kind of signal ([`RwSignal`], [`Memo`], [`Signal`]). Effects,
+//! owners, components and the router stay Leptos'; a [`Mounted`] node is a Leptos view.
 //!
 //! - [`view!`] the syntax, as Leptos has it; [`Element`] what it makes
 //! - [`IntoNode`] what can stand inside an element; [`IntoValue`] what can be an attribute
@@ -21,6 +21,7 @@ mod keyed;
 mod leptos_view;
 mod listener;
 mod node;
+mod signal;
 #[cfg(all(test, target_arch = "wasm32"))]
 mod tests;
 
@@ -30,4 +31,5 @@ pub use element::Element;
 pub use keyed::For;
 pub use leptos_view::Mounted;
 pub use node::{CollectNode, IntoNode, Node};
+pub use signal::{ArcRwSignal, Memo, RwSignal, Signal};
 pub use wingbook_view_macro::view;

@@ -2,9 +2,11 @@
 
 use std::{borrow::Cow, sync::Arc};
 
-use leptos::prelude::{ArcRwSignal, Get, Memo, ReadSignal, RwSignal, Signal};
-
-use crate::{element::Description, keyed::List};
+use crate::{
+    element::Description,
+    keyed::List,
+    signal::{ArcRwSignal, Memo, RwSignal, Signal},
+};
 
 /// Something on a page, before it is in the document.
 pub enum Node {
@@ -117,7 +119,6 @@ macro_rules! signals {
         $(impl<T> IntoNode for $signal<T>
         where
             T: IntoNode + Clone + Send + Sync + 'static,
-            $signal<T>: Get<Value = T>,
         {
             fn into_node(self) -> Node {
                 Node::Live(Box::new(move || self.get().into_node()))
@@ -126,7 +127,7 @@ macro_rules! signals {
     };
 }
 
-signals!(Signal, Memo, RwSignal, ReadSignal, ArcRwSignal);
+signals!(Signal, Memo, RwSignal, ArcRwSignal);
 
 /// Collects nodes into one.
 pub trait CollectNode {

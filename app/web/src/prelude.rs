@@ -1,8 +1,8 @@
-//! What every page and component uses: Leptos' signals and owners, and views that are all of one type
-//! (`wingbook-view`), under the names that Leptos' own have.
+//! What every page and component uses: Leptos' owners and effects, and views and signals that are all of one type
+//! below (`wingbook-view`), under the names that Leptos' own have.
 
 pub use leptos::prelude::*;
 pub use wingbook_view::{
-    Children, ChildrenFn, CollectNode as CollectView, For, IntoNode as IntoAny, Node as AnyView,
-    view,
+    ArcRwSignal, Children, ChildrenFn, CollectNode as CollectView, For, IntoNode as IntoAny, Memo,
+    Node as AnyView, RwSignal, Signal, view,
 };

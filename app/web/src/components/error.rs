@@ -40,7 +40,7 @@ fn parts(failure: &Failure) -> (&'static str, Vec<(&'static str, Value)>, Option
         Failure::Invalid { questions } => (
             "failure-invalid",
             vec![("n", Value::from(questions.len()))],
-            Some(questions.join(", ")),
+            Some(questions.join(" · ")),
         ),
         Failure::Form { detail } => ("failure-form", vec![], Some(detail.clone())),
         Failure::Internal { detail } => ("failure-internal", vec![], Some(detail.clone())),

@@ -21,6 +21,7 @@ pub mod search;
 pub mod snackbar;
 pub mod state_badge;
 pub mod stepper;
+pub mod table_frame;
 pub mod tabs;
 pub mod two_pane;
 pub mod virtual_list;
@@ -44,6 +45,7 @@ pub use self::{
     snackbar::{SnackbarRow, SnackbarSlot, SnackbarVoice},
     state_badge::{Badge, DeliveryBadge},
     stepper::Stepper,
+    table_frame::TableFrame,
     tabs::Tabs,
     two_pane::TwoPane,
     virtual_list::VirtualList,

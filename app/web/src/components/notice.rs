@@ -65,7 +65,7 @@ pub fn NoticeLine(
                 })}
                 <span class="wb-notice__text" dir="auto">{move || notice_words(&text)}</span>
                 <span class="wb-notice__term">
-                    <bdi>{author}</bdi> ", " {move || times::short(at_ms, clock::now_ms())}
+                    <bdi>{author}</bdi> " · " {move || times::short(at_ms, clock::now_ms())}
                     {move || Some(term.get()).filter(|term| !term.is_empty()).map(|term| format!(" · {term}"))}
                 </span>
             </div>

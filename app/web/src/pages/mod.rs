@@ -238,7 +238,7 @@ impl Page {
 
 /// What stands behind the `?` of the address (reactive). The router's own `use_query_map` stands still here: all pages
 /// are one route to it.
-pub fn use_query() -> Memo<ParamsMap> {
+pub fn use_query() -> leptos::prelude::Memo<ParamsMap> {
     leptos_router::hooks::use_location().query
 }
 

@@ -96,7 +96,7 @@ macro_rules! t {
         $crate::text::sentence($key)
     };
     ($key:literal, $($name:ident = $value:expr),+ $(,)?) => {
-        ::leptos::prelude::Signal::derive(move || {
+        ::wingbook_view::Signal::derive(move || {
             $crate::text::say($key, &[$((stringify!($name), $crate::text::Value::from($value))),+])
         })
     };

@@ -64,7 +64,15 @@ pub fn short(at_ms: i64, now_ms: i64) -> String {
     if same_day(at_ms, now_ms) {
         time_of_day(at_ms)
     } else {
-        format!("{}, {}", day(at_ms), time_of_day(at_ms))
+        let options = [
+            ("weekday", "short"),
+            ("day", "numeric"),
+            ("month", "short"),
+            ("hour", "2-digit"),
+            ("minute", "2-digit"),
+            ("hourCycle", "h23"),
+        ];
+        moment(at_ms, &options)
     }
 }
 

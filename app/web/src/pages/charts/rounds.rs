@@ -8,7 +8,7 @@ use super::{
     bars::{self, Fill},
 };
 use crate::{
-    components::{Button, EmptyState, Kind},
+    components::{Button, EmptyState, Kind, TableFrame},
     pages::records::{Span, Wanted},
     say,
     state::loaded::Loaded,
@@ -193,7 +193,7 @@ fn table(rows: Vec<Stretch>, scope: Scope) -> AnyView {
         })
         .collect_view();
     view! {
-        <div class="wb-table-frame">
+        <TableFrame label=t!("charts-rounds")>
             <table class="wb-table">
                 <thead>
                     <tr>
@@ -206,7 +206,7 @@ fn table(rows: Vec<Stretch>, scope: Scope) -> AnyView {
                 </thead>
                 <tbody>{rows}</tbody>
             </table>
-        </div>
+        </TableFrame>
     }
     .into_any()
 }

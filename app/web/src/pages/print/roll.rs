@@ -6,7 +6,7 @@ use wingbook_worker::message::PersonLine;
 
 use super::{Cell, Wing, head, tick};
 use crate::{
-    components::{Loading, notice::notice_words, person_line::out_reason},
+    components::{Loading, TableFrame, notice::notice_words, person_line::out_reason},
     say, t, text,
 };
 
@@ -43,7 +43,7 @@ fn table(cells: Vec<Cell>) -> AnyView {
         .map(|n| view! { <th scope="col" class="wb-sheet__tick">{move || text::number(n as f64)}</th> })
         .collect_view();
     view! {
-        <div class="wb-table-frame">
+        <TableFrame label=t!("print-roll")>
             <table class="wb-table wb-sheet__table">
                 <thead>
                     <tr>
@@ -56,7 +56,7 @@ fn table(cells: Vec<Cell>) -> AnyView {
                 </thead>
                 {bodies}
             </table>
-        </div>
+        </TableFrame>
     }
     .into_any()
 }

@@ -10,7 +10,7 @@ use wingbook_worker::message::{Request, Response, RoundView, StopView};
 
 use super::{Cell, Wing, head, tick};
 use crate::{
-    components::{ErrorPanel, Loading, person_line::out_reason},
+    components::{ErrorPanel, Loading, TableFrame, person_line::out_reason},
     say,
     state::loaded::load,
     t,
@@ -155,7 +155,7 @@ fn stop_of_round(stop: StopView) -> Stop {
 fn table(stops: Vec<Stop>) -> AnyView {
     let bodies = stops.into_iter().map(body).collect_view();
     view! {
-        <div class="wb-table-frame">
+        <TableFrame label=t!("print-round")>
             <table class="wb-table wb-sheet__table">
                 <thead>
                     <tr>
@@ -169,7 +169,7 @@ fn table(stops: Vec<Stop>) -> AnyView {
                 </thead>
                 {bodies}
             </table>
-        </div>
+        </TableFrame>
     }
     .into_any()
 }

@@ -83,7 +83,8 @@ pub fn keep_awake(wanted: Memo<bool>) {
 
 /// Percent left where that is little and nothing charges (reactive); nothing otherwise.
 pub fn low_battery() -> Memo<Option<u32>> {
-    let battery = RwSignal::new_local(None::<JsValue>);
+    let battery = StoredValue::new_local(None::<JsValue>);
+    let is_known = RwSignal::new(false);
     spawn_local(async move {
         let asked = call(&navigator(), "getBattery", None)
             .and_then(|promise| promise.dyn_into::<Promise>().ok());
@@ -91,12 +92,13 @@ pub fn low_battery() -> Memo<Option<u32>> {
             && let Ok(manager) = JsFuture::from(asked).await
         {
             // The page may be gone by now.
-            let _ = battery.try_set(Some(manager));
+            let _ = battery.try_set_value(Some(manager));
+            let _ = is_known.try_set(true);
         }
     });
     Memo::new(move |_| {
-        let _ = clock::now_ms();
-        battery.with(|battery| {
+        let _ = (clock::now_ms(), is_known.get());
+        battery.with_value(|battery| {
             let battery = battery.as_ref()?;
             let charging = get(battery, "charging")?.as_bool()?;
             let level = get(battery, "level")?.as_f64()?;
