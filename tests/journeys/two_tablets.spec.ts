@@ -52,7 +52,7 @@ for (const place of PLACES) {
         await inspect(second.page, "today with a round that was handed over");
         await second.startRound();
         await inspect(second.page, "a round that was handed over");
-        await second.tap(second.takeOver);
+        // It is theirs: nothing has to be taken first.
         await expect(second.takeOver).toHaveCount(0);
         expect((await second.progress())[0]).toBe(1);
         await second.check();
@@ -65,6 +65,8 @@ for (const place of PLACES) {
         await first.open("round");
         await first.tap(first.page.locator(`main a[href="${round}"]`));
         await expect.poll(() => first.progress().then(([done]) => done), ACROSS).toBe(2);
+        // Whoever gave it away sees who has it, and could take it back.
+        await expect(first.takeOver).toBeVisible();
         const same = await first.stopName.innerText();
         await expect(second.stopName).toHaveText(same);
         await hub.stop();

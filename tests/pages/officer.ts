@@ -154,7 +154,7 @@ export class Officer extends Tablet {
   }
 
   get takeOver(): Locator {
-    return this.page.locator(".wb-stop .wb-banner button");
+    return this.page.locator('main .wb-banner button:has(use[href$="hand"])');
   }
 
   /** To the summary at the end, wherever the round stands. */

@@ -14,7 +14,9 @@ use std::{
     sync::{Arc, PoisonError, RwLock},
 };
 
-use leptos::prelude::{ArcTrigger, Get, GetUntracked, GetValue, IsDisposed, Notify, StoredValue, Track};
+use leptos::prelude::{
+    ArcTrigger, Get, GetUntracked, GetValue, IsDisposed, Notify, StoredValue, Track,
+};
 
 type Erased = Arc<dyn Any + Send + Sync>;
 type ErasedMemo = leptos::prelude::Memo<Erased>;

@@ -5,13 +5,13 @@ use std::{cell::Cell, rc::Rc};
 
 use leptos::{
     html,
-    prelude::{Get, GetUntracked, NodeRef, Owner, RwSignal, Set, Update},
+    prelude::{GetUntracked, NodeRef, Owner},
 };
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{Element, HtmlElement, HtmlInputElement};
 
-use crate::{CollectNode, For, IntoNode, Node, built::Built, view};
+use crate::{CollectNode, For, IntoNode, Node, RwSignal, built::Built, view};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
@@ -71,9 +71,10 @@ fn what_is_written_is_what_stands_there() {
             <svg viewBox="0 0 1 1"><use href="#x" /></svg>
         }
     });
+    // What is written in the page itself stands before what was computed.
     assert_eq!(
         page.html(),
-        r##"<p class="a" hidden="" aria-label="b" data-n="3">one<b>2</b>three</p><svg viewBox="0 0 1 1"><use href="#x"></use></svg>"##
+        r##"<p class="a" hidden="" data-n="3" aria-label="b">one<b>2</b>three</p><svg viewBox="0 0 1 1"><use href="#x"></use></svg>"##
     );
     assert_eq!(
         page.find::<Element>("svg").namespace_uri().as_deref(),
