@@ -934,6 +934,7 @@ person-last-contact = { $n ->
     [many] آخر حديث قبل { $n } يومًا
    *[other] آخر حديث قبل { $n } يوم
 }
+person-no-contact = لا يوجد هنا سجل لحديث معه
 person-also = يُدعى أيضًا { $names }
 person-follow-ups = وُعد به ولم يُنجز بعد
 person-more = كتابة شيء آخر، أو خروج

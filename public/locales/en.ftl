@@ -818,6 +818,7 @@ person-last-contact = { $n ->
     [one] Last spoken with { $n } day ago
    *[other] Last spoken with { $n } days ago
 }
+person-no-contact = No record here of a conversation with them
 person-also = Also called { $names }
 person-follow-ups = Promised and still open
 person-more = Write something else, or goes out

@@ -817,6 +817,7 @@ person-last-contact = { $n ->
     [one] Dernier échange il y a { $n } jour
    *[other] Dernier échange il y a { $n } jours
 }
+person-no-contact = Aucun échange avec cette personne n’est consigné ici
 person-also = Aussi appelé(e) { $names }
 person-follow-ups = Promis, encore ouvert
 person-more = Écrire autre chose, ou sortie

@@ -850,6 +850,7 @@ person-last-contact = { $n ->
     [many] Последняя беседа { $n } дней назад
    *[other] Последняя беседа { $n } дня назад
 }
+person-no-contact = Записей о беседах с ним здесь нет
 person-also = Другие имена: { $names }
 person-follow-ups = Обещано и ещё не сделано
 person-more = Другая запись или убытие

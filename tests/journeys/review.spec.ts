@@ -57,7 +57,8 @@ for (const [locale, demo] of [
         await officer.page.locator(".wb-page textarea").last().fill("Asked about his sister's visit on Sunday.");
         await officer.save();
         await expect(queued("his sister's visit on Sunday.")).toHaveCount(1, ACROSS);
-        await expect(queued("his sister's visit on Sunday.").locator(".wb-badge--info").first()).toBeVisible();
+        // Two things are said of it: answered, and corrected.
+        await expect(queued("his sister's visit on Sunday.").locator(".wb-badge")).toHaveCount(2);
         await officer.open("today");
         await expect(officer.row("visit on Sunday.")).toHaveCount(0);
       });

@@ -46,9 +46,9 @@ pub fn sections(session: Session) -> Vec<Section> {
         (true, true) => vec![
             Section::Today,
             Section::Round,
-            Section::Review,
-            Section::Write,
             Section::People,
+            Section::Write,
+            Section::Review,
             Section::Wings,
             Section::Records,
             Section::Charts,

@@ -370,8 +370,10 @@ pub struct PersonView {
     pub timeline: Vec<RecordLine>,
     /// Follow-ups that are open.
     pub follow_ups: Vec<FollowUpView>,
-    /// Days since somebody last spoke with this person; `None` if never here.
+    /// Days since somebody last spoke with this prisoner, by the records that lie here.
     pub days_since_contact: Option<u32>,
+    /// A prisoner of whom no record that lies here says that somebody spoke with them.
+    pub no_contact_held: bool,
     /// Where they have been: place, since, reason.
     pub stays: Vec<(String, Millis, String)>,
 }

@@ -104,7 +104,9 @@ pub(super) fn person<P: Platform>(
             .iter()
             .map(|one| follow_up(desk, one))
             .collect(),
-        days_since_contact: is_prisoner.then(|| u32::try_from(spoken.days.max(0)).unwrap_or(0)),
+        days_since_contact: (is_prisoner && spoken.entry.is_some())
+            .then(|| u32::try_from(spoken.days.max(0)).unwrap_or(0)),
+        no_contact_held: is_prisoner && spoken.entry.is_none(),
         stays: stays.collect(),
     })
 }

@@ -72,6 +72,7 @@ fn body(person: PersonView) -> AnyView {
         line,
         other_names,
         days_since_contact,
+        no_contact_held,
         timeline,
         follow_ups,
         ..
@@ -100,6 +101,7 @@ fn body(person: PersonView) -> AnyView {
             <PersonLine person=line nameless=true />
             {also.map(|names| view! { <p class="wb-quiet">{t!("person-also", names = names.clone())}</p> })}
             {days_since_contact.map(|days| view! { <p class="wb-quiet">{t!("person-last-contact", n = days)}</p> })}
+            {no_contact_held.then(|| view! { <p class="wb-quiet">{t!("person-no-contact")}</p> })}
         </div>
         {has_notices.then(|| view! { <div class="wb-notices">{notices}</div> })}
         {promises(follow_ups)}
