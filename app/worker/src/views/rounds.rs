@@ -16,7 +16,9 @@ use wingbook_record::{
 
 use super::Reading;
 use crate::{
-    message::{CountView, Failure, PlanView, RoundLine, RoundView, RoundsView, StopPerson, StopView},
+    message::{
+        CountView, Failure, PlanView, RoundLine, RoundView, RoundsView, StopPerson, StopView,
+    },
     platform::Platform,
 };
 

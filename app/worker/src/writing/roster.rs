@@ -264,7 +264,11 @@ impl<P: Platform> Session<P> {
         let directory = journal.directory();
         let walk = directory.tree().walk().iter();
         let beside = walk.filter_map(|id| directory.place(*id).filter(|one| one.parent == parent));
-        beside.map(|one| one.order).max().unwrap_or(0).saturating_add(1)
+        beside
+            .map(|one| one.order)
+            .max()
+            .unwrap_or(0)
+            .saturating_add(1)
     }
 
     /// The prisoner number, if it is nobody else's.

@@ -2,7 +2,7 @@
 
 use crate::prelude::*;
 use leptos::task::spawn_local;
-use wingbook_record::id::PersonId;
+use wingbook_record::{id::PersonId, person::Category};
 use wingbook_worker::message::{FollowUpView, PersonView, Request, Response};
 
 use crate::{
@@ -11,7 +11,7 @@ use crate::{
         Badge, Button, EmptyState, ErrorPanel, Kind, LinkButton, LinkRow, Loading, NoticeLine,
         PageHeader, PersonLine, SnackbarSlot, Tone,
     },
-    pages::{Page, records::row::row_about_one},
+    pages::{Page, prison, records::row::row_about_one},
     state::{
         loaded::{Loaded, load},
         session::use_session,
@@ -40,9 +40,17 @@ pub fn view(id: PersonId) -> AnyView {
         Page::WriteForm("contact".to_owned()).path()
     );
     let is_here = Memo::new(move |_| loaded.is_here());
+    let session = use_session();
+    let is_prisoner = Memo::new(move |_| {
+        loaded.with(|view| view.is_some_and(|view| view.line.category == Category::Prisoner))
+    });
     view! {
         <div class="wb-page wb-page--narrow">
-            <PageHeader title=name back=Page::People.path() />
+            <PageHeader title=name back=Page::People.path()>
+                {move || (is_prisoner.get() && prison::may(session, "person")).then(|| view! {
+                    <LinkButton label=t!("person-change") href=Page::PersonDetails(id).path() icon="write" />
+                })}
+            </PageHeader>
             {move || match (loaded.get(), loaded.failure()) {
                 (Some(person), _) => body(person),
                 (None, Some(failure)) => {
