@@ -105,7 +105,9 @@ pub(super) fn person<P: Platform>(
             .iter()
             .map(|one| follow_up(desk, one))
             .collect(),
-        days_since_contact: is_prisoner.then(|| u32::try_from(spoken.days.max(0)).unwrap_or(0)),
+        // Days since admission are no days since a conversation.
+        days_since_contact: (is_prisoner && spoken.entry.is_some())
+            .then(|| u32::try_from(spoken.days.max(0)).unwrap_or(0)),
         stays: stays.collect(),
     })
 }

@@ -314,3 +314,6 @@ fn invalid(question: &str) -> Failure {
         questions: vec![question.to_owned()],
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,6 +2,7 @@
 
 use crate::prelude::*;
 use wingbook_record::{
+    access::Role,
     id::{PersonId, PlaceId},
     person::{Sex, parse_born},
 };
@@ -15,7 +16,7 @@ use crate::{
         use_query,
     },
     say,
-    state::{clock, loaded::load},
+    state::{clock, loaded::load, session::use_session},
     t,
     text::times,
 };
@@ -189,6 +190,8 @@ fn form(typed: Typed, places: Vec<PlaceView>) -> AnyView {
         Response::Someone(person) => Some(Page::Person(*person).path()),
         _ => None,
     };
+    // Where somebody is who is here already follows from moves, and not everybody writes those.
+    let may_move = id.is_none() || use_session().has_role(&[Role::Officer, Role::Reception]);
     let back = id.map_or(Page::People, Page::Person).path();
     // The next one mostly goes into the same cell.
     let again = id.is_none().then(|| {
@@ -240,10 +243,12 @@ fn form(typed: Typed, places: Vec<PlaceView>) -> AnyView {
             on_choose=move |chosen: String| sex.set(chosen)
             row=true
         />
-        <div class="wb-stack">
-            {select("person-place", t!("person-place"), place, rooms(places, place))}
-            {id.is_some().then(|| view! { <p class="wb-quiet">{t!("person-place-moves")}</p> })}
-        </div>
+        {may_move.then(|| view! {
+            <div class="wb-stack">
+                {select("person-place", t!("person-place"), place, rooms(places, place))}
+                {id.is_some().then(|| view! { <p class="wb-quiet">{t!("person-place-moves")}</p> })}
+            </div>
+        })}
         {id.is_some().then(|| view! {
             <div class="wb-stack">
                 <div class="wb-chips">

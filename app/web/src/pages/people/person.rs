@@ -82,6 +82,7 @@ fn body(person: PersonView) -> AnyView {
         days_since_contact,
         timeline,
         follow_ups,
+        left,
         ..
     } = person;
     let (id, out) = (line.id, line.out.is_some());
@@ -106,6 +107,7 @@ fn body(person: PersonView) -> AnyView {
     view! {
         <div class="wb-stack">
             <PersonLine person=line nameless=true />
+            {left.then(|| view! { <p class="wb-quiet">{t!("person-left")}</p> })}
             {also.map(|names| view! { <p class="wb-quiet">{t!("person-also", names = names.clone())}</p> })}
             {days_since_contact.map(|days| view! { <p class="wb-quiet">{t!("person-last-contact", n = days)}</p> })}
         </div>

@@ -70,7 +70,7 @@ impl Typed {
             kind.to_owned()
         });
         // What a range comes to is seen before it is saved.
-        let preview = move || {
+        let preview = Memo::new(move |_| {
             let names = self.names.with(|names| room_names(names)).ok()?;
             let (first, last) = (names.first()?.clone(), names.last()?.clone());
             Some(say!(
@@ -79,7 +79,7 @@ impl Typed {
                 first = first,
                 last = last
             ))
-        };
+        });
         view! {
             <Choices
                 label=t!("prison-kind")
@@ -98,7 +98,9 @@ impl Typed {
                     verbatim=true
                     length_max=2000
                 />
-                <p class="wb-quiet" aria-live="polite">{preview}</p>
+                <p class="wb-quiet" aria-live="polite" hidden=move || preview.with(Option::is_none)>
+                    {move || preview.get()}
+                </p>
             </div>
             <Stepper label=t!("prison-capacity-each") value=self.capacity min=1 max=CAPACITY_MAX id="prison-capacity" />
         }
@@ -140,13 +142,8 @@ pub fn add_rooms(parent: PlaceId) -> AnyView {
     let typed = Typed::new();
     let places = load_places();
     let wing = Signal::derive(move || {
-        let name_of = |all: &Vec<_>| {
-            let own = all
-                .iter()
-                .find(|one: &&wingbook_worker::message::PlaceView| one.id == parent);
-            own.map(|one| one.name.clone())
-        };
-        places.with(|all| all.and_then(name_of)).unwrap_or_default()
+        let own = places.with(|all| all?.iter().find(|one| one.id == parent).cloned());
+        own.map(|wing| wing.name).unwrap_or_default()
     });
     let back = Part::Wing(parent).path();
     let make = move || {
