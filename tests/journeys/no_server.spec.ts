@@ -70,6 +70,11 @@ for (const place of PLACES) {
         await expect(user.errors).toHaveCount(1);
         await user.typeWing(words.wing, "1-3");
         await expect(user.errors).toHaveCount(0);
+        // Left by mistake: what was typed is still there.
+        await page.locator(".wb-page-header a").first().click();
+        await user.nextAction.click();
+        await expect(page.locator("#prison-name")).toHaveValue(words.wing);
+        await expect(page.locator("#prison-rooms")).toHaveValue("1-3");
         await inspect(page, "a new wing");
         await user.saveForm.click();
         await expect(page).toHaveURL(/\/more\/prison\/wing\/[0-9a-f-]+$/);

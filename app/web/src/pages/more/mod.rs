@@ -83,7 +83,7 @@ impl Topic {
             Topic::Print => "print",
             Topic::Problems => "warning",
             Topic::Practice => "practice",
-            Topic::Prison => "wings",
+            Topic::Prison => "door",
         }
     }
 

@@ -143,7 +143,7 @@ fn first_room(places: &[PlaceView], place: Option<&str>) -> String {
 }
 
 fn form(typed: Typed, places: Vec<PlaceView>) -> AnyView {
-    let saving = Saving::new();
+    let saving = Saving::open();
     let Typed {
         id,
         name,
@@ -153,6 +153,9 @@ fn form(typed: Typed, places: Vec<PlaceView>) -> AnyView {
         place,
         left,
     } = typed;
+    for (question, value) in [("name", name), ("number", number), ("born", born)] {
+        saving.keep(question, value);
+    }
     let born_now = move || {
         let today = times::date(clock::now_ms());
         born.with(|born| parse_born(born, &today))

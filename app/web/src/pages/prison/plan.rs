@@ -70,12 +70,13 @@ impl Plan {
 }
 
 fn form(plan: Plan) -> AnyView {
-    let saving = Saving::new();
+    let saving = Saving::open();
     let (id, wing) = (plan.id, plan.wing);
     let back = Part::Wing(wing).path();
     let name = RwSignal::new(plan.name.clone());
     let times = RwSignal::new(plan.times.join(", "));
     let window = RwSignal::new(Some(i64::from(plan.window_minutes)));
+    saving.keep("times", times);
     let wrong = move || match times.with(|times| parse_times(times)).err()? {
         TimesError::Empty => Some("prison-times-missing"),
         TimesError::NotATime => Some("prison-times-unread"),

@@ -32,7 +32,7 @@ pub fn view(id: PlaceId) -> AnyView {
 }
 
 fn form(place: PlaceView) -> AnyView {
-    let saving = Saving::new();
+    let saving = Saving::open();
     let id = place.id;
     let is_wing = place.kind == PlaceKind::Wing;
     let above = if is_wing { Some(id) } else { place.parent };

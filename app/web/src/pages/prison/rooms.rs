@@ -49,6 +49,7 @@ impl Typed {
     }
 
     fn questions(self, saving: Saving) -> AnyView {
+        saving.keep("rooms", self.names);
         let wrong = move || match self.names.with(|names| room_names(names)).err()? {
             RoomsError::Empty => Some("prison-rooms-missing"),
             RoomsError::TooMany => Some("prison-rooms-many"),
@@ -110,7 +111,7 @@ impl Typed {
 
 /// The page of a new wing.
 pub fn add_wing() -> AnyView {
-    let saving = Saving::new();
+    let saving = Saving::open();
     let name = RwSignal::new(String::new());
     let typed = Typed::new();
     let back = Page::MorePage(Topic::Prison).path();
@@ -138,7 +139,7 @@ pub fn add_wing() -> AnyView {
 
 /// The page of more rooms for a wing.
 pub fn add_rooms(parent: PlaceId) -> AnyView {
-    let saving = Saving::new();
+    let saving = Saving::open();
     let typed = Typed::new();
     let places = load_places();
     let wing = Signal::derive(move || {
@@ -168,6 +169,7 @@ pub(super) fn name_question(
     name: RwSignal<String>,
     saving: Saving,
 ) -> AnyView {
+    saving.keep("name", name);
     let missing = move || {
         name.with(|name| name.trim().is_empty())
             .then_some("prison-name-missing")

@@ -1,10 +1,11 @@
-//! A form's way to the worker: what is wrong stands under its question, and a form that is saved leads on.
+//! A form's way to the worker: what is wrong stands under its question, and a form that is saved leads on. What is
+//! typed survives *Back*, until it is saved or the tablet is locked.
 
-use std::sync::Arc;
+use std::{cell::RefCell, collections::HashMap, sync::Arc};
 
 use crate::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::hooks::use_navigate;
+use leptos_router::hooks::{use_location, use_navigate};
 use wingbook_worker::message::{Failure, Request, Response};
 
 use crate::{
@@ -15,9 +16,21 @@ use crate::{
     t, text,
 };
 
+thread_local! {
+    /// What was typed and not saved yet, by the page's address and the question.
+    static TYPED: RefCell<HashMap<(String, &'static str), String>> = RefCell::default();
+}
+
+/// Forgets what was typed; at lock.
+pub fn forget() {
+    TYPED.with_borrow_mut(HashMap::clear);
+}
+
 /// The state of a form while it is open.
 #[derive(Clone, Copy)]
 pub struct Saving {
+    /// The address of its page.
+    path: StoredValue<String>,
     tried: RwSignal<bool>,
     running: RwSignal<bool>,
     /// Questions whose answers the worker refused.
@@ -29,13 +42,33 @@ type Make = Arc<dyn Fn() -> Option<Request> + Send + Sync>;
 
 impl Saving {
     /// A form that was just opened.
-    pub fn new() -> Self {
+    pub fn open() -> Self {
         busy::keep_busy_while_open();
         Saving {
+            path: StoredValue::new(use_location().pathname.get_untracked()),
             tried: RwSignal::new(false),
             running: RwSignal::new(false),
             refused: RwSignal::default(),
         }
+    }
+
+    /// Keeps what is typed as the answer to a question, and brings back what was typed before.
+    pub fn keep(self, question: &'static str, value: RwSignal<String>) {
+        let key = (self.path.get_value(), question);
+        let stood = value.get_untracked();
+        if let Some(typed) = TYPED.with_borrow(|typed| typed.get(&key).cloned()) {
+            value.set(typed);
+        }
+        Effect::new(move |_| {
+            let now = value.get();
+            TYPED.with_borrow_mut(|typed| {
+                if now == stood {
+                    typed.remove(&key);
+                } else {
+                    typed.insert(key.clone(), now);
+                }
+            });
+        });
     }
 
     /// What to say under a question after the first try: the key that `wrong` names, or `taken` where the worker
@@ -81,12 +114,14 @@ impl Saving {
             };
             self.running.set(true);
             let (navigate, back) = (navigate.clone(), back.clone());
+            let path = self.path.get_value();
             spawn_local(async move {
                 let outcome = client::ask(request).await;
                 // The page may have been left meanwhile: then it leads nowhere.
                 let is_open = self.running.try_set(false).is_none();
                 match outcome {
                     Ok(response) => {
+                        TYPED.with_borrow_mut(|typed| typed.retain(|(page, _), _| *page != path));
                         snackbars.say(say!("saved-on-tablet"));
                         sync::note_change();
                         match again {
