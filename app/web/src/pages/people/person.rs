@@ -40,17 +40,9 @@ pub fn view(id: PersonId) -> AnyView {
         Page::WriteForm("contact".to_owned()).path()
     );
     let is_here = Memo::new(move |_| loaded.is_here());
-    let session = use_session();
-    let is_prisoner = Memo::new(move |_| {
-        loaded.with(|view| view.is_some_and(|view| view.line.category == Category::Prisoner))
-    });
     view! {
         <div class="wb-page wb-page--narrow">
-            <PageHeader title=name back=Page::People.path()>
-                {move || (is_prisoner.get() && prison::may(session, "person")).then(|| view! {
-                    <LinkButton label=t!("person-change") href=Page::PersonDetails(id).path() icon="write" />
-                })}
-            </PageHeader>
+            <PageHeader title=name back=Page::People.path() />
             {move || match (loaded.get(), loaded.failure()) {
                 (Some(person), _) => body(person),
                 (None, Some(failure)) => {
@@ -86,6 +78,8 @@ fn body(person: PersonView) -> AnyView {
         ..
     } = person;
     let (id, out) = (line.id, line.out.is_some());
+    let is_prisoner = line.category == Category::Prisoner;
+    let session = use_session();
     let notices = line
         .notices
         .iter()
@@ -110,6 +104,11 @@ fn body(person: PersonView) -> AnyView {
             {left.then(|| view! { <p class="wb-quiet">{t!("person-left")}</p> })}
             {also.map(|names| view! { <p class="wb-quiet">{t!("person-also", names = names.clone())}</p> })}
             {days_since_contact.map(|days| view! { <p class="wb-quiet">{t!("person-last-contact", n = days)}</p> })}
+            {(is_prisoner && prison::may(session, "person")).then(|| view! {
+                <div class="wb-actions">
+                    <LinkButton label=t!("person-change") href=Page::PersonDetails(id).path() icon="write" />
+                </div>
+            })}
         </div>
         {has_notices.then(|| view! { <div class="wb-notices">{notices}</div> })}
         {promises(follow_ups)}
