@@ -407,6 +407,9 @@ help-records = Records
     .one = Filter by time, wing, kind and author. A record shows its history, its corrections and its proof.
 help-charts = Charts
     .one = Charts show what was not done: rounds missed, people whom nobody has spoken to. They rank nobody, and groups under ten are not shown.
+help-prison = Prison
+    .one = Wings, cells, wards and round plans are added here by administrators; supervisors may write round plans too. “1-20” makes twenty cells at once.
+    .two = A tablet without a server begins here: first a wing, then its people (under People), then a round plan.
 help-sync = Sending and receiving
     .one = “Saved on this tablet” means safe against power loss. “Received by the server” means that the server has it, unchanged.
     .two = No connection is nothing to worry about. Only “not accepted” needs you: the record says why and what to do.
@@ -609,6 +612,86 @@ charts-names = { $n ->
     [one] One to two weeks: { $n } person
    *[other] One to two weeks: { $n } people
 }
+
+## Page: prison
+
+prison-title = Prison
+prison-detail = Wings, cells and round plans
+prison-none = No wings yet
+prison-none-todo = A wing with its cells comes first. People and round plans follow.
+prison-add-wing = Add a wing
+prison-change = Change
+prison-rooms = { $n ->
+    [one] { $n } cell or ward
+   *[other] { $n } cells and wards
+}
+prison-rooms-title = Cells and wards
+prison-add-rooms = Add cells or wards
+prison-wing-name = Name of the wing
+prison-room-name = Name of the cell or ward
+prison-name-missing = Write the name
+prison-name-taken = There is one of this name already
+prison-kind = Cells or wards?
+prison-cells = Cells
+prison-cells-hint = People are called by name
+prison-wards = Wards
+prison-wards-hint = For many: people are counted
+prison-room-names = Which ones?
+prison-room-names-hint = Numbers from and to, or names with commas between them: 1-20, A1-A12, Sick bay
+prison-rooms-preview = { $n ->
+    [one] { $n } in all: { $first }
+   *[other] { $n } in all, from { $first } to { $last }
+}
+prison-rooms-missing = Write which cells or wards there are
+prison-rooms-many = At most 200 at a time
+prison-rooms-long = One of the names is too long
+prison-rooms-twice = One of them stands there twice
+prison-rooms-taken = The wing has one of this name already
+prison-capacity-each = How many people is each of them for? (may stay empty)
+prison-capacity = How many people is it for? (may stay empty)
+prison-capacity-n = { $n ->
+    [one] { $n } place
+   *[other] { $n } places
+}
+prison-out-of-use = Out of use
+prison-out-of-use-hint = Rounds pass by what is out of use.
+prison-plans = Round plans
+prison-plans-none = No round plans yet
+prison-plans-none-todo = A round plan says when a wing is walked. The next round then stands under Today.
+prison-plan-add = Add a round plan
+prison-plan-name = Name of the round
+prison-plan-stops = Its stops are all cells and wards of the wing, in the order of walking.
+prison-times = When does it begin?
+prison-times-hint = Times with commas between them: 06:00, 14:30, 22:00
+prison-times-missing = Write when it begins
+prison-times-unread = Write times such as 21:40, with commas between them
+prison-times-many = At most 96 times a day
+prison-window = How many minutes may it begin late?
+prison-window-n = { $n ->
+    [one] may begin { $n } minute late
+   *[other] may begin { $n } minutes late
+}
+round-none-plans = The round plans say when the next one begins.
+people-nobody = Nobody lives here yet
+people-nobody-why = Add people with their cell or ward. Rounds then show them stop by stop.
+person-add = Add a person
+person-change = Change details
+person-name = Full name
+person-name-missing = Write the full name
+person-number = Prisoner number
+person-number-taken = Somebody else has this number. Check both of them.
+person-born-when = Date of birth
+person-born-hint = As far as it is known: 1988, 1988-05 or 1988-05-02
+person-born-unread = Write the year first, such as 1988 or 1988-05-02; no day that is still to come
+person-sex = Sex
+person-sex-female = Female
+person-sex-male = Male
+person-place = Cell or ward
+person-place-none = None yet
+person-place-moves = Another cell is written down as a move, now.
+person-left = No longer in this prison
+person-left-hint = Records stay. Lists and rounds no longer show this person.
+save-and-another = Save and add another
 
 ## Page: print
 

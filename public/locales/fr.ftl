@@ -406,6 +406,9 @@ help-records = Registre
     .one = Filtrez par période, quartier, type et auteur. Un enregistrement montre son histoire, ses rectifications et sa preuve.
 help-charts = Suivi
     .one = Les graphiques montrent ce qui n’a pas été fait : rondes manquées, personnes à qui nul n’a parlé. Ils ne classent personne, et les groupes de moins de dix ne sont pas montrés.
+help-prison = Établissement
+    .one = Les administrateurs ajoutent ici quartiers, cellules, dortoirs et plans de ronde ; les responsables aussi écrivent des plans de ronde. « 1-20 » crée vingt cellules d’un coup.
+    .two = Une tablette sans serveur commence ici : d’abord un quartier, puis ses personnes (sous Personnes), puis un plan de ronde.
 help-sync = Envoi et réception
     .one = « Enregistré sur cette tablette » : à l’abri d’une coupure. « Reçu par le serveur » : le serveur l’a, inchangé.
     .two = L’absence de connexion n’est pas un souci. Seul « non accepté » vous demande quelque chose : l’enregistrement dit pourquoi et que faire.
@@ -608,6 +611,86 @@ charts-names = { $n ->
     [one] Une à deux semaines : { $n } personne
    *[other] Une à deux semaines : { $n } personnes
 }
+
+## Page: prison
+
+prison-title = Établissement
+prison-detail = Quartiers, cellules et plans de ronde
+prison-none = Aucun quartier pour l’instant
+prison-none-todo = D’abord un quartier avec ses cellules. Les personnes et les plans de ronde suivent.
+prison-add-wing = Ajouter un quartier
+prison-change = Modifier
+prison-rooms = { $n ->
+    [one] { $n } cellule ou dortoir
+   *[other] { $n } cellules et dortoirs
+}
+prison-rooms-title = Cellules et dortoirs
+prison-add-rooms = Ajouter des cellules ou dortoirs
+prison-wing-name = Nom du quartier
+prison-room-name = Nom de la cellule ou du dortoir
+prison-name-missing = Écrivez le nom
+prison-name-taken = Ce nom existe déjà
+prison-kind = Cellules ou dortoirs ?
+prison-cells = Cellules
+prison-cells-hint = On appelle chacun par son nom
+prison-wards = Dortoirs
+prison-wards-hint = Pour beaucoup de monde : on compte
+prison-room-names = Lesquels ?
+prison-room-names-hint = Du premier au dernier numéro, ou des noms séparés par des virgules : 1-20, A1-A12, Infirmerie
+prison-rooms-preview = { $n ->
+    [one] { $n } en tout : { $first }
+   *[other] { $n } en tout, de { $first } à { $last }
+}
+prison-rooms-missing = Écrivez quelles cellules ou quels dortoirs existent
+prison-rooms-many = Pas plus de 200 à la fois
+prison-rooms-long = L’un des noms est trop long
+prison-rooms-twice = L’un d’eux figure deux fois
+prison-rooms-taken = Le quartier en a déjà un de ce nom
+prison-capacity-each = Pour combien de personnes chacun ? (facultatif)
+prison-capacity = Pour combien de personnes ? (facultatif)
+prison-capacity-n = { $n ->
+    [one] { $n } place
+   *[other] { $n } places
+}
+prison-out-of-use = Hors service
+prison-out-of-use-hint = Les rondes passent ce qui est hors service.
+prison-plans = Plans de ronde
+prison-plans-none = Aucun plan de ronde pour l’instant
+prison-plans-none-todo = Un plan dit quand un quartier est parcouru. La prochaine ronde figure alors sous Service.
+prison-plan-add = Ajouter un plan de ronde
+prison-plan-name = Nom de la ronde
+prison-plan-stops = Ses arrêts sont toutes les cellules et tous les dortoirs du quartier, dans l’ordre du parcours.
+prison-times = Quand commence-t-elle ?
+prison-times-hint = Des heures séparées par des virgules : 06:00, 14:30, 22:00
+prison-times-missing = Écrivez quand elle commence
+prison-times-unread = Écrivez des heures comme 21:40, séparées par des virgules
+prison-times-many = Pas plus de 96 heures par jour
+prison-window = De combien de minutes peut-elle commencer en retard ?
+prison-window-n = { $n ->
+    [one] jusqu’à { $n } minute de retard
+   *[other] jusqu’à { $n } minutes de retard
+}
+round-none-plans = Les plans de ronde disent quand commence la prochaine.
+people-nobody = Personne ne vit encore ici
+people-nobody-why = Ajoutez les personnes avec leur cellule ou dortoir. Les rondes les montrent alors, arrêt par arrêt.
+person-add = Ajouter une personne
+person-change = Modifier l’identité
+person-name = Nom complet
+person-name-missing = Écrivez le nom complet
+person-number = Numéro d’écrou
+person-number-taken = Quelqu’un d’autre a ce numéro. Vérifiez les deux.
+person-born-when = Date de naissance
+person-born-hint = Ce que l’on en sait : 1988, 1988-05 ou 1988-05-02
+person-born-unread = Écrivez d’abord l’année, comme 1988 ou 1988-05-02 ; pas de jour à venir
+person-sex = Sexe
+person-sex-female = Féminin
+person-sex-male = Masculin
+person-place = Cellule ou dortoir
+person-place-none = Pas encore
+person-place-moves = Une autre cellule est notée comme un changement, fait maintenant.
+person-left = N’est plus dans cet établissement
+person-left-hint = Les enregistrements restent. Les listes et les rondes ne montrent plus cette personne.
+save-and-another = Enregistrer et en ajouter une autre
 
 ## Page: print
 

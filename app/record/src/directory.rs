@@ -16,8 +16,8 @@ use crate::{
     facility::Facility,
     id::{FacilityId, PersonId, PlaceId, PlanId},
     people::tree::PlaceTree,
-    person::Person,
-    place::Place,
+    person::{Category, Person},
+    place::{Place, name_key},
     plan::Plan,
     roster::{Edited, Revision},
     time::Millis,
@@ -135,6 +135,24 @@ impl Directory {
         self.people.get(&id)
     }
 
+    /// The prisoner with this number, however it is written (`UG-12`, `ug 12`); whoever has left keeps theirs.
+    pub fn numbered(&self, number: &str) -> Option<PersonId> {
+        let wanted = name_key(number);
+        let has_it = |person: &Person| {
+            let own = person.number.as_deref().map(name_key);
+            person.category == Category::Prisoner && own.as_ref() == Some(&wanted)
+        };
+        let found = self.people.iter().find(|(_, person)| has_it(person));
+        found.map(|(id, _)| *id)
+    }
+
+    /// The cells and wards in a place, in the order of walking.
+    pub fn rooms(&self, place: PlaceId) -> Vec<PlaceId> {
+        let is_room = |id: &PlaceId| self.place(*id).is_some_and(|one| one.kind.is_room());
+        let inside = self.tree().subtree(place).iter().copied();
+        inside.filter(is_room).collect()
+    }
+
     /// Everybody, in no particular order.
     pub fn people(&self) -> impl Iterator<Item = (PersonId, &Person)> {
         self.people.iter().map(|(id, person)| (*id, person))
@@ -228,5 +246,33 @@ impl Directory {
         }
         let in_force = line.into_iter().find(|held| held.edited.at_ms <= at_ms)?;
         serde_json::from_value(in_force.value.clone()).ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::fixtures::{CELL_1, CELL_2, FACILITY, WARD, WING_A, person, place, prison};
+
+    #[test]
+    fn a_prisoner_number_is_found_however_it_is_written() {
+        let journal = prison();
+        let directory = journal.directory();
+        assert_eq!(directory.numbered("ug 0103"), Some(person(3)));
+        assert_eq!(directory.numbered("UG-010"), None);
+        // A staff number is another matter.
+        assert_eq!(directory.numbered("P-100"), None);
+        assert_eq!(directory.numbered(""), None);
+    }
+
+    #[test]
+    fn the_rooms_of_a_wing_stand_in_the_order_of_walking() {
+        let journal = prison();
+        let directory = journal.directory();
+        assert_eq!(
+            directory.rooms(place(WING_A)),
+            [place(CELL_1), place(CELL_2), place(WARD)]
+        );
+        assert_eq!(directory.rooms(place(FACILITY)).len(), 4);
+        assert_eq!(directory.rooms(place(CELL_1)), [place(CELL_1)]);
     }
 }

@@ -1,8 +1,12 @@
-//! People: prisoners, staff, family members, visitors, children living with a parent.
+//! People: prisoners, staff, family members, visitors, children living with a parent. And how a birth date is read
+//! of which perhaps only the year is known.
 
 use serde::{Deserialize, Serialize};
 
-use crate::{access::Role, id::PlaceId};
+use crate::{access::Role, id::PlaceId, people::fold::latin_digits, time::parse_date};
+
+/// Nobody alive was born before.
+const BORN_YEAR_MIN: u32 = 1900;
 
 /// What brings a person into the facility's roster.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -18,6 +22,19 @@ pub enum Category {
     Visitor,
     /// Lives with a parent who is held here.
     Child,
+}
+
+impl Category {
+    /// The word in documents.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Prisoner => "prisoner",
+            Self::Staff => "staff",
+            Self::Family => "family",
+            Self::Visitor => "visitor",
+            Self::Child => "child",
+        }
+    }
 }
 
 /// As it stands in documents and papers.
@@ -64,4 +81,113 @@ pub struct Person {
     /// Released, dismissed or dead: kept for the records that name them, left out of lists.
     #[serde(default)]
     pub left: bool,
+}
+
+/// A birth date as far as it is known, as documents keep it: `1988`, `1988-05` or `1988-05-02`; the year comes first
+/// (`1988/5/2` will do). `None` for what is no such date, or lies after `today` (`YYYY-MM-DD`).
+///
+/// ```
+/// use wingbook_record::person::parse_born;
+/// assert_eq!(parse_born("1988.5", "2026-11-25"), Some("1988-05".into()));
+/// ```
+pub fn parse_born(text: &str, today: &str) -> Option<String> {
+    let text = latin_digits(text.trim());
+    let mut parts = text.split(['-', '/', '.']);
+    let year = number(parts.next()?, 4..=4)?;
+    let mut born = format!("{year:04}");
+    for part in parts.by_ref().take(2) {
+        born.push_str(&format!("-{:02}", number(part, 1..=2)?));
+    }
+    let mut whole = born.clone();
+    while whole.len() < "YYYY-MM-DD".len() {
+        whole.push_str("-01");
+    }
+    let is_day = parse_date(&whole).is_some() && parts.next().is_none();
+    // Text of this form sorts as time does, and a month before every day in it.
+    (is_day && year >= BORN_YEAR_MIN && born.as_str() <= today).then_some(born)
+}
+
+fn number(digits: &str, length: std::ops::RangeInclusive<usize>) -> Option<u32> {
+    let fits = length.contains(&digits.len()) && digits.bytes().all(|digit| digit.is_ascii_digit());
+    fits.then(|| digits.parse().ok()).flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::time::civil_from_days;
+
+    const TODAY: &str = "2026-11-25";
+
+    #[test]
+    fn as_much_of_a_birth_date_as_is_known() {
+        for (typed, kept) in [
+            ("1988", "1988"),
+            (" 1988-05 ", "1988-05"),
+            ("1988-05-02", "1988-05-02"),
+            ("1988/5/2", "1988-05-02"),
+            ("2000.2.29", "2000-02-29"),
+            ("١٩٨٨", "1988"),
+            ("2026", "2026"),
+            ("2026-11-25", "2026-11-25"),
+        ] {
+            assert_eq!(parse_born(typed, TODAY).as_deref(), Some(kept), "{typed}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_birth_date() {
+        for typed in [
+            "",
+            "88",
+            "1899",
+            "2027",
+            "2026-12",
+            "2026-11-26",
+            "1988-13",
+            "1988-02-30",
+            "1988-00",
+            "1988-5-2-1",
+            "1988-",
+            "02-05-1988",
+            "+198",
+            "1988-+5",
+        ] {
+            assert_eq!(parse_born(typed, TODAY), None, "{typed}");
+        }
+    }
+
+    #[test]
+    fn the_word_of_a_category_is_the_one_in_documents() {
+        for category in [
+            Category::Prisoner,
+            Category::Staff,
+            Category::Family,
+            Category::Visitor,
+            Category::Child,
+        ] {
+            let written = serde_json::to_value(category).expect("a word");
+            assert_eq!(written, category.word());
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn every_day_until_today_is_one_and_stays_as_it_is(days in -25_567_i64..20_782) {
+            let (year, month, day) = civil_from_days(days);
+            let kept = format!("{year:04}-{month:02}-{day:02}");
+            prop_assert_eq!(parse_born(&format!("{year}/{month}/{day}"), TODAY), Some(kept.clone()));
+            prop_assert_eq!(parse_born(&kept, TODAY), Some(kept.clone()));
+            prop_assert_eq!(parse_born(&kept[..7], TODAY), Some(kept[..7].to_owned()));
+        }
+
+        #[test]
+        fn nothing_that_is_typed_breaks_it(text in r"\PC{0,20}") {
+            if let Some(born) = parse_born(&text, TODAY) {
+                prop_assert_eq!(parse_born(&born, TODAY), Some(born));
+            }
+        }
+    }
 }

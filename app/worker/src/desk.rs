@@ -244,6 +244,19 @@ fn answer_signed_in<P: Platform>(session: &Rc<Session<P>>, request: Request) -> 
             session.need(&[Role::Supervisor], "review")?;
             session.review(entry, &decision, reason).await
         }),
+        Request::AddWing { name, rooms } => Box::pin(async move {
+            let wing = session.add_wing(&name, &rooms).await?;
+            Ok(Response::Place(wing))
+        }),
+        Request::AddRooms { parent, rooms } => {
+            done(async move { session.add_rooms(parent, &rooms).await })
+        }
+        Request::PutPlace(change) => done(async move { session.put_place(&change).await }),
+        Request::PutPerson(change) => Box::pin(async move {
+            let person = session.put_person(&change).await?;
+            Ok(Response::Someone(person))
+        }),
+        Request::PutPlan(change) => done(async move { session.put_plan(&change).await }),
         other => Box::pin(views::answer(session, other)),
     }
 }

@@ -31,6 +31,9 @@ pub(crate) async fn answer<P: Platform>(
         Request::Rounds => Ok(Response::Rounds(
             session.with_view(|desk| rounds::rounds(&desk)),
         )),
+        Request::Plans => Ok(Response::Plans(
+            session.with_view(|desk| rounds::plans(&desk)),
+        )),
         Request::Round { id } => round(session, id).map(Response::Round),
         Request::CountNow { wing, round } => session
             .with_view(|desk| rounds::count_now(&desk, wing, round))

@@ -3,6 +3,7 @@
 
 mod actions;
 mod amending;
+mod roster;
 
 pub(crate) use actions::is_own_form;
 
@@ -173,6 +174,12 @@ impl<P: Platform> Session<P> {
 
     /// Writes a revision of a document that changes (person, place, plan).
     pub async fn revise(&self, id: &str, value: &impl serde::Serialize) -> Result<(), Failure> {
+        self.put_revision(id, value).await?;
+        self.after_save(!self.backends().is_empty()).await
+    }
+
+    /// Writes a revision; of several written together only the last one is told, by [`Session::after_save`].
+    async fn put_revision(&self, id: &str, value: &impl serde::Serialize) -> Result<(), Failure> {
         let book = book_name(Book::Roster)?;
         let held = self
             .vault
@@ -200,12 +207,10 @@ impl<P: Platform> Session<P> {
             rev: revision::derive(generation, &body),
             body,
         };
-        let backends = self.backends();
-        let sends = !backends.is_empty();
         let edit = Edit {
             document,
             replaces: held.map(|held| held.rev),
-            backends,
+            backends: self.backends(),
             saved_ms: self.platform.wall_ms(),
             draft: None,
         };
@@ -214,7 +219,7 @@ impl<P: Platform> Session<P> {
             .await
             .map_err(|error| failure::of_vault(&error))?;
         self.journal.borrow_mut().insert_revision(&revision);
-        self.after_save(sends).await
+        Ok(())
     }
 
     async fn after_save(&self, sends: bool) -> Result<(), Failure> {

@@ -34,6 +34,17 @@ pub fn fold(text: &str) -> String {
     out
 }
 
+/// Digits of an Arabic or Persian keyboard as 0–9; everything else is left as it is.
+pub fn latin_digits(text: &str) -> String {
+    text.chars()
+        .map(|letter| match letter {
+            '\u{0660}'..='\u{0669}' => char::from(b'0' + (letter as u32 - 0x0660) as u8),
+            '\u{06f0}'..='\u{06f9}' => char::from(b'0' + (letter as u32 - 0x06f0) as u8),
+            other => other,
+        })
+        .collect()
+}
+
 /// Folds a text and leaves out what stands between its words: `A-12` and `a 12` are the same.
 pub fn compact(text: &str) -> String {
     let mut folded = fold(text);

@@ -18,6 +18,7 @@ pub mod person_line;
 pub mod progress;
 pub mod row;
 pub mod search;
+pub mod select;
 pub mod snackbar;
 pub mod state_badge;
 pub mod stepper;
@@ -42,6 +43,7 @@ pub use self::{
     progress::Progress,
     row::LinkRow,
     search::SearchBox,
+    select::select,
     snackbar::{SnackbarRow, SnackbarSlot, SnackbarVoice},
     state_badge::{Badge, DeliveryBadge},
     stepper::Stepper,

@@ -85,6 +85,7 @@ fn help_about(path: &str) -> Option<&'static str> {
     match segments.as_slice() {
         ["more", "help"] => None,
         ["more", "sync" | "problems"] => Some("sync"),
+        ["more", "prison", ..] => Some("prison"),
         ["more", ..] => Some("lock"),
         [_, _, "count"] => Some("count"),
         ["round", ..] => Some("round"),

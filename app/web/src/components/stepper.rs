@@ -2,6 +2,8 @@
 
 use crate::prelude::*;
 
+use wingbook_record::people::fold::latin_digits;
+
 use super::{button::IconButton, field::Field, fresh_id};
 use crate::t;
 
@@ -87,16 +89,9 @@ pub fn Stepper(
     .into_any()
 }
 
-/// Digits of an Arabic or Persian keyboard as Latin ones; everything else is left as it is.
+/// Digits of an Arabic or Persian keyboard as Latin ones, without the spaces around them.
 pub fn western(text: &str) -> String {
-    text.trim()
-        .chars()
-        .map(|letter| match letter {
-            '\u{0660}'..='\u{0669}' => char::from(b'0' + (letter as u32 - 0x0660) as u8),
-            '\u{06f0}'..='\u{06f9}' => char::from(b'0' + (letter as u32 - 0x06f0) as u8),
-            other => other,
-        })
-        .collect()
+    latin_digits(text.trim())
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ pub mod more;
 pub mod not_found;
 pub mod people;
 pub mod print;
+pub mod prison;
 pub mod record;
 pub mod records;
 pub mod review;
@@ -45,6 +46,10 @@ pub enum Page {
     Place(PlaceId),
     /// A person's page.
     Person(PersonId),
+    /// Somebody new. Where stands in the query: `?place=…`.
+    AddPerson,
+    /// Who somebody is, to change.
+    PersonDetails(PersonId),
     /// What can be written, and drafts.
     Write,
     /// A form to fill in. What it is about stands in the query: `?person=…&place=…`.
@@ -73,6 +78,8 @@ pub enum Page {
     More,
     /// One of the pages under *More*.
     MorePage(more::Topic),
+    /// What the prison consists of, below its list of wings.
+    Prison(prison::Part),
     /// Every component once; debug builds only.
     Gallery,
     /// No page has this address.
@@ -149,6 +156,8 @@ impl Page {
             ["round", id] => id.parse().ok().map(Page::Round),
             ["round", id, "count"] => id.parse().ok().map(Page::Count),
             ["people"] => Some(Page::People),
+            ["people", "add"] => Some(Page::AddPerson),
+            ["people", id, "details"] => id.parse().ok().map(Page::PersonDetails),
             ["people", "place", id] => id.parse().ok().map(Page::Place),
             ["people", id] => id.parse().ok().map(Page::Person),
             ["write"] => Some(Page::Write),
@@ -165,6 +174,9 @@ impl Page {
             ["charts"] => Some(Page::Charts),
             ["print", what, id] => print::Sheet::parse(what, id).map(Page::Print),
             ["more"] => Some(Page::More),
+            ["more", "prison", rest @ ..] if !rest.is_empty() => {
+                prison::Part::parse(rest).map(Page::Prison)
+            }
             ["more", topic] => more::Topic::parse(topic).map(Page::MorePage),
             ["gallery"] if cfg!(debug_assertions) => Some(Page::Gallery),
             _ => None,
@@ -185,6 +197,8 @@ impl Page {
             Page::People => "/people".to_owned(),
             Page::Place(id) => format!("/people/place/{id}"),
             Page::Person(id) => format!("/people/{id}"),
+            Page::AddPerson => "/people/add".to_owned(),
+            Page::PersonDetails(id) => format!("/people/{id}/details"),
             Page::Write => "/write".to_owned(),
             Page::WriteForm(form) => format!("/write/{form}"),
             Page::Draft(id) => format!("/write/draft/{id}"),
@@ -199,6 +213,7 @@ impl Page {
             Page::Print(sheet) => sheet.path(),
             Page::More => "/more".to_owned(),
             Page::MorePage(topic) => format!("/more/{}", topic.word()),
+            Page::Prison(part) => part.path(),
             Page::Gallery => "/gallery".to_owned(),
         }
     }
@@ -221,7 +236,11 @@ impl Page {
         match self {
             Page::Home | Page::Today => Section::Today,
             Page::Rounds | Page::PaperRound | Page::Round(_) | Page::Count(_) => Section::Round,
-            Page::People | Page::Place(_) | Page::Person(_) => Section::People,
+            Page::People
+            | Page::Place(_)
+            | Page::Person(_)
+            | Page::AddPerson
+            | Page::PersonDetails(_) => Section::People,
             Page::Write | Page::WriteForm(_) | Page::Draft(_) => Section::Write,
             Page::Review => Section::Review,
             Page::Wings | Page::Wing(_) | Page::WingCount(_) => Section::Wings,
@@ -229,9 +248,12 @@ impl Page {
                 Section::Records
             }
             Page::Charts => Section::Charts,
-            Page::Print(_) | Page::More | Page::MorePage(_) | Page::Gallery | Page::NotFound => {
-                Section::More
-            }
+            Page::Print(_)
+            | Page::More
+            | Page::MorePage(_)
+            | Page::Prison(_)
+            | Page::Gallery
+            | Page::NotFound => Section::More,
         }
     }
 }
@@ -254,6 +276,8 @@ pub fn view(page: &Page) -> AnyView {
         Page::People => people::view(None),
         Page::Place(id) => people::view(Some(*id)),
         Page::Person(id) => people::person::view(*id),
+        Page::AddPerson => people::details::add(),
+        Page::PersonDetails(id) => people::details::change(*id),
         Page::Write => write::view(),
         Page::WriteForm(form) => write::form(form),
         Page::Draft(id) => write::draft(id),
@@ -268,6 +292,7 @@ pub fn view(page: &Page) -> AnyView {
         Page::Print(sheet) => print::view(*sheet),
         Page::More => more::view(),
         Page::MorePage(topic) => more::topic(*topic),
+        Page::Prison(part) => prison::part(*part),
         Page::Gallery => gallery::view(),
         _ => not_found::view(),
     }
@@ -296,6 +321,9 @@ mod tests {
             "/more",
             "/more/settings",
             "/more/sync",
+            "/more/prison",
+            "/more/prison/add",
+            "/people/add",
         ] {
             assert_eq!(Page::parse(path).path(), path);
         }
@@ -304,6 +332,12 @@ mod tests {
             format!("/round/{id}/count"),
             format!("/people/{id}"),
             format!("/people/place/{id}"),
+            format!("/people/{id}/details"),
+            format!("/more/prison/wing/{id}"),
+            format!("/more/prison/wing/{id}/rooms"),
+            format!("/more/prison/wing/{id}/plan"),
+            format!("/more/prison/place/{id}"),
+            format!("/more/prison/plan/{id}"),
             format!("/record/{id}"),
             format!("/record/{id}/correct"),
             format!("/record/{id}/wrong-person"),
@@ -317,5 +351,6 @@ mod tests {
         }
         assert_eq!(Page::parse("/round/nonsense"), Page::NotFound);
         assert_eq!(Page::parse("/nowhere"), Page::NotFound);
+        assert_eq!(Page::parse("/more/prison/nonsense"), Page::NotFound);
     }
 }

@@ -366,6 +366,8 @@ pub struct PersonView {
     pub sex: Option<Sex>,
     /// Languages.
     pub languages: Vec<String>,
+    /// Released, or not here for good.
+    pub left: bool,
     /// Records about this person, newest first; at most 500.
     pub timeline: Vec<RecordLine>,
     /// Follow-ups that are open.
@@ -399,6 +401,21 @@ pub struct PlaceView {
     pub out_of_use: bool,
     /// How many live here, places below included.
     pub people: usize,
+}
+
+/// A round plan.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlanView {
+    /// Which.
+    pub id: PlanId,
+    /// What staff call it.
+    pub name: String,
+    /// The wing.
+    pub wing: PlaceId,
+    /// Start times, `HH:MM`, in order.
+    pub times: Vec<String>,
+    /// How many minutes after a start time the round may begin.
+    pub window_minutes: u32,
 }
 
 /// A record on a list.

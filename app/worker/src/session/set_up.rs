@@ -127,7 +127,7 @@ fn make_facility<P: Platform>(platform: &P, new: &NewFacility) -> Result<Revisio
 }
 
 impl<P: Platform> Session<P> {
-    /// The first user and one wing, so that pages have somebody and somewhere.
+    /// The prison itself and its first user; wings, people and plans are added on pages.
     async fn write_first_roster(
         &self,
         new: &NewFacility,

@@ -91,6 +91,7 @@ pub(super) fn person<P: Platform>(
         other_names: person.other_names.clone(),
         sex: person.sex,
         languages: person.languages.clone(),
+        left: person.left,
         timeline: timeline
             .iter()
             .take(TIMELINE_MAX)
@@ -134,8 +135,12 @@ fn place<P: Platform>(desk: &Reading<'_, P>, id: PlaceId) -> Option<PlaceView> {
         people: tree
             .subtree(id)
             .iter()
-            .map(|inner| desk.view.whereabouts().residents(*inner).count())
-            .sum(),
+            .flat_map(|inner| desk.view.whereabouts().residents(*inner))
+            .filter(|one| {
+                let person = desk.view.directory().person(*one);
+                person.is_none_or(|one| !one.left)
+            })
+            .count(),
     })
 }
 

@@ -6,6 +6,7 @@ use wingbook_record::{
     entry::Origin,
     id::{EntryId, PlaceId},
     notice::{self, ActiveNotice},
+    people::collate::sort_key,
     person::Category,
     place::PlaceKind,
     round::{self, Phase, RoundState, StopState},
@@ -15,7 +16,9 @@ use wingbook_record::{
 
 use super::Reading;
 use crate::{
-    message::{CountView, Failure, RoundLine, RoundView, RoundsView, StopPerson, StopView},
+    message::{
+        CountView, Failure, PlanView, RoundLine, RoundView, RoundsView, StopPerson, StopView,
+    },
     platform::Platform,
 };
 
@@ -42,6 +45,22 @@ pub(super) fn rounds<P: Platform>(desk: &Reading<'_, P>) -> RoundsView {
         wings: wings.collect(),
         now_ms: desk.now_ms,
     }
+}
+
+/// The round plans, by name.
+pub(super) fn plans<P: Platform>(desk: &Reading<'_, P>) -> Vec<PlanView> {
+    let held = desk.view.directory().plans();
+    let mut plans: Vec<PlanView> = held
+        .map(|(id, plan)| PlanView {
+            id,
+            name: plan.name.clone(),
+            wing: plan.wing,
+            times: plan.times.clone(),
+            window_minutes: plan.window_minutes,
+        })
+        .collect();
+    plans.sort_by_cached_key(|plan| sort_key(&plan.name));
+    plans
 }
 
 /// Planned rounds of the shift.

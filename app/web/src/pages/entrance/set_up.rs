@@ -10,7 +10,7 @@ use crate::{
     client,
     components::{
         Banner, Button, Choice, Choices, ErrorPanel, ErrorSummary, Icon, PassphraseInput, Progress,
-        TextInput, Tone, button::Kind,
+        TextInput, Tone, button::Kind, select,
     },
     state::session::{Session, use_session},
     t,
@@ -330,30 +330,6 @@ fn alone_part(entered: Entered) -> AnyView {
                 value=entered.passphrase
                 error=entered.error_of("set-up-passphrase")
             />
-        </div>
-    }
-    .into_any()
-}
-
-/// Two hundred countries and four hundred zones: the one place where the browser's own list serves better than cards.
-fn select(
-    id: &'static str,
-    label: Signal<String>,
-    value: RwSignal<String>,
-    options: Vec<(String, String)>,
-) -> AnyView {
-    let chosen = value.get_untracked();
-    let options = options
-        .into_iter()
-        .map(|(code, name)| {
-            let selected = code == chosen;
-            view! { <option value=code selected=selected>{name}</option> }
-        })
-        .collect_view();
-    view! {
-        <div class="wb-field">
-            <label class="wb-field__label" for=id>{label}</label>
-            <select id=id class="wb-input" on:change=move |event| value.set(event_target_value(&event))>{options}</select>
         </div>
     }
     .into_any()

@@ -12,9 +12,12 @@ use crate::prelude::*;
 
 use crate::{
     components::{Banner, Icon, LinkButton, LinkRow, PageHeader, Tone},
-    pages::{Page, Section},
+    pages::{Page, Section, prison},
     shell::navigation::{on_phone, section_words, sections},
-    state::{session::use_session, storage, update},
+    state::{
+        session::{Session, use_session},
+        storage, update,
+    },
     t, text,
 };
 
@@ -35,13 +38,16 @@ pub enum Topic {
     Problems,
     /// Practice mode.
     Practice,
+    /// Wings, cells and round plans.
+    Prison,
 }
 
 impl Topic {
     /// All of them, in the order of the list.
-    pub const ALL: [Topic; 7] = [
+    pub const ALL: [Topic; 8] = [
         Topic::Sync,
         Topic::Problems,
+        Topic::Prison,
         Topic::Print,
         Topic::Forms,
         Topic::Practice,
@@ -59,6 +65,7 @@ impl Topic {
             Topic::Print => "print",
             Topic::Problems => "problems",
             Topic::Practice => "practice",
+            Topic::Prison => "prison",
         }
     }
 
@@ -76,6 +83,7 @@ impl Topic {
             Topic::Print => "print",
             Topic::Problems => "warning",
             Topic::Practice => "practice",
+            Topic::Prison => "door",
         }
     }
 
@@ -88,6 +96,7 @@ impl Topic {
             Topic::Print => t!("print-title"),
             Topic::Problems => t!("problems-title"),
             Topic::Practice => t!("practice-title"),
+            Topic::Prison => t!("prison-title"),
         }
     }
 
@@ -100,20 +109,28 @@ impl Topic {
             Topic::Print => t!("print-detail"),
             Topic::Problems => t!("problems-detail"),
             Topic::Practice => t!("practice-detail"),
+            Topic::Prison => t!("prison-detail"),
         }
+    }
+
+    /// Whether whoever is signed in has any use for it (reactive).
+    fn is_for(self, session: Session) -> bool {
+        self != Topic::Prison || prison::may(session, "place") || prison::may(session, "plan")
     }
 }
 
 /// The list.
 pub fn view() -> AnyView {
-    let topics = Topic::ALL
-        .into_iter()
-        .map(|topic| {
+    let session = use_session();
+    let rows = move || {
+        let topics = Topic::ALL.into_iter().filter(|topic| topic.is_for(session));
+        let row = |topic: Topic| {
             let href = Page::MorePage(topic).path();
             view! { <li><LinkRow href=href title=topic.title() detail=topic.detail() icon=topic.icon() /></li> }
                 .into_any()
-        })
-        .collect_view();
+        };
+        topics.map(row).collect_view()
+    };
     view! {
         <div class="wb-page wb-page--narrow">
             <PageHeader title=t!("nav-more") />
@@ -127,7 +144,7 @@ pub fn view() -> AnyView {
                 </Banner>
             })}
             {other_sections()}
-            <ul class="wb-rows">{topics}</ul>
+            <ul class="wb-rows">{rows}</ul>
         </div>
     }
     .into_any()
@@ -198,6 +215,7 @@ pub fn topic(topic: Topic) -> AnyView {
         Topic::Print => print::view(),
         Topic::Problems => problems::view(),
         Topic::Practice => practice::view(),
+        Topic::Prison => prison::view(),
     };
     view! {
         <div class="wb-page wb-page--narrow">

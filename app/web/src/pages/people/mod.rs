@@ -1,5 +1,6 @@
 //! People: find one by name, number or cell, or go down the tree of places; and a person's page.
 
+pub mod details;
 pub mod person;
 
 use std::{cell::RefCell, sync::Arc};
@@ -10,12 +11,13 @@ use wingbook_worker::message::{PeoplePage, PersonLine as Line, PlaceView, Reques
 
 use crate::{
     components::{
-        EmptyState, ErrorPanel, Icon, LinkRow, Loading, PageHeader, PersonLine, SearchBox,
+        EmptyState, ErrorPanel, Icon, Kind, LinkRow, Loading, PageHeader, PersonLine, SearchBox,
         VirtualList,
     },
-    pages::{Page, records::beside},
+    pages::{Page, prison, records::beside},
     state::{
         loaded::{Loaded, load},
+        session::use_session,
         trail,
     },
     t, text,
@@ -46,6 +48,7 @@ pub fn forget() {
 
 /// Everybody, or the people of a place and below.
 pub fn view(place: Option<PlaceId>) -> AnyView {
+    let session = use_session();
     let left = LEFT.with_borrow(Clone::clone);
     let left = if trail::is_return() && left.place == place {
         left
@@ -96,9 +99,12 @@ pub fn view(place: Option<PlaceId>) -> AnyView {
             let above = here.parent.filter(|_| here.kind != PlaceKind::Wing);
             Some(above.map_or(Page::People, Page::Place).path())
         });
+        let add = move || {
+            prison::may(session, "person").then(|| prison::add_person(place, Kind::Secondary))
+        };
         match back {
-            Some(back) => view! { <PageHeader title detail back /> },
-            None => view! { <PageHeader title detail /> },
+            Some(back) => view! { <PageHeader title detail back>{add}</PageHeader> },
+            None => view! { <PageHeader title detail>{add}</PageHeader> },
         }
     };
     let has_heading = Memo::new(move |_| here.with(Option::is_some));
@@ -111,7 +117,7 @@ pub fn view(place: Option<PlaceId>) -> AnyView {
             <SearchBox label=t!("people-search") query />
             {move || (!is_leaf.get() && query.with(|query| query.trim().is_empty())).then(|| ways(by_name))}
             {move || match (is_found.get(), inside.get()) {
-                (true, _) => list(found, total),
+                (true, _) => list(found, total, query, place),
                 (false, Some(inside)) => place_rows(inside),
                 (false, None) => view! { <Loading /> }.into_any(),
             }}
@@ -178,7 +184,13 @@ fn ways(by_name: RwSignal<bool>) -> AnyView {
     .into_any()
 }
 
-fn list(found: Found, total: Signal<usize>) -> AnyView {
+fn list(
+    found: Found,
+    total: Signal<usize>,
+    query: RwSignal<String>,
+    place: Option<PlaceId>,
+) -> AnyView {
+    let is_asked = Memo::new(move |_| query.with(|query| !query.trim().is_empty()));
     let people = Signal::derive(move || {
         Arc::new(
             found
@@ -203,8 +215,12 @@ fn list(found: Found, total: Signal<usize>) -> AnyView {
     };
     view! {
         {move || found.page.failure().map(|failure| view! { <ErrorPanel failure /> })}
-        {move || (found.page.is_here() && total.get() == 0).then(|| view! {
-            <EmptyState icon="people" title=t!("people-none") text=t!("people-none-todo") />
+        {move || (found.page.is_here() && total.get() == 0).then(|| {
+            if is_asked.get() {
+                view! { <EmptyState icon="people" title=t!("people-none") text=t!("people-none-todo") /> }.into_any()
+            } else {
+                prison::nobody(place)
+            }
         })}
         <VirtualList
             label=t!("nav-people")

@@ -2,7 +2,7 @@
 
 use crate::prelude::*;
 use leptos::task::spawn_local;
-use wingbook_record::id::PersonId;
+use wingbook_record::{id::PersonId, person::Category};
 use wingbook_worker::message::{FollowUpView, PersonView, Request, Response};
 
 use crate::{
@@ -11,7 +11,7 @@ use crate::{
         Badge, Button, EmptyState, ErrorPanel, Kind, LinkButton, LinkRow, Loading, NoticeLine,
         PageHeader, PersonLine, SnackbarSlot, Tone,
     },
-    pages::{Page, records::row::row_about_one},
+    pages::{Page, prison, records::row::row_about_one},
     state::{
         loaded::{Loaded, load},
         session::use_session,
@@ -75,9 +75,12 @@ fn body(person: PersonView) -> AnyView {
         no_contact_held,
         timeline,
         follow_ups,
+        left,
         ..
     } = person;
     let (id, out) = (line.id, line.out.is_some());
+    let is_prisoner = line.category == Category::Prisoner;
+    let session = use_session();
     let notices = line
         .notices
         .iter()
@@ -90,7 +93,7 @@ fn body(person: PersonView) -> AnyView {
         notices: Vec::new(),
         ..line
     };
-    let also = (!other_names.is_empty()).then(|| other_names.join(", "));
+    let also = (!other_names.is_empty()).then(|| other_names.join(" · "));
     let is_empty = timeline.is_empty();
     let rows = timeline
         .into_iter()
@@ -99,9 +102,15 @@ fn body(person: PersonView) -> AnyView {
     view! {
         <div class="wb-stack">
             <PersonLine person=line nameless=true />
+            {left.then(|| view! { <p class="wb-quiet">{t!("person-left")}</p> })}
             {also.map(|names| view! { <p class="wb-quiet">{t!("person-also", names = names.clone())}</p> })}
             {days_since_contact.map(|days| view! { <p class="wb-quiet">{t!("person-last-contact", n = days)}</p> })}
             {no_contact_held.then(|| view! { <p class="wb-quiet">{t!("person-no-contact")}</p> })}
+            {(is_prisoner && prison::may(session, "person")).then(|| view! {
+                <div class="wb-actions">
+                    <LinkButton label=t!("person-change") href=Page::PersonDetails(id).path() icon="write" />
+                </div>
+            })}
         </div>
         {has_notices.then(|| view! { <div class="wb-notices">{notices}</div> })}
         {promises(follow_ups)}

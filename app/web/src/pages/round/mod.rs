@@ -13,9 +13,9 @@ use wingbook_worker::message::{Request, Response, RoundLine, RoundsView};
 
 use crate::{
     client,
-    components::{Button, EmptyState, ErrorPanel, Kind, LinkButton, Loading, PageHeader},
+    components::{Button, ErrorPanel, Kind, LinkButton, Loading, PageHeader},
     pages::{
-        Page, today,
+        Page, prison, today,
         wings::words::{round_badge, round_line},
     },
     state::{
@@ -68,7 +68,7 @@ fn list(rounds: RoundsView) -> AnyView {
         })
         .collect_view();
     view! {
-        {is_empty.then(|| view! { <EmptyState icon="round" title=t!("round-none") text=t!("round-none-why") /> })}
+        {is_empty.then(prison::no_round)}
         {rows(open)}
         {has_over.then(|| view! {
             <section class="wb-section">

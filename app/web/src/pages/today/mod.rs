@@ -7,11 +7,9 @@ use wingbook_worker::message::{FollowUpView, RecordLine, Request, Response, Roun
 
 use crate::{
     client,
-    components::{
-        Badge, Banner, Button, EmptyState, ErrorPanel, Kind, Loading, NoticeLine, PageHeader, Tone,
-    },
+    components::{Badge, Banner, Button, ErrorPanel, Kind, Loading, NoticeLine, PageHeader, Tone},
     pages::{
-        Page,
+        Page, prison,
         records::row::record_row,
         round,
         wings::words::{round_badge, round_line},
@@ -118,8 +116,7 @@ fn shift(today: TodayView) -> AnyView {
 /// The round for the next moment, with when it is due.
 fn next(line: Option<RoundLine>) -> AnyView {
     let Some(line) = line else {
-        return view! { <EmptyState icon="round" title=t!("round-none") text=t!("round-none-why") /> }
-            .into_any();
+        return prison::no_round();
     };
     let (badge, wing) = (round_badge(&line), line.wing.clone());
     let step = round::next_step(&line, Kind::Primary);

@@ -10,7 +10,8 @@ use wingbook_worker::message::{Request, Response, WingView};
 
 pub use self::one::view as wing;
 use crate::{
-    components::{EmptyState, ErrorPanel, Loading, PageHeader},
+    components::{ErrorPanel, Loading, PageHeader},
+    pages::prison,
     state::loaded::{Loaded, load},
     t,
 };
@@ -22,10 +23,7 @@ pub fn view() -> AnyView {
         loaded.with(|wings| wings.map(|wings| wings.iter().map(|wing| wing.id).collect::<Vec<_>>()))
     });
     let body = move || match (ids.get(), loaded.failure()) {
-        (Some(ids), _) if ids.is_empty() => {
-            view! { <EmptyState icon="wings" title=t!("wings-none") text=t!("wings-none-todo") /> }
-                .into_any()
-        }
+        (Some(ids), _) if ids.is_empty() => prison::no_wing(),
         (Some(ids), _) => {
             let cards = ids
                 .into_iter()
