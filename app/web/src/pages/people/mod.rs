@@ -26,8 +26,8 @@ use crate::{
 /// How many people are asked for at a time.
 const PAGE: usize = 200;
 /// A row's height where number, place and year stand in one line, and where they need two.
-const ROW_REM: f64 = 6.0;
-const ROW_PHONE_REM: f64 = 7.5;
+const ROW_REM: f64 = 6.5;
+const ROW_PHONE_REM: f64 = 8.0;
 
 /// What was looked for when the page was left: whoever comes back finds it again.
 #[derive(Clone, Default)]

@@ -27,7 +27,7 @@ use crate::{
 };
 
 /// A row's height: what, where and who; when; the first words; its states.
-const ROW_HEIGHT_REM: f64 = 8.25;
+const ROW_HEIGHT_REM: f64 = 8.75;
 
 /// The page.
 pub fn view() -> AnyView {
