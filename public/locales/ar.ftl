@@ -257,7 +257,7 @@ set-up-facility-missing = اكتب اسم السجن
 set-up-country = البلد
 set-up-zone = المنطقة الزمنية
 set-up-user = اسمك الكامل
-set-up-user-hint = تصبح أول مستعمل ويمكنك إضافة غيرك.
+set-up-user-hint = تصبح أول مستعمل لهذا الجهاز.
 set-up-user-missing = اكتب اسمك الكامل
 set-up-passphrase-hint = { $n ->
     [zero] يُستحسن ثلاث كلمات أو أربع. لا يمكن لأحد إعادة تعيينها من دون مفتاح الاسترجاع.
@@ -501,7 +501,7 @@ records-count = { $n ->
     [many] { $n } قيدًا
    *[other] { $n } قيد
 }
-records-search = كلمات من النص أو اسم أو رقم
+records-search = نص أو اسم أو رقم
 records-filters = التصفية
 records-filter-remove = إزالة التصفية: { $what }
 records-clear = مسح التصفية

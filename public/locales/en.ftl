@@ -218,7 +218,7 @@ set-up-facility-missing = Write the name of the prison
 set-up-country = Country
 set-up-zone = Time zone
 set-up-user = Your full name
-set-up-user-hint = You become the first user and may add others.
+set-up-user-hint = You become the first user of this tablet.
 set-up-user-missing = Write your full name
 set-up-passphrase-hint = At least { $n } characters; three or four words are best. Nobody can reset it without the recovery key.
 set-up-do = Set up this tablet
@@ -432,7 +432,7 @@ records-count = { $n ->
     [one] { $n } record
    *[other] { $n } records
 }
-records-search = Words in the text, a name or a number
+records-search = Text, name or number
 records-filters = Filters
 records-filter-remove = Remove filter: { $what }
 records-clear = Clear filters

@@ -217,7 +217,7 @@ set-up-facility-missing = Écrivez le nom de l’établissement
 set-up-country = Pays
 set-up-zone = Fuseau horaire
 set-up-user = Votre nom complet
-set-up-user-hint = Vous devenez le premier utilisateur et pourrez en ajouter d’autres.
+set-up-user-hint = Vous devenez le premier utilisateur de cette tablette.
 set-up-user-missing = Écrivez votre nom complet
 set-up-passphrase-hint = Au moins { $n } caractères ; trois ou quatre mots, c’est le mieux. Personne ne peut la réinitialiser sans la clé de secours.
 set-up-do = Mettre en service
@@ -431,7 +431,7 @@ records-count = { $n ->
     [one] { $n } enregistrement
    *[other] { $n } enregistrements
 }
-records-search = Mots du texte, nom ou numéro
+records-search = Texte, nom ou numéro
 records-filters = Filtres
 records-filter-remove = Retirer le filtre : { $what }
 records-clear = Effacer les filtres

@@ -227,7 +227,7 @@ set-up-facility-missing = Напишите название учреждения
 set-up-country = Страна
 set-up-zone = Часовой пояс
 set-up-user = Ваше полное имя
-set-up-user-hint = Вы станете первым пользователем и сможете добавить других.
+set-up-user-hint = Вы станете первым пользователем этого планшета.
 set-up-user-missing = Напишите своё полное имя
 set-up-passphrase-hint = { $n ->
     [one] Не короче { $n } знака; лучше всего три-четыре слова. Без ключа восстановления её не сбросит никто.
@@ -451,7 +451,7 @@ records-count = { $n ->
     [few] { $n } записи
    *[many] { $n } записей
 }
-records-search = Слова из текста, имя или номер
+records-search = Текст, имя или номер
 records-filters = Отбор
 records-filter-remove = Убрать отбор: { $what }
 records-clear = Сбросить отбор

@@ -54,7 +54,7 @@ for (const place of PLACES) {
         await expect(user.nextAction).toHaveAttribute("href", "/more/prison/add");
         await inspect(page, "today of an empty prison");
         for (const section of ["round", "people", "wings"]) {
-          await user.visit(section);
+          await user.go(section);
           await expect(user.nextAction).toHaveAttribute("href", "/more/prison/add");
           await inspect(page, `${section} of an empty prison`);
         }
@@ -164,7 +164,7 @@ for (const place of PLACES) {
       });
 
       await test.step("details are changed: what was written stays, another cell is a move", async () => {
-        await user.visit("people");
+        await user.go("people");
         await user.search.fill(first.number);
         await user.found.first().click();
         await page.locator('main a[href$="/details"]').click();

@@ -45,7 +45,7 @@ test("a wing and a person arrive on a second tablet; who may not write them isn'
     const officer = new Administrator(await newProfile().open());
     await officer.signIn(hub, signInOf(hub, "Officer"));
     await officer.isInStep();
-    await officer.visit("people");
+    await officer.go("people");
     await expect(officer.page.locator('main a[href^="/people/add"]')).toHaveCount(0);
     await officer.search.fill(SOMEONE.number);
     await officer.found.first().click();

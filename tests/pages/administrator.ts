@@ -18,15 +18,6 @@ export class Administrator extends Officer {
     await expect(this.navigation).toBeVisible({ timeout: 60_000 });
   }
 
-  /** Opens a section from the navigation, or from *More* where the bar has no room for it. */
-  async visit(section: string): Promise<void> {
-    const entry = this.navigation.locator(`a[href="/${section}"]`);
-    if (await entry.isVisible()) return this.open(section);
-    await this.open("more");
-    await this.page.locator(`main .wb-rows a[href="/${section}"]`).click();
-    await expect(this.page).toHaveURL(new RegExp(`/${section}$`));
-  }
-
   /** What an empty page offers. */
   get nextAction(): Locator {
     return this.page.locator(".wb-empty a");
