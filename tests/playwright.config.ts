@@ -25,8 +25,8 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   use: shared,
   projects: [
-    { name: "desktop", use: desktop },
+    { name: "desktop", use: desktop, grepInvert: /@hand/ },
     // What does not depend on the size of the screen runs once.
-    { name: "phone", use: phone, grepInvert: /@once/ },
+    { name: "phone", use: phone, grepInvert: /@once|@desk/ },
   ],
 });

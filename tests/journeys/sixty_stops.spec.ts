@@ -21,7 +21,7 @@ function roster(): string {
   return ["Name,Number,Born,Wing,Cell", ...rows].join("\n");
 }
 
-test("sixty stops are sixty taps", async ({ profile, hub }) => {
+test("sixty stops are sixty taps @once", async ({ profile, hub }) => {
   hub.addUser(WHO.staffNumber, WHO.name, "officer,supervisor,administrator,reception", WHO.passphrase);
   const folder = mkdtempSync(join(tmpdir(), "wingbook-roster-"));
   writeFileSync(join(folder, "roster.csv"), roster());

@@ -1,7 +1,7 @@
 /** Two officers with a tablet each in one round: handed over, taken, gone on with by both, each stop checked once. */
 import { expect, test } from "../fixtures";
 import { inspect } from "../fixtures/inspect";
-import { PLACES } from "../fixtures/languages";
+import { once, PLACES } from "../fixtures/languages";
 import { credentialOf, wingEntries } from "../fixtures/register";
 import { Officer } from "../pages/officer";
 import { signInOf } from "../pages/tablet";
@@ -16,7 +16,7 @@ const REST_MS = 500;
 const COLLEAGUE = { staffNumber: "R-7001", passphrase: "kettle window marble forty", name: "Relief Quillonbrask" };
 
 for (const place of PLACES) {
-  test.describe(`in ${place.locale}`, () => {
+  test.describe(`in ${place.locale} ${once(place)}`, () => {
     const { locale, demo, timezoneId } = place;
     test.use({ locale, demo, timezoneId, demoDays: 3 });
 

@@ -6,6 +6,7 @@
 
 mod failure;
 mod form;
+mod supervision;
 mod view;
 pub mod wire;
 
@@ -22,6 +23,7 @@ use wingbook_record::{
 
 pub use failure::Failure;
 pub use form::{ChoiceView, DraftView, FormLine, FormView};
+pub use supervision::*;
 pub use view::*;
 
 /// From the page.
