@@ -1,7 +1,7 @@
 /** A tablet of its own: no server ever, so the prison is entered on it, walked, and still there after a failure. */
 import { expect, test } from "../fixtures";
 import { inspect } from "../fixtures/inspect";
-import { PLACES } from "../fixtures/languages";
+import { once, PLACES } from "../fixtures/languages";
 import { Administrator, type Someone } from "../pages/administrator";
 
 test.setTimeout(240_000);
@@ -38,7 +38,7 @@ const WORDS: Record<string, Words> = {
 };
 
 for (const place of PLACES) {
-  test.describe(`in ${place.locale}`, () => {
+  test.describe(`in ${place.locale} ${once(place)}`, () => {
     const { locale, timezoneId } = place;
     // The hub only serves the app here; the prison that it holds never comes to this tablet.
     test.use({ locale, timezoneId, demoDays: 2 });

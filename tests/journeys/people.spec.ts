@@ -10,6 +10,7 @@ test.setTimeout(240_000);
 const KEYSTROKES_MAX = 5;
 const RESUME_MS_MAX = 3_000;
 const UNDO_MS = 10_000;
+const WRONG_PERSON_TAPS_MAX = 4;
 
 for (const place of PLACES) {
   test.describe(`in ${place.locale}`, () => {
@@ -112,6 +113,26 @@ for (const place of PLACES) {
         await expect(page).toHaveURL(/\/record\/[0-9a-f-]+$/);
         await expect(page.locator(".wb-facts").first()).toContainText("Asked to phone his mother.");
         await expect(page.locator("main")).toContainText("It was his mother.");
+      });
+
+      await test.step("it was somebody else: four taps and a reason", async () => {
+        await page.locator("main a.wb-row").first().click();
+        await expect(page).toHaveURL(/\/people\/[0-9a-f-]+$/);
+        officer.countTaps();
+        await officer.tap(officer.timeline.first());
+        await officer.tap(page.locator('a[href$="/wrong-person"]'));
+        await inspect(page, "the wrong person");
+        // Those of the same name and of the same cell stand there already.
+        const meant = page.locator(".wb-rows--found .wb-row").first();
+        const name = await meant.locator(".wb-person__name").innerText();
+        await officer.tap(meant);
+        await expect(page.locator("#wrong-person-reason")).toBeFocused();
+        await page.keyboard.type("They sleep next to each other.");
+        await officer.tap(page.locator(".wb-page__foot .wb-button--primary"));
+        await expect(page).toHaveURL(/\/record\/[0-9a-f-]+$/);
+        promise("wrong person corrected", officer.taps, WRONG_PERSON_TAPS_MAX);
+        await expect(page.locator("main a.wb-row").first()).toContainText(name);
+        await inspect(page, "a record that was moved");
       });
 
       await test.step("a follow-up of one's own stands on Today, and is done", async () => {

@@ -1,5 +1,6 @@
 /** Officer and supervisor on two tablets: written, found, sent back, corrected or answered, decided. */
 import { expect, test } from "../fixtures";
+import { PLACES } from "../fixtures/languages";
 import { Supervisor } from "../pages/supervisor";
 import { signInOf } from "../pages/tablet";
 import { Writer } from "../pages/writer";
@@ -11,10 +12,7 @@ const ACROSS = { timeout: 30_000 };
 
 const REASON = "Say which visit he asked about.";
 
-for (const [locale, demo] of [
-  ["en-GB", "uganda"],
-  ["ar-TN", "tunisia"],
-] as const) {
+for (const { locale, demo } of PLACES) {
   test.describe(`in ${locale}`, () => {
     test.use({ locale, demo, demoDays: 14 });
 

@@ -1,6 +1,7 @@
 /** A supervisor's work: what waits is decided, records are filtered, wings watched, charts opened, sheets printed. */
 import type { Page } from "@playwright/test";
 import { accessibilityProblems, expect, test } from "../fixtures";
+import { once, PLACES } from "../fixtures/languages";
 import { Supervisor } from "../pages/supervisor";
 import { signInOf } from "../pages/tablet";
 
@@ -15,11 +16,9 @@ async function hasNoBarrier(page: Page, what: string): Promise<void> {
   expect(overflow, what).toBeLessThanOrEqual(0);
 }
 
-for (const [locale, demo, direction] of [
-  ["en-GB", "uganda", "ltr"],
-  ["ar-TN", "tunisia", "rtl"],
-] as const) {
-  test.describe(`in ${locale}`, () => {
+for (const place of PLACES) {
+  test.describe(`in ${place.locale} ${once(place)}`, () => {
+    const { locale, demo, direction } = place;
     // Two weeks show all that ninety days do; what ninety days weigh is measured elsewhere.
     test.use({ locale, demo, demoDays: 14 });
 
