@@ -108,6 +108,7 @@ for (const { locale, demo } of PLACES) {
         await supervisor.open("wings");
         await own.page.locator(".wb-wing").first().click();
         await own.page.locator('a[href^="/people/place/"]').click();
+        await own.page.locator("#page-search").fill("a");
         await own.page.locator(".wb-virtual__row a").first().click();
         await own.writeContact("Spoke with him myself.");
         await own.openRecord("Spoke with him myself.");

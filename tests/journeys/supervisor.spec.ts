@@ -1,6 +1,6 @@
 /** A supervisor's work: what waits is decided, records are filtered, wings watched, charts opened, sheets printed. */
-import type { Page } from "@playwright/test";
-import { accessibilityProblems, expect, test } from "../fixtures";
+import { expect, test } from "../fixtures";
+import { inspect } from "../fixtures/inspect";
 import { once, PLACES } from "../fixtures/languages";
 import { Supervisor } from "../pages/supervisor";
 import { signInOf } from "../pages/tablet";
@@ -8,13 +8,6 @@ import { signInOf } from "../pages/tablet";
 test.setTimeout(240_000);
 
 const REASON = "Write where the second count was made.";
-
-async function hasNoBarrier(page: Page, what: string): Promise<void> {
-  await expect(page.locator(".wb-skeleton")).toHaveCount(0);
-  expect(await accessibilityProblems(page), what).toEqual([]);
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  expect(overflow, what).toBeLessThanOrEqual(0);
-}
 
 for (const place of PLACES) {
   test.describe(`in ${place.locale} ${once(place)}`, () => {
@@ -34,14 +27,14 @@ for (const place of PLACES) {
           await page.evaluate((name) => document.documentElement.setAttribute("data-theme", name), theme);
           for (const section of ["review", "wings", "records", "charts"]) {
             await supervisor.open(section);
-            await hasNoBarrier(page, `${section}, ${theme}`);
+            await inspect(page, `${section}, ${theme}`);
           }
         }
         await page.evaluate(() => document.documentElement.setAttribute("data-theme", "dark"));
         await supervisor.open("wings");
         await page.locator(".wb-wing").first().click();
         await expect(page).toHaveURL(/\/wings\/[0-9a-f-]+$/);
-        await hasNoBarrier(page, "one wing");
+        await inspect(page, "one wing");
       });
 
       await test.step("a count that differs is sent back with a reason; undone, it waits again", async () => {
@@ -51,7 +44,7 @@ for (const place of PLACES) {
         await expect(urgent.locator(".wb-badge--danger")).toBeVisible();
         const id = await urgent.locator("a").getAttribute("id");
         await supervisor.openRow(urgent.locator("a"));
-        await hasNoBarrier(page, "an opened record");
+        await inspect(page, "an opened record");
         await supervisor.sendBack(REASON);
         await expect(page.locator(`[id="${id}"]`)).toHaveCount(0);
         await supervisor.undo();
@@ -95,7 +88,7 @@ for (const place of PLACES) {
         const round = page.locator('.wb-queue__row a[href*="?round="]').first();
         const id = await round.getAttribute("id");
         await supervisor.openRow(round);
-        await hasNoBarrier(page, "an opened round");
+        await inspect(page, "an opened round");
         await supervisor.accept();
         await expect(page.locator(`[id="${id}"]`)).toHaveCount(0);
       });
@@ -129,7 +122,7 @@ for (const place of PLACES) {
         const rounds = page.locator('section[aria-labelledby="charts-rounds"]');
         await rounds.locator(".wb-button").click();
         await expect(rounds.getByRole("table")).toBeVisible();
-        await hasNoBarrier(page, "charts as tables");
+        await inspect(page, "charts as tables");
         await rounds.locator(".wb-button").click();
         await page.locator(".wb-bar-row").nth(1).click();
         await expect(page).toHaveURL(/\/records\?time=range&from=\d{4}-\d\d-\d\d&to=\d{4}-\d\d-\d\d&kind=round$/);
@@ -147,7 +140,7 @@ for (const place of PLACES) {
         await page.locator(".wb-wing").first().click();
         await page.locator('a[href^="/print/roll/"]').click();
         await expect(page.locator(".wb-sheet__cell").first()).toBeVisible();
-        await hasNoBarrier(page, "the roll");
+        await inspect(page, "the roll");
         await page.evaluate(() => {
           window.print = () => document.documentElement.setAttribute("data-printed", "");
         });
