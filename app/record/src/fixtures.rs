@@ -192,6 +192,14 @@ impl Pen {
         }
     }
 
+    /// A second tablet of whoever has the first one.
+    pub fn second_of(author: u128, n: u128) -> Self {
+        Self {
+            author: person(author),
+            ..Self::new(n)
+        }
+    }
+
     pub fn write<F: SystemForm>(&mut self, at_ms: Millis, says: &F) -> Entry {
         let book = match F::FORM {
             "move" | "notice" => Book::Roster,

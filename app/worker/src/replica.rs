@@ -7,7 +7,7 @@ use wingbook_record::{
     access::Book,
     canonical,
     digest::Digest,
-    entry::Entry,
+    entry::{Entry, Header},
     id::{CertificateId, EntryId},
     roster::Revision,
 };
@@ -46,8 +46,7 @@ enum Checked {
 }
 
 impl<P: Platform> SessionReplica<P> {
-    /// Checks a page: every hash, and the signature of the newest record of each unbroken run. An older record of
-    /// a run is vouched for by the hash in the header after it.
+    /// Reads a page: every hash is checked.
     fn check_page(&self, documents: Vec<Value>) -> Vec<(String, ReadOrKept)> {
         documents
             .into_iter()
@@ -66,24 +65,69 @@ impl<P: Platform> SessionReplica<P> {
             .collect()
     }
 
-    fn judge(&self, read: &Read, vouched: &HashMap<Digest, ()>) -> Result<(), String> {
-        match read {
-            Read::Entry(entry) => {
-                if vouched.contains_key(&entry.header_digest()) {
-                    return Ok(());
+    /// What the signatures of a page's records are worth. Of each unbroken run the newest is verified; an older one
+    /// is vouched for by the hash in the header after it, if that one can be believed itself and comes from the same
+    /// hand: chain, key and author.
+    async fn verdicts(
+        &self,
+        page: &[(String, ReadOrKept)],
+    ) -> HashMap<Digest, Result<(), String>> {
+        let mut entries: Vec<&Entry> = page
+            .iter()
+            .filter_map(|(_, read)| match read {
+                Ok(Read::Entry(entry)) => Some(&**entry),
+                _ => None,
+            })
+            .collect();
+        entries.sort_by_key(|entry| std::cmp::Reverse((entry.header().chain, entry.header().seq)));
+        let mut vouchers: HashMap<Digest, &Header> = HashMap::new();
+        let mut verdicts = HashMap::new();
+        let mut verified = 0;
+        for entry in entries {
+            let (header, digest) = (entry.header(), entry.header_digest());
+            let is_vouched_for = vouchers.get(&digest).is_some_and(|after| {
+                (after.chain, after.key, after.author) == (header.chain, header.key, header.author)
+                    && after.seq == header.seq + 1
+            });
+            let verdict = if is_vouched_for {
+                Some(Ok(()))
+            } else {
+                verified += 1;
+                if verified % YIELD_EVERY == 0 {
+                    self.0.platform.sleep(0).await;
                 }
-                let certificates = self.0.certificates.borrow();
-                // Without a certificate the record is shown as "not yet certified".
-                let Some(certified) = certificates.get(&entry.header().key) else {
-                    return Ok(());
-                };
-                if certified.person != entry.header().author {
-                    return Err("signed with another person's key".to_owned());
-                }
-                entry
-                    .verify(&certified.sign_public)
-                    .map_err(|error| error.to_string())
+                self.verdict(entry)
+            };
+            if let (Some(Ok(())), Some(before)) = (&verdict, header.prev) {
+                vouchers.insert(before, header);
             }
+            // Without a certificate the record is shown as "not yet certified", and vouches for nothing.
+            verdicts.insert(digest, verdict.unwrap_or(Ok(())));
+        }
+        verdicts
+    }
+
+    /// Whether a record is signed by its author's certified key; `None` while nobody knows that key.
+    fn verdict(&self, entry: &Entry) -> Option<Result<(), String>> {
+        let certificates = self.0.certificates.borrow();
+        let certified = certificates.get(&entry.header().key)?;
+        if certified.person != entry.header().author {
+            return Some(Err("signed with another person's key".to_owned()));
+        }
+        let verified = entry.verify(&certified.sign_public);
+        Some(verified.map_err(|error| error.to_string()))
+    }
+
+    fn judge(
+        &self,
+        read: &Read,
+        verdicts: &HashMap<Digest, Result<(), String>>,
+    ) -> Result<(), String> {
+        match read {
+            Read::Entry(entry) => verdicts
+                .get(&entry.header_digest())
+                .cloned()
+                .unwrap_or(Ok(())),
             Read::Revision(revision) => {
                 let certificates = self.0.certificates.borrow();
                 match certificates.get(&revision.edited().key) {
@@ -423,13 +467,7 @@ impl<P: Platform> SessionReplica<P> {
             })
             .collect();
         let page = self.check_page(documents);
-        let vouched: HashMap<Digest, ()> = page
-            .iter()
-            .filter_map(|(_, read)| match read {
-                Ok(Read::Entry(entry)) => Some((entry.header().prev?, ())),
-                _ => None,
-            })
-            .collect();
+        let verdicts = self.verdicts(&page).await;
         let mut checked = Vec::with_capacity(page.len());
         for (at, (id, read)) in page.into_iter().enumerate() {
             if at % YIELD_EVERY == YIELD_EVERY - 1 {
@@ -437,7 +475,7 @@ impl<P: Platform> SessionReplica<P> {
             }
             let rev = revs.remove(&id).unwrap_or_default();
             let (value, problem) = match &read {
-                Ok(read) => (read.document().clone(), self.judge(read, &vouched).err()),
+                Ok(read) => (read.document().clone(), self.judge(read, &verdicts).err()),
                 Err((problem, document)) => (document.clone(), Some(problem.clone())),
             };
             let body = match canonical::to_bytes(&value) {

@@ -126,11 +126,11 @@ impl Ledger {
         current
     }
 
-    /// The record that this one amends, if that is held and stands in the same book.
+    /// The record that this one amends, if that is held and may be amended by it.
     fn amends(&self, id: EntryId) -> Option<EntryId> {
         let record = self.get(id)?;
         let target = self.get(record.corrects.as_ref()?.entry)?;
-        (target.book == record.book).then(|| target.id())
+        may_amend(record, target).then(|| target.id())
     }
 
     /// Whether a record is a row of its own, not a version of another.
@@ -156,7 +156,7 @@ impl Ledger {
             let children = self.amendments(version.id());
             state.concurrent |= are_rivals(&children, root);
             for child in children {
-                if child.book == root.book
+                if may_amend(child, root)
                     && seen.len() <= AMENDMENTS_MAX
                     && seen.insert(child.id())
                 {
@@ -181,12 +181,18 @@ impl Ledger {
     }
 }
 
+/// Whoever wrote a record may amend it, in its own book, and nobody else: what claims to, however it came here, is a
+/// record of its own and changes nothing.
+fn may_amend(amendment: &Record, amended: &Record) -> bool {
+    amendment.book == amended.book && amendment.author == amended.author
+}
+
 /// Versions continue the same one without knowing of each other, unless one chain holds them all: a tablet
 /// knows its own records.
 fn are_rivals(children: &[&Record], root: &Record) -> bool {
     let mut chains = children
         .iter()
-        .filter(|child| child.book == root.book)
+        .filter(|child| may_amend(child, root))
         .map(|child| child.position.chain);
     let first = chains.next();
     chains.any(|chain| Some(chain) != first)

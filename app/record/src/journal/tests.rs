@@ -109,7 +109,7 @@ fn talks(apio: &mut Pen, ocen: &mut Pen, ruth: &mut Pen, round: EntryId) -> Vec<
         &contact("Asked about the visit on Monday."),
         &[person(1)],
     );
-    let wrong = ocen.amend(
+    let wrong = Pen::second_of(50, 52).amend(
         at(18, 6),
         &talk,
         Amends::WrongPerson,
@@ -378,9 +378,9 @@ fn a_record_about_the_wrong_person_stays_folded_there() {
 #[test]
 fn one_after_the_other_is_no_conflict() {
     let mut apio = Pen::new(50);
-    let mut ocen = Pen::new(51);
+    let mut elsewhere = Pen::second_of(50, 51);
     let first = apio.about(at(1, 0), &contact("One."), &[person(1)]);
-    let second = ocen.amend(
+    let second = elsewhere.amend(
         at(2, 0),
         &first,
         Amends::Correct,
@@ -404,6 +404,41 @@ fn one_after_the_other_is_no_conflict() {
     assert_eq!(state.answers_from, third.id());
     let rows = journal.live().query(&Filter::default(), Page::default());
     assert_eq!(rows.total, 1, "versions are no rows of their own");
+}
+
+#[test]
+fn nobody_amends_what_somebody_else_wrote() {
+    let (mut apio, mut ocen) = (Pen::new(50), Pen::new(51));
+    let first = apio.about(at(1, 0), &contact("One."), &[person(1)]);
+    let own = apio.amend(
+        at(1, 5),
+        &first,
+        Amends::Correct,
+        &contact("One and a half."),
+        &[person(1)],
+    );
+    let forged = ocen.amend(
+        at(2, 0),
+        &first,
+        Amends::Correct,
+        &contact("Nothing of it."),
+        &[person(2)],
+    );
+    let taken = ocen.withdraw(at(2, 5), &own);
+    let all = [&first, &own, &forged, &taken];
+    for order in [[0, 1, 2, 3], [3, 2, 1, 0], [2, 0, 3, 1]] {
+        let mut journal = prison();
+        for at in order {
+            journal.insert(all[at]);
+        }
+        let state = journal.live().amended(first.id()).unwrap();
+        assert_eq!(state.amendments, [own.id()]);
+        assert!(state.corrected && !state.withdrawn && !state.concurrent);
+        assert_eq!(state.people, [person(1)]);
+        // What claims to amend it stands beside it, with its own author.
+        let rows = journal.live().query(&Filter::default(), Page::default());
+        assert!(rows.rows.iter().any(|row| row.id == forged.id()));
+    }
 }
 
 #[test]
