@@ -214,6 +214,12 @@ fn judge_entry(
         .map(|certified| certified.sign_public)
         .ok_or_else(not_certified)?;
     entry.verify(&key)?;
+    if held.iter().all(|held| held.device != header.device) {
+        return Err(Refusal::new(
+            "device",
+            "the signing key was certified for another tablet",
+        ));
+    }
     if !held
         .iter()
         .any(|held| book.entry_writable_by(&header.form, &held.roles))

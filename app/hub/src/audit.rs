@@ -98,12 +98,12 @@ impl Audit {
         self.record(happened, SIGN_IN_REPEATED_AFTER);
     }
 
-    /// A sign-in was refused: `wrong`, `throttled` or `disabled`.
-    pub fn refused(&self, staff_number: &str, address: IpAddr, why: &str) {
+    /// A sign-in was refused: `wrong`, `throttled` or `disabled`. Without the staff number of somebody who has an
+    /// account nothing is kept of what was typed: it may be a passphrase in the wrong field.
+    pub fn refused(&self, staff_number: Option<&str>, address: IpAddr, why: &str) {
         let happened = Happened {
             event: "sign_in_refused",
-            // What was typed is no user of ours, perhaps a passphrase in the wrong field: never all of it.
-            staff_number: staff_number.chars().take(16).collect(),
+            staff_number: staff_number.unwrap_or_default().to_owned(),
             person: None,
             detail: why.to_owned(),
             address,

@@ -231,6 +231,11 @@ fn open_account(store: &Store, account: &Account) -> Result<(), DemonstrationErr
 }
 
 impl Demonstration {
+    /// The word of its country.
+    pub fn country(&self) -> &str {
+        &self.size.country
+    }
+
     /// Whether its history ended long enough ago that today's pages look empty.
     pub fn is_behind(&self) -> bool {
         now_ms() - self.until_ms > 12 * wingbook_record::time::HOUR

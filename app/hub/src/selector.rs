@@ -11,6 +11,9 @@ use thiserror::Error;
 /// How deep a selector may nest.
 const DEPTH_MAX: usize = 32;
 
+/// How many values and operators a selector may hold. Replication by id asks for a page of documents at most.
+const VALUES_MAX: usize = 2_000;
+
 /// Why a selector can't be used.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum SelectorError {
@@ -26,6 +29,9 @@ pub enum SelectorError {
     /// It nests too deep.
     #[error("Selector is nested too deep")]
     Depth,
+    /// It asks for too much: each document would be held against all of it.
+    #[error("Selector holds more than {VALUES_MAX} values")]
+    Size,
 }
 
 /// A compiled selector.
@@ -74,12 +80,24 @@ pub enum Comparison {
     AtLeast,
 }
 
+/// Every value in a value, itself included.
+fn count_values(value: &Value) -> usize {
+    1 + match value {
+        Value::Array(items) => items.iter().map(count_values).sum(),
+        Value::Object(members) => members.values().map(count_values).sum(),
+        _ => 0,
+    }
+}
+
 impl Selector {
     /// Compiles a selector.
     ///
     /// # Errors
     /// What in it can't be used.
     pub fn compile(value: &Value) -> Result<Self, SelectorError> {
+        if count_values(value) > VALUES_MAX {
+            return Err(SelectorError::Size);
+        }
         Self::compile_object(value.as_object().ok_or(SelectorError::Shape)?, 0)
     }
 

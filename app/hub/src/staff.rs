@@ -22,6 +22,9 @@ use crate::{
 /// How short a passphrase may be, in characters. Measured strength comes with the vault's own check.
 pub const PASSPHRASE_CHARACTERS_MIN: usize = 8;
 
+/// How long a staff number may be, in characters.
+pub const STAFF_NUMBER_CHARACTERS_MAX: usize = 40;
+
 /// A member of staff who is to get an account.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewStaff {
@@ -122,7 +125,10 @@ pub fn add(
 fn check(new: &NewStaff) -> Result<(), StaffError> {
     let number = new.staff_number.trim();
     let length = number.chars().count();
-    if !(1..=40).contains(&length) || number.contains(':') || number.chars().any(char::is_control) {
+    if !(1..=STAFF_NUMBER_CHARACTERS_MAX).contains(&length)
+        || number.contains(':')
+        || number.chars().any(char::is_control)
+    {
         return Err(StaffError::Number);
     }
     if new.name.trim().is_empty() {

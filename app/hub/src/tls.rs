@@ -105,7 +105,7 @@ pub async fn given(certificate: &Path, key: &Path) -> Result<Given, TlsError> {
     })
 }
 
-/// The first host name of the first certificate in a PEM file. One for all hosts of a domain names none.
+/// The first host name or IPv4 address of the first certificate in a PEM file. One for all hosts of a domain names none.
 fn host_of(pem: &[u8]) -> Option<String> {
     let (_, pem) = x509_parser::pem::parse_x509_pem(pem).ok()?;
     let certificate = pem.parse_x509().ok()?;
@@ -116,6 +116,10 @@ fn host_of(pem: &[u8]) -> Option<String> {
         .iter()
         .find_map(|name| match name {
             GeneralName::DNSName(host) if !host.contains('*') => Some((*host).to_owned()),
+            GeneralName::IPAddress(bytes) => {
+                let four = <[u8; 4]>::try_from(*bytes).ok()?;
+                Some(IpAddr::from(four).to_string())
+            }
             _ => None,
         })
 }
@@ -319,10 +323,11 @@ mod tests {
         };
         let host = |names: &[&str]| host_of(pem_for(names).as_bytes());
         assert_eq!(
-            host(&["10.1.2.3", "*.example", "wing.prison.example"]).as_deref(),
+            host(&["*.example", "wing.prison.example", "10.1.2.3"]).as_deref(),
             Some("wing.prison.example")
         );
-        assert_eq!(host(&["10.1.2.3", "*.prison.example"]), None);
+        assert_eq!(host(&["10.1.2.3"]).as_deref(), Some("10.1.2.3"));
+        assert_eq!(host(&["*.prison.example"]), None);
         assert_eq!(host_of(b"-----BEGIN CERTIFICATE-----\nno"), None);
     }
 }

@@ -68,10 +68,7 @@ impl<P: Platform> SessionReplica<P> {
     /// What the signatures of a page's records are worth. Of each unbroken run the newest is verified; an older one
     /// is vouched for by the hash in the header after it, if that one can be believed itself and comes from the same
     /// hand: chain, key and author.
-    async fn verdicts(
-        &self,
-        page: &[(String, ReadOrKept)],
-    ) -> HashMap<Digest, Result<(), String>> {
+    async fn verdicts(&self, page: &[(String, ReadOrKept)]) -> HashMap<Digest, Result<(), String>> {
         let mut entries: Vec<&Entry> = page
             .iter()
             .filter_map(|(_, read)| match read {

@@ -2,7 +2,7 @@
 
 use std::{
     io::{IsTerminal, Write},
-    net::SocketAddr,
+    net::{Ipv4Addr, Ipv6Addr, SocketAddr},
     path::Path,
 };
 
@@ -55,7 +55,7 @@ impl Greeting<'_> {
         let ip = self.address.ip();
         let host = if let Some(host) = self.host {
             host.to_owned()
-        } else if ip.is_loopback() {
+        } else if ip == Ipv4Addr::LOCALHOST || ip == Ipv6Addr::LOCALHOST {
             "localhost".to_owned()
         } else if ip.is_unspecified() {
             tls::own_address().map_or_else(|| "localhost".to_owned(), |own| own.to_string())

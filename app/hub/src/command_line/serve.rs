@@ -60,7 +60,7 @@ pub struct Serve {
     #[arg(long, value_name = "DIR")]
     app: Option<PathBuf>,
     /// Let pages of another origin use this server (an app that lives elsewhere)
-    #[arg(long, value_name = "ORIGIN")]
+    #[arg(long, value_name = "ORIGIN", value_parser = origin)]
     allow_origin: Vec<String>,
 }
 
@@ -73,6 +73,23 @@ fn demonstration_of(text: &str) -> Result<Demo, UnknownCountry> {
         Ok(Demo(None))
     } else {
         text.parse().map(|country| Demo(Some(country)))
+    }
+}
+
+/// An origin: scheme, host and port, nothing behind them.
+fn origin(text: &str) -> Result<String, String> {
+    let host = text
+        .strip_prefix("https://")
+        .or_else(|| text.strip_prefix("http://"))
+        .unwrap_or_default();
+    let is_host = !host.is_empty()
+        && host
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"-.:[]".contains(&byte));
+    if is_host {
+        Ok(text.to_owned())
+    } else {
+        Err("an origin, such as https://app.prison.example; a wildcard would open the registers to every page".into())
     }
 }
 
@@ -116,6 +133,18 @@ impl Serve {
         match Facility::load(store) {
             Ok(facility) => {
                 let found = demonstration::resume(store, &facility)?;
+                if let Some(asked) = self.demo.0
+                    && found
+                        .as_ref()
+                        .is_none_or(|held| held.country() != asked.word())
+                {
+                    let data = self.data.data.display();
+                    return Err(format!(
+                        "{data} holds {} already; name another file with --data, or leave --demo out",
+                        facility.name()
+                    )
+                    .into());
+                }
                 if found.as_ref().is_some_and(Demonstration::is_behind) && greeting::wants_today() {
                     let count = demonstration::bring_up_to_date(store)?;
                     println!("The demonstration goes on until now: {count} documents.");

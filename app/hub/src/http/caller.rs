@@ -11,6 +11,7 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use super::error::HttpError;
 use crate::{
     hub::Hub,
+    staff::STAFF_NUMBER_CHARACTERS_MAX,
     store::StoreError,
     users::{self, User, credential::Credential},
 };
@@ -110,8 +111,14 @@ pub async fn sign_in(
     address: IpAddr,
 ) -> Result<User, HttpError> {
     let number = users::lookup_number(staff_number);
+    let refused = || HttpError::unauthorized("Name or password is incorrect.");
+    // No account has such a number, and what is remembered of failures must stay small.
+    if number.chars().count() > STAFF_NUMBER_CHARACTERS_MAX {
+        hub.audit.refused(None, address, "wrong");
+        return Err(refused());
+    }
     if let Some(wait) = hub.throttle.wait(&number, address) {
-        hub.audit.refused(&number, address, "throttled");
+        hub.audit.refused(None, address, "throttled");
         let seconds = wait.as_secs() + 1;
         return Err(HttpError::too_many(
             format!("too many failed sign-ins; wait {seconds} seconds"),
@@ -128,14 +135,16 @@ pub async fn sign_in(
         (Some(user), Some(credential)) => user.knows(credential),
         _ => false,
     };
+    let is_ours = found.is_some();
     let Some(user) = found.filter(|_| known) else {
         hub.throttle.failed(&number, address);
-        hub.audit.refused(&number, address, "wrong");
-        return Err(HttpError::unauthorized("Name or password is incorrect."));
+        hub.audit
+            .refused(is_ours.then_some(number.as_str()), address, "wrong");
+        return Err(refused());
     };
     hub.throttle.succeeded(&number, address);
     if user.disabled {
-        hub.audit.refused(&number, address, "disabled");
+        hub.audit.refused(Some(&number), address, "disabled");
         return Err(HttpError::unauthorized(
             "disabled: this account was closed; ask an administrator",
         ));

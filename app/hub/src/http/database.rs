@@ -42,7 +42,15 @@ pub async fn info(
     caller: Caller,
     Path(name): Path<String>,
 ) -> Result<Json<Value>, HttpError> {
-    let database = request::database(&hub, &caller, &name, Wish::Touch).await?;
+    let mut database = request::database(&hub, &caller, &name, Wish::Touch).await?;
+    // Who may only hand something in must not see when others do.
+    if !crate::access::allows(&hub.facility, &database, caller.required()?, Wish::Read) {
+        (
+            database.update_seq,
+            database.doc_count,
+            database.deleted_count,
+        ) = (0, 0, 0);
+    }
     Ok(Json(json!({
         "db_name": database.name,
         "update_seq": write_seq(database.update_seq, &database),

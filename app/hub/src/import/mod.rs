@@ -141,7 +141,7 @@ fn read(bytes: &[u8], reading: &Reading, category: &'static str) -> Result<Read,
     let (text, encoding) = encoding::decode(bytes, reading.encoding);
     let table = table::read(&text, reading.delimiter)?;
     let (columns, taken, passed_over) = find_columns(&table.header, &reading.mapped)?;
-    let (rows, problems) = people::read(&table.rows, &columns, category);
+    let (rows, problems) = people::read(&table.rows, table.header.len(), &columns, category);
     let report = Report {
         people: rows.len(),
         places: 0,

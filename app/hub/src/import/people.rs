@@ -48,9 +48,10 @@ pub struct Row {
     pub languages: Vec<String>,
 }
 
-/// Reads all rows. A number that stands twice in the file is a problem too.
+/// Reads all rows, each of as many cells as there are headers. A number that stands twice in the file is a problem too.
 pub fn read(
     rows: &[(u64, Vec<String>)],
+    headers: usize,
     columns: &BTreeMap<Column, usize>,
     category: &'static str,
 ) -> (Vec<Row>, Vec<Problem>) {
@@ -58,7 +59,7 @@ pub fn read(
     let mut problems = Vec::new();
     let mut numbers: HashMap<String, u64> = HashMap::new();
     for (line, cells) in rows {
-        match read_row(*line, cells, columns, category) {
+        match read_row(*line, cells, headers, columns, category) {
             Ok(row) => {
                 if let Some(number) = row.number.as_ref().or(row.staff_number.as_ref())
                     && let Some(first) = numbers.insert(number.clone(), *line)
@@ -81,6 +82,7 @@ pub fn read(
 fn read_row(
     line: u64,
     cells: &[String],
+    headers: usize,
     columns: &BTreeMap<Column, usize>,
     category: &'static str,
 ) -> Result<Row, Vec<String>> {
@@ -100,6 +102,17 @@ fn read_row(
     });
     let name = full_name(&cell);
     problems.extend(name_problem(name.as_deref()));
+    // A name with a comma that nobody quoted has shifted everything behind it.
+    if cells
+        .iter()
+        .skip(headers)
+        .any(|cell| !cell.trim().is_empty())
+    {
+        problems.push(
+            "it has more cells than the header; does a name with a comma want quotation marks?"
+                .into(),
+        );
+    }
     let longest = cells.iter().map(|cell| cell.len()).max().unwrap_or(0);
     if longest > 4_000 {
         problems.push("a cell is far too long; is a quotation mark missing?".into());

@@ -199,6 +199,9 @@ fn judge_one(
 /// A record that is there: the same content again is what a lost answer looks like; any other is refused.
 fn repeat_of_entry(tree: &Tree, ready: Ready) -> Result<Ready, RowError> {
     let hash = ready.hash.clone().unwrap_or_default();
+    if !ready.document.attachments.is_empty() {
+        return Err(entry_exists().into());
+    }
     if tree.node(&Revision::new(1, hash)).is_some() {
         Ok(ready)
     } else {

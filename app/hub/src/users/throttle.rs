@@ -16,7 +16,8 @@ const WAIT_FIRST: Duration = Duration::from_secs(10);
 /// The longest wait.
 const WAIT_MAX: Duration = Duration::from_secs(900);
 
-/// How many pairs are remembered; beyond it, the one that failed longest ago is forgotten.
+/// How many pairs are remembered; beyond it, one that need not wait is forgotten first, then the one that failed longest
+/// ago: who invents numbers does not free a number that waits.
 const PAIRS_MAX: usize = 10_000;
 
 struct Failures {
@@ -65,7 +66,7 @@ impl Throttle {
         if failures.len() >= PAIRS_MAX && !failures.contains_key(&pair) {
             let oldest = failures
                 .iter()
-                .min_by_key(|(_, failed)| failed.last)
+                .min_by_key(|(_, failed)| (failed.last + failed.wait() > now, failed.last))
                 .map(|(pair, _)| pair.clone());
             oldest.and_then(|pair| failures.remove(&pair));
         }
@@ -126,5 +127,19 @@ mod tests {
             throttle.failed_at(&number.to_string(), HERE, start);
         }
         assert_eq!(throttle.failures.lock().unwrap().len(), PAIRS_MAX);
+    }
+
+    #[test]
+    fn invented_numbers_free_nobody_who_waits() {
+        let throttle = Throttle::default();
+        let start = Instant::now();
+        for _ in 0..8 {
+            throttle.failed_at("1", HERE, start);
+        }
+        let later = start + Duration::from_secs(1);
+        for number in 0..PAIRS_MAX + 10 {
+            throttle.failed_at(&format!("made up {number}"), HERE, later);
+        }
+        assert!(throttle.wait_at("1", HERE, later).is_some());
     }
 }

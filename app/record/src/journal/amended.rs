@@ -156,9 +156,7 @@ impl Ledger {
             let children = self.amendments(version.id());
             state.concurrent |= are_rivals(&children, root);
             for child in children {
-                if may_amend(child, root)
-                    && seen.len() <= AMENDMENTS_MAX
-                    && seen.insert(child.id())
+                if may_amend(child, root) && seen.len() <= AMENDMENTS_MAX && seen.insert(child.id())
                 {
                     ready.insert(child.position, child);
                 }
