@@ -24,7 +24,7 @@ const refuse = (what) => {
 };
 // Leptos makes fixed parts of a page from HTML that it holds itself; nothing
 // that could run belongs there.
-const ACTIVE = /<\s*\/?\s*(script|iframe|frame|object|embed|base|meta|link|style|form)\b|\son[a-z]+\s*=|javascript:|srcdoc/i;
+const ACTIVE = /<\s*\/?\s*(script|iframe|frame|object|embed|base|meta|link|style|form)\b|[\s/"']on[a-z]+\s*=|javascript:|srcdoc/i;
 window.trustedTypes?.createPolicy("default", {
   createScriptURL: (address) =>
     address === "/sw.js" || address === workerAddress ? address : refuse("this script address"),

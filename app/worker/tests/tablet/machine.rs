@@ -13,7 +13,7 @@ use futures::{
     executor::{LocalPool, LocalSpawner},
     task::LocalSpawnExt,
 };
-use serde_json::Value;
+use serde_json::{Value, json};
 use wingbook_record::time::Millis;
 use wingbook_sync::transport::{self, Transport, TransportError};
 use wingbook_vault::MemoryStore;
@@ -68,6 +68,8 @@ pub struct Network {
     cut_after: RefCell<Option<&'static str>>,
     is_cut: Cell<bool>,
     sent: RefCell<Vec<(String, Option<Value>)>>,
+    slipped_in: RefCell<Vec<Value>>,
+    seen: RefCell<Vec<Value>>,
 }
 
 impl Network {
@@ -85,6 +87,40 @@ impl Network {
     /// Forgets what went so far.
     pub fn forget(&self) {
         self.sent.borrow_mut().clear();
+    }
+
+    /// The next feed of changes of the wing register carries these documents too, as somebody between tablet and server
+    /// could see to.
+    pub fn slip_in(&self, documents: Vec<Value>) {
+        self.slipped_in.replace(documents);
+    }
+
+    /// Records that came with a feed of changes.
+    pub fn seen(&self) -> Vec<Value> {
+        self.seen.borrow().clone()
+    }
+
+    fn doctor(&self, answer: &mut transport::Response) {
+        let Ok(mut feed) = serde_json::from_slice::<Value>(&answer.body) else {
+            return;
+        };
+        let last = feed["last_seq"].clone();
+        let Some(rows) = feed["results"].as_array_mut() else {
+            return;
+        };
+        let records = rows.iter().map(|row| row["doc"].clone());
+        self.seen
+            .borrow_mut()
+            .extend(records.filter(|document| document["header"].is_object()));
+        for document in self.slipped_in.take() {
+            rows.push(json!({
+                "seq": last,
+                "id": document["_id"],
+                "changes": [{ "rev": document["_rev"] }],
+                "doc": document,
+            }));
+        }
+        answer.body = feed.to_string().into_bytes();
     }
 
     /// How many documents went to addresses with this ending: members of the body, or of its `docs`.
@@ -128,7 +164,10 @@ impl Transport for Line {
             .as_deref()
             .and_then(|body| serde_json::from_slice(body).ok());
         self.0.sent.borrow_mut().push((path.clone(), body));
-        let answer = exchange(&self.0.address.borrow(), request);
+        let mut answer = exchange(&self.0.address.borrow(), request);
+        if let (true, Ok(answer)) = (path.ends_with("-wing/_changes"), &mut answer) {
+            self.0.doctor(answer);
+        }
         if self
             .0
             .cut_after

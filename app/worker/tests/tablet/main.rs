@@ -10,9 +10,14 @@
 mod hub;
 mod machine;
 
-use serde_json::json;
-use wingbook_record::{entry::Origin, id::PersonId};
-use wingbook_worker::message::{NewEntry, Request, Response, SetUp, SyncView};
+use serde_json::{Value, json};
+use wingbook_record::{
+    canonical,
+    digest::{Digest, Purpose},
+    entry::Origin,
+    id::PersonId,
+};
+use wingbook_worker::message::{NewEntry, RecordFilter, Request, Response, SetUp, SyncView};
 
 use crate::{hub::Hub, machine::Machine};
 
@@ -135,4 +140,95 @@ fn a_vault_that_is_opened_again_offers_only_what_was_sent() {
     let offered =
         machine.network.documents_in("_revs_diff") + machine.network.documents_in("_bulk_docs");
     assert!(offered < 20, "{offered} documents were offered");
+}
+
+/// The record with other members in header and answers, its hashes right and its signature empty.
+fn forged(record: &Value, id: &str, header: &Value, text: &str) -> Value {
+    let mut forged = record.clone();
+    forged["_id"] = json!(format!("entry:{id}"));
+    forged["_rev"] = json!(format!("1-{}", "0".repeat(32)));
+    forged["body"]["answers"]["text"] = json!(text);
+    let body = canonical::to_bytes(&forged["body"]).unwrap();
+    forged["header"]["id"] = json!(id);
+    forged["header"]["body"] = json!(Digest::of(Purpose::Body, &body).to_string());
+    for (name, value) in header.as_object().unwrap() {
+        forged["header"][name] = value.clone();
+    }
+    forged["signature"] = json!("0".repeat(128));
+    forged
+}
+
+fn header_digest(record: &Value) -> String {
+    let bytes = canonical::to_bytes(&record["header"]).unwrap();
+    Digest::of(Purpose::Header, &bytes).to_string()
+}
+
+#[test]
+fn nobody_vouches_for_a_record_but_the_same_hand() {
+    let Some(hub) = Hub::start() else { return };
+    let mut machine = Machine::new();
+    set_up(&mut machine, &hub);
+    let seen = machine.network.seen();
+    let contact = seen
+        .iter()
+        .find(|record| {
+            record["header"]["form"] == "contact" && record["body"]["answers"]["text"].is_string()
+        })
+        .unwrap();
+    let before = found(&mut machine, "Forged");
+    assert_eq!(before, 0);
+
+    // Signed by nobody; and a second one, of an unknown key, that names its hash. Then both of one known hand.
+    let alone = forged(
+        contact,
+        "01a21400-0000-7000-8000-000000000001",
+        &json!({}),
+        "Forged alone",
+    );
+    let unknown = json!({ "prev": header_digest(&alone), "key": "0".repeat(32), "seq": 2 });
+    let stranger = forged(
+        contact,
+        "01a21400-0000-7000-8000-000000000002",
+        &unknown,
+        "Forged by a stranger",
+    );
+    let first = forged(
+        contact,
+        "01a21400-0000-7000-8000-000000000003",
+        &json!({}),
+        "Forged before",
+    );
+    let seq = contact["header"]["seq"].as_u64().unwrap();
+    let after = json!({ "prev": header_digest(&first), "seq": seq + 1 });
+    let second = forged(
+        contact,
+        "01a21400-0000-7000-8000-000000000004",
+        &after,
+        "Forged after",
+    );
+    machine
+        .network
+        .slip_in(vec![alone, stranger, first, second]);
+    machine.ask(Request::SyncNow);
+    machine.pass(A_WHILE_MS);
+    // The stranger's has no certificate: it is shown as not certified. Of the known hand's none is shown.
+    for text in ["Forged alone", "Forged before", "Forged after"] {
+        assert_eq!(found(&mut machine, text), 0, "{text}");
+    }
+}
+
+/// How many records with these words a list shows.
+fn found(machine: &mut Machine, words: &str) -> usize {
+    let request = Request::Records {
+        filter: RecordFilter {
+            words: words.into(),
+            ..RecordFilter::default()
+        },
+        offset: 0,
+        limit: 10,
+    };
+    match machine.ask(request) {
+        Response::Records(page) => page.total,
+        other => panic!("{other:?}"),
+    }
 }
