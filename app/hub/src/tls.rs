@@ -14,6 +14,7 @@ use rcgen::{
     Issuer, KeyPair, KeyUsagePurpose, SanType,
 };
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use thiserror::Error;
 use x509_parser::extensions::GeneralName;
 
@@ -69,6 +70,20 @@ pub struct Local {
     pub authority_pem: String,
     /// The names and addresses for which it counts.
     pub names: Vec<String>,
+    /// SHA-256 of the authority's certificate, as tablets show it before they trust it.
+    pub fingerprint: String,
+}
+
+/// SHA-256 of a certificate in PEM, in pairs of digits.
+fn fingerprint_of(pem: &str) -> String {
+    let Ok((_, pem)) = x509_parser::pem::parse_x509_pem(pem.as_bytes()) else {
+        return String::new();
+    };
+    let pairs: Vec<String> = Sha256::digest(&pem.contents)
+        .iter()
+        .map(|byte| format!("{byte:02X}"))
+        .collect();
+    pairs.join(":")
 }
 
 fn use_ring() {
@@ -146,6 +161,7 @@ pub async fn local(
         RustlsConfig::from_pem(chain.into_bytes(), server_key.serialize_pem().into_bytes()).await?;
     Ok(Local {
         config,
+        fingerprint: fingerprint_of(&kept.certificate_pem),
         authority_pem: kept.certificate_pem,
         names,
     })

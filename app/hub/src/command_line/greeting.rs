@@ -20,6 +20,8 @@ pub struct Greeting<'a> {
     pub is_encrypted: bool,
     /// Names of the local authority's certificate; empty without one.
     pub local_names: &'a [String],
+    /// SHA-256 of the local authority's certificate.
+    pub fingerprint: &'a str,
     pub has_app: bool,
     pub demonstration: Option<&'a Demonstration>,
     pub data: &'a Path,
@@ -76,6 +78,10 @@ impl Greeting<'_> {
         println!(
             "     iPad: install the profile, then Settings › General › About › Certificate Trust Settings;"
         );
+        println!(
+            "     compare its fingerprint (SHA-256) before you install it; another one is somebody else's:"
+        );
+        println!("     {}", self.fingerprint);
         println!("  3. open {url} again: there is no warning any more.");
         println!(
             "  A tablet on a cable needs none of this: adb reverse tcp:PORT tcp:PORT, and localhost."

@@ -186,6 +186,7 @@ impl Serve {
             ..Options::default()
         };
         let mut local_names = Vec::new();
+        let mut fingerprint = String::new();
         let mut host = None;
         let tls: Option<RustlsConfig> = match (&self.tls_cert, &self.tls_key) {
             (Some(certificate), Some(key)) => {
@@ -197,6 +198,7 @@ impl Serve {
                 let local = tls::local(&store, facility.name(), address, &self.tls_name).await?;
                 options.authority_pem = Some(local.authority_pem);
                 local_names = local.names;
+                fingerprint = local.fingerprint;
                 Some(local.config)
             }
             _ => None,
@@ -209,6 +211,7 @@ impl Serve {
             host: host.as_deref(),
             is_encrypted: hub.options.secure,
             local_names: &local_names,
+            fingerprint: &fingerprint,
             has_app: hub.app.is_there(),
             demonstration: demonstration.as_ref(),
             data: &self.data.data,

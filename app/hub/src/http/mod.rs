@@ -20,9 +20,10 @@ use std::sync::Arc;
 
 use axum::{
     Router,
-    extract::DefaultBodyLimit,
-    http::{HeaderName, HeaderValue, Method, Response, header},
-    middleware,
+    extract::{DefaultBodyLimit, FromRequestParts, Request, State},
+    http::{HeaderName, HeaderValue, Method, header},
+    middleware::{self, Next},
+    response::Response,
     routing::{get, post},
 };
 use tower_http::{
@@ -32,10 +33,14 @@ use tower_http::{
     set_header::SetResponseHeaderLayer,
 };
 
+use self::{caller::Caller, error::HttpError};
 use crate::hub::Hub;
 
 /// How large a request may be, unpacked.
 const REQUEST_BYTES_MAX: usize = 64 * 1024 * 1024;
+
+/// How large a request to the server itself may be: a sign-in, a certificate.
+const SERVER_REQUEST_BYTES_MAX: usize = 16 * 1024;
 
 /// Feeds are long and alike: a quick pass packs them to a fifth, a thorough one would cost more than it saves.
 const PACKING: CompressionLevel = CompressionLevel::Precise(2);
@@ -80,8 +85,10 @@ impl Predicate for WorthPacking {
 
 /// The whole surface over a hub.
 pub fn router(hub: Arc<Hub>) -> Router {
+    let signed_in = middleware::from_fn_with_state(Arc::clone(&hub), signed_in_first);
     let api = server_routes()
-        .merge(database_routes())
+        .layer(DefaultBodyLimit::max(SERVER_REQUEST_BYTES_MAX))
+        .merge(database_routes().route_layer(signed_in))
         .fallback(server::nothing_here)
         .layer(SetResponseHeaderLayer::if_not_present(
             header::CACHE_CONTROL,
@@ -106,6 +113,19 @@ pub fn router(hub: Arc<Hub>) -> Router {
         None => router,
     }
     .with_state(hub)
+}
+
+/// Nobody who is not signed in gets a body read, however large or slow it is.
+async fn signed_in_first(
+    State(hub): State<Arc<Hub>>,
+    request: Request,
+    next: Next,
+) -> Result<Response, HttpError> {
+    let (mut parts, body) = request.into_parts();
+    let caller = Caller::from_request_parts(&mut parts, &hub).await?;
+    caller.required()?;
+    parts.extensions.insert(caller);
+    Ok(next.run(Request::from_parts(parts, body)).await)
 }
 
 /// Pages of the origins that were named may use the hub, with their users' credentials; no others.

@@ -107,6 +107,13 @@ async fn one_bad_row_and_nothing_is_written() {
     let lines: Vec<u64> = problems.iter().map(|problem| problem.line).collect();
     assert_eq!(lines, [3, 4, 4], "{problems:?}");
     assert!(roster(&server, "person").await.is_empty());
+    // A name with a comma that nobody quoted: half of it must not be lost.
+    let shifted = "Number,Name\n1,Okello, John Peter\n2,Okot,\n";
+    let Err(ImportError::Problems(problems)) = run(&server, shifted, &order()) else {
+        panic!("half a name was imported")
+    };
+    let lines: Vec<u64> = problems.iter().map(|problem| problem.line).collect();
+    assert_eq!(lines, [2], "{problems:?}");
     let good = "Name,Number\nOkot,1\n";
     assert_eq!(run(&server, good, &order()).unwrap().people, 1);
     let Err(ImportError::Problems(again)) = run(&server, good, &order()) else {

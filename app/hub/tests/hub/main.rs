@@ -6,6 +6,7 @@ mod admission;
 mod app;
 mod changes;
 mod documents;
+mod hostile;
 mod import;
 mod replication;
 mod server;
