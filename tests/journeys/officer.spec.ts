@@ -2,7 +2,7 @@
 import { expect, meanLuminance, test } from "../fixtures";
 import { feedbackMs } from "../fixtures/feedback";
 import { inspect, promise } from "../fixtures/inspect";
-import { PLACES } from "../fixtures/languages";
+import { once, PLACES } from "../fixtures/languages";
 import { numbersIn, Officer } from "../pages/officer";
 import { signInOf } from "../pages/tablet";
 
@@ -17,7 +17,7 @@ const REST_MS = 500;
 const WARDS = 3;
 
 for (const place of PLACES) {
-  test.describe(`in ${place.locale}`, () => {
+  test.describe(`in ${place.locale} ${once(place)}`, () => {
     const { locale, demo, timezoneId } = place;
     // A few days are enough for an officer: the rest is what supervisors look back at.
     test.use({ locale, demo, timezoneId, demoDays: 3 });

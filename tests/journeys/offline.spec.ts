@@ -2,7 +2,7 @@
 import { type Page } from "@playwright/test";
 import { expect, test } from "../fixtures";
 import { inspect } from "../fixtures/inspect";
-import { PLACES } from "../fixtures/languages";
+import { once, PLACES } from "../fixtures/languages";
 import { bodyHash, credentialOf, headerHash, wingEntries } from "../fixtures/register";
 import { numbersIn, Officer } from "../pages/officer";
 import { signInOf } from "../pages/tablet";
@@ -20,7 +20,7 @@ async function proofOf(page: Page): Promise<Proof> {
 }
 
 for (const place of PLACES) {
-  test.describe(`in ${place.locale}`, () => {
+  test.describe(`in ${place.locale} ${once(place)}`, () => {
     const { locale, demo, timezoneId } = place;
     test.use({ locale, demo, timezoneId, demoDays: 3 });
 

@@ -1,7 +1,7 @@
 /** People and contacts: found, written about, corrected, withdrawn; and a form that the battery interrupts. */
 import { expect, test } from "../fixtures";
 import { inspect, promise } from "../fixtures/inspect";
-import { PLACES } from "../fixtures/languages";
+import { once, PLACES } from "../fixtures/languages";
 import { Officer } from "../pages/officer";
 import { signInOf } from "../pages/tablet";
 
@@ -13,7 +13,7 @@ const UNDO_MS = 10_000;
 const WRONG_PERSON_TAPS_MAX = 4;
 
 for (const place of PLACES) {
-  test.describe(`in ${place.locale}`, () => {
+  test.describe(`in ${place.locale} ${once(place)}`, () => {
     const { locale, demo, timezoneId } = place;
     test.use({ locale, demo, timezoneId, demoDays: 3 });
 

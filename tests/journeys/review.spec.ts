@@ -1,6 +1,6 @@
 /** Officer and supervisor on two tablets: written, found, sent back, corrected or answered, decided. */
 import { expect, test } from "../fixtures";
-import { PLACES } from "../fixtures/languages";
+import { once, PLACES } from "../fixtures/languages";
 import { Supervisor } from "../pages/supervisor";
 import { signInOf } from "../pages/tablet";
 import { Writer } from "../pages/writer";
@@ -12,8 +12,9 @@ const ACROSS = { timeout: 30_000 };
 
 const REASON = "Say which visit he asked about.";
 
-for (const { locale, demo } of PLACES) {
-  test.describe(`in ${locale}`, () => {
+for (const place of PLACES) {
+  test.describe(`in ${place.locale} ${once(place)}`, () => {
+    const { locale, demo } = place;
     test.use({ locale, demo, demoDays: 14 });
 
     test("what an officer writes comes back, goes again and is decided", async ({ newProfile, hub }) => {
