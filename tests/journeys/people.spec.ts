@@ -75,6 +75,11 @@ for (const place of PLACES) {
       await test.step("a contact", async () => {
         officer.countTaps();
         await officer.beginContact("Asked to phone home.");
+        // The form speaks the language of the page: its questions and its choices.
+        const letters = place.direction === "rtl" ? /[\u0621-\u064a]/ : /[A-Za-z]/;
+        const questions = page.locator("fieldset[data-question]");
+        await expect(questions.first().locator("legend")).toHaveText(letters);
+        await expect(questions.first().locator("label.wb-choice").first()).toHaveText(letters);
         await inspect(page, "a form");
         await officer.tap(officer.save);
         await expect(page).toHaveURL(/\/people\/[0-9a-f-]+$/);

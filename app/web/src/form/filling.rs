@@ -117,14 +117,22 @@ impl Filling {
         self.with(node, |session| session.state(node).value.to_owned())
     }
 
-    /// Labels and messages in another language; answers stay.
+    /// Labels and messages in another language; answers stay. Every question has words, so each is told.
     pub fn speak(self, code: &str) {
-        let mut changed = Vec::new();
+        let mut differs = false;
         self.session.update_value(|session| {
             let language = session.form().language(code);
-            changed = session.set_language(language).changed;
+            differs = session.language() != language;
+            if differs {
+                session.set_language(language);
+            }
         });
-        self.tell(&changed);
+        if differs {
+            let all: Vec<NodeId> = self
+                .triggers
+                .with_value(|triggers| triggers.keys().copied().collect());
+            self.tell(&all);
+        }
     }
 
     /// Time went on: what depends on "now" is worked out again.

@@ -24,6 +24,8 @@ use crate::{state::clock, text as words};
 
 /// All questions of a form. Labels follow the language on screen; answers stay as they are.
 pub fn questions(filling: Filling) -> AnyView {
+    // At once, so that no question is drawn in the form's own language first; then whenever it changes.
+    filling.speak(untrack(words::language).code());
     Effect::new(move |_| filling.speak(words::language().code()));
     Effect::new(move |_| filling.tick(clock::now_ms()));
     view! {
