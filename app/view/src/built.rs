@@ -173,21 +173,51 @@ impl Built {
         }
     }
 
-    /// Takes it out of the document.
+    /// Takes it out of the document, for good.
     pub fn unmount(&mut self) {
+        // Removing what has the focus is an event of its own, and what would hear it may be gone already.
+        self.hush();
+        self.take_out();
+    }
+
+    /// Takes every listener off.
+    fn hush(&mut self) {
+        match self {
+            Built::Element(built) => {
+                built
+                    .parts
+                    .retain(|part| !matches!(part, BuiltPart::On(..)));
+                built.children.iter_mut().for_each(Built::hush);
+            }
+            Built::Many(all) => all.iter_mut().for_each(Built::hush),
+            Built::Live(effect) => {
+                effect.with_value_mut(Built::hush);
+            }
+            Built::List(effect) => {
+                effect.with_value_mut(|list| {
+                    for row in &mut list.rows {
+                        row.built.hush();
+                    }
+                });
+            }
+            Built::Nothing | Built::Mark(_) | Built::Text(..) => {}
+        }
+    }
+
+    fn take_out(&mut self) {
         match self {
             Built::Nothing => {}
             Built::Mark(mark) => remove(mark),
             Built::Text(text, _) => remove(text),
             Built::Element(built) => remove(&built.element),
-            Built::Many(all) => all.iter_mut().for_each(Built::unmount),
+            Built::Many(all) => all.iter_mut().for_each(Built::take_out),
             Built::Live(effect) => {
-                effect.with_value_mut(Built::unmount);
+                effect.with_value_mut(Built::take_out);
             }
             Built::List(effect) => {
                 effect.with_value_mut(|list| {
                     for row in &mut list.rows {
-                        row.built.unmount();
+                        row.built.take_out();
                     }
                     remove(&list.mark);
                 });

@@ -173,9 +173,11 @@ impl<T: Send + Sync + 'static> RwSignal<T> {
         self.held().unwrap_or_else(|| gone())
     }
 
-    /// Follows changes without reading.
+    /// Follows changes without reading; there are none once its owner is gone.
     pub fn track(&self) {
-        self.here().track();
+        if let Some(signal) = self.held() {
+            signal.track();
+        }
     }
 
     /// What `read` makes of the value; follows it.

@@ -286,3 +286,31 @@ async fn what_was_taken_away_follows_no_signal_any_more() {
     settled().await;
     assert_eq!(shown.html(), "<p>next page</p>");
 }
+
+#[wasm_bindgen_test]
+async fn what_is_removed_hears_nothing_of_it() {
+    let shown = RwSignal::new(true);
+    let heard = Rc::new(Cell::new(0));
+    let hearing = Rc::clone(&heard);
+    let page = Page::of(move || {
+        (move || {
+            let hearing = Rc::clone(&hearing);
+            if shown.get() {
+                // An element that loses the focus by being removed says so, after the signals of its page are gone.
+                view! { <p><input on:focusout=move |_| hearing.set(hearing.get() + 1) /></p> }
+            } else {
+                view! { <p>"else"</p><b></b> }
+            }
+        })
+        .into_node()
+    });
+    let input: HtmlElement = page.find("input");
+    input.focus().unwrap();
+    input.blur().unwrap();
+    assert_eq!(heard.get(), 1, "as long as it stands there it hears");
+    input.focus().unwrap();
+    shown.set(false);
+    settled().await;
+    assert_eq!(page.html(), "<p>else</p><b></b>");
+    assert_eq!(heard.get(), 1);
+}
