@@ -61,4 +61,15 @@ export class Administrator extends Officer {
     await this.page.locator("#prison-name").fill(name);
     await this.page.locator("#prison-times").fill(times);
   }
+
+  /** Plans a round through all of the first wing. */
+  async planWholeWing(name: string, times: string): Promise<void> {
+    await this.open("more");
+    await this.page.locator('main a[href="/more/prison"]').click();
+    await this.rows.first().click();
+    await this.page.locator('main a[href$="/plan"]').first().click();
+    await this.typePlan(name, times);
+    await this.saveForm.click();
+    await expect(this.rows.filter({ hasText: name })).toBeVisible();
+  }
 }
