@@ -40,32 +40,12 @@ use wingbook_sync::{
 use wingbook_vault::kdf::{KdfMemory, KdfParams, derive_passphrase_secrets};
 
 use crate::common::{
+    binary::binary,
     http::{GoOn, HttpTransport, block_on},
     replica::{MemoryReplica, State},
 };
 
 const PASSPHRASE: &str = "four quiet words here";
-
-/// Where the hub's binary is.
-fn binary() -> Option<PathBuf> {
-    let named = std::env::var_os("WINGBOOK_HUB").map(PathBuf::from);
-    let beside = || {
-        Some(
-            std::env::current_exe()
-                .ok()?
-                .parent()?
-                .parent()?
-                .join("wingbook-hub"),
-        )
-    };
-    let found = named.or_else(beside).filter(|path| path.is_file());
-    if found.is_none() {
-        let missing = "no hub to test against: build wingbook-hub, or name it in WINGBOOK_HUB";
-        assert!(std::env::var_os("CI").is_none(), "{missing}");
-        eprintln!("skipped: {missing}");
-    }
-    found
-}
 
 struct Hub {
     process: Child,

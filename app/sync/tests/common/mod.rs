@@ -2,5 +2,6 @@
 //! a blocking transport.
 #![allow(dead_code, reason = "each test uses its part")]
 
+pub mod binary;
 pub mod http;
 pub mod replica;

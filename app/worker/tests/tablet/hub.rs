@@ -10,6 +10,8 @@ use std::{
     sync::atomic::{AtomicU32, Ordering},
 };
 
+use crate::binary::binary;
+
 static STARTED: AtomicU32 = AtomicU32::new(0);
 
 /// A running hub with a data file of its own.
@@ -22,26 +24,6 @@ pub struct Hub {
     pub staff_number: String,
     /// And passphrase.
     pub passphrase: String,
-}
-
-fn binary() -> Option<PathBuf> {
-    let named = std::env::var_os("WINGBOOK_HUB").map(PathBuf::from);
-    let beside = || {
-        Some(
-            std::env::current_exe()
-                .ok()?
-                .parent()?
-                .parent()?
-                .join("wingbook-hub"),
-        )
-    };
-    let found = named.or_else(beside).filter(|path| path.is_file());
-    if found.is_none() {
-        let missing = "no hub to test against: build wingbook-hub, or name it in WINGBOOK_HUB";
-        assert!(std::env::var_os("CI").is_none(), "{missing}");
-        eprintln!("skipped: {missing}");
-    }
-    found
 }
 
 impl Hub {

@@ -23,6 +23,8 @@ use wingbook_worker::{
     platform::Platform,
 };
 
+use crate::http::HttpTransport;
+
 /// How far the clock goes at a time: whatever waits less than this runs in its order.
 const STEP_MS: Millis = 1_000;
 
@@ -164,7 +166,8 @@ impl Transport for Line {
             .as_deref()
             .and_then(|body| serde_json::from_slice(body).ok());
         self.0.sent.borrow_mut().push((path.clone(), body));
-        let mut answer = exchange(&self.0.address.borrow(), request);
+        let address = self.0.address.borrow().clone();
+        let mut answer = (&HttpTransport::new(&address)).send(request).await;
         if let (true, Ok(answer)) = (path.ends_with("-wing/_changes"), &mut answer) {
             self.0.doctor(answer);
         }
@@ -178,46 +181,6 @@ impl Transport for Line {
         }
         answer
     }
-}
-
-fn exchange(
-    address: &str,
-    request: transport::Request,
-) -> Result<transport::Response, TransportError> {
-    let lost = |error: &dyn std::fmt::Display| TransportError::Unreachable(error.to_string());
-    let agent: ureq::Agent = ureq::Agent::config_builder()
-        .http_status_as_error(false)
-        .build()
-        .into();
-    let mut asked = ureq::http::Request::builder()
-        .method(request.method.word())
-        .uri(format!("{address}{}", request.path));
-    for (name, value) in &request.headers {
-        asked = asked.header(*name, value);
-    }
-    let answer = match request.body {
-        Some(body) => agent.run(asked.body(body).map_err(|error| lost(&error))?),
-        None => agent.run(asked.body(()).map_err(|error| lost(&error))?),
-    };
-    let mut answer = answer.map_err(|error| lost(&error))?;
-    let header = |name: &str| answer.headers().get(name)?.to_str().ok().map(str::to_owned);
-    let (retry_after, date, content_type) = (
-        header("retry-after"),
-        header("date"),
-        header("content-type"),
-    );
-    Ok(transport::Response {
-        status: answer.status().as_u16(),
-        retry_after,
-        date,
-        content_type,
-        body: answer
-            .body_mut()
-            .with_config()
-            .limit(1 << 30)
-            .read_to_vec()
-            .map_err(|error| lost(&error))?,
-    })
 }
 
 /// What the worker runs in here.

@@ -7,6 +7,11 @@
     reason = "a test that cannot go on fails"
 )]
 
+#[path = "../../../sync/tests/common/binary.rs"]
+mod binary;
+#[allow(dead_code, reason = "a tablet brings its own pauses and clock")]
+#[path = "../../../sync/tests/common/http.rs"]
+mod http;
 mod hub;
 mod machine;
 
@@ -77,6 +82,19 @@ fn write(machine: &mut Machine, person: PersonId, text: &str) {
     }));
 }
 
+/// Nothing waits, and only what was written here went to the server or was asked after.
+fn all_is_sent_and_little_was_offered(machine: &mut Machine) {
+    let whole = sync(machine);
+    assert_eq!(
+        (whole.state.as_str(), whole.waiting),
+        ("idle", 0),
+        "{whole:?}"
+    );
+    let offered =
+        machine.network.documents_in("_revs_diff") + machine.network.documents_in("_bulk_docs");
+    assert!(offered < 20, "{offered} documents were offered");
+}
+
 #[test]
 fn a_round_that_is_cut_after_an_acknowledgement_offers_only_what_was_sent() {
     let Some(hub) = Hub::start() else { return };
@@ -99,18 +117,7 @@ fn a_round_that_is_cut_after_an_acknowledgement_offers_only_what_was_sent() {
     machine.network.mend();
     machine.network.forget();
     machine.pass(4 * A_WHILE_MS);
-    let whole = sync(&mut machine);
-    assert_eq!(
-        (whole.state.as_str(), whole.waiting),
-        ("idle", 0),
-        "{whole:?}"
-    );
-    let offered =
-        machine.network.documents_in("_revs_diff") + machine.network.documents_in("_bulk_docs");
-    assert!(
-        offered < 20,
-        "{offered} documents were offered, of {held} held"
-    );
+    all_is_sent_and_little_was_offered(&mut machine);
 
     // And it was a record once, not twice.
     write(&mut machine, person, "Asked again.");
@@ -131,15 +138,7 @@ fn a_vault_that_is_opened_again_offers_only_what_was_sent() {
     // The battery is empty: another worker over the same store.
     let mut machine = machine.restart();
     sign_in(&mut machine, &hub);
-    let whole = sync(&mut machine);
-    assert_eq!(
-        (whole.state.as_str(), whole.waiting),
-        ("idle", 0),
-        "{whole:?}"
-    );
-    let offered =
-        machine.network.documents_in("_revs_diff") + machine.network.documents_in("_bulk_docs");
-    assert!(offered < 20, "{offered} documents were offered");
+    all_is_sent_and_little_was_offered(&mut machine);
 }
 
 /// The record with other members in header and answers, its hashes right and its signature empty.
