@@ -29,6 +29,40 @@ fn gone() -> ! {
     panic!("a signal was read after its owner had gone")
 }
 
+/// What every signal has beside `with` and `with_untracked`.
+macro_rules! getters {
+    () => {
+        /// The value; follows it.
+        pub fn get(&self) -> T
+        where
+            T: Clone,
+        {
+            self.with(T::clone)
+        }
+
+        /// The value as it is now.
+        pub fn get_untracked(&self) -> T
+        where
+            T: Clone,
+        {
+            self.with_untracked(T::clone)
+        }
+    };
+}
+
+/// A handle is copied whatever its value is.
+macro_rules! handle {
+    ($handle:ident) => {
+        impl<T> Clone for $handle<T> {
+            fn clone(&self) -> Self {
+                *self
+            }
+        }
+
+        impl<T> Copy for $handle<T> {}
+    };
+}
+
 /// A value that can be set, for as long as anybody holds it.
 pub struct ArcRwSignal<T> {
     changed: ArcTrigger,
@@ -75,21 +109,7 @@ impl<T> ArcRwSignal<T> {
         read(&self.value.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// The value; follows it.
-    pub fn get(&self) -> T
-    where
-        T: Clone,
-    {
-        self.with(T::clone)
-    }
-
-    /// The value as it is now.
-    pub fn get_untracked(&self) -> T
-    where
-        T: Clone,
-    {
-        self.with_untracked(T::clone)
-    }
+    getters!();
 
     /// Sets it.
     pub fn set(&self, value: T) {
@@ -127,13 +147,7 @@ pub struct RwSignal<T> {
     of: PhantomData<fn() -> T>,
 }
 
-impl<T> Clone for RwSignal<T> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<T> Copy for RwSignal<T> {}
+handle!(RwSignal);
 
 impl<T: Default + Send + Sync + 'static> Default for RwSignal<T> {
     fn default() -> Self {
@@ -190,21 +204,7 @@ impl<T: Send + Sync + 'static> RwSignal<T> {
         self.here().with_untracked(read)
     }
 
-    /// The value; follows it.
-    pub fn get(&self) -> T
-    where
-        T: Clone,
-    {
-        self.here().get()
-    }
-
-    /// The value as it is now.
-    pub fn get_untracked(&self) -> T
-    where
-        T: Clone,
-    {
-        self.here().get_untracked()
-    }
+    getters!();
 
     /// The value as it is now, if its owner lives.
     pub fn try_get_untracked(&self) -> Option<T>
@@ -254,13 +254,7 @@ pub struct Memo<T> {
     of: PhantomData<fn() -> T>,
 }
 
-impl<T> Clone for Memo<T> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<T> Copy for Memo<T> {}
+handle!(Memo);
 
 /// The one memo there is.
 fn erased_memo(compute: Compute) -> ErasedMemo {
@@ -299,21 +293,7 @@ impl<T: Send + Sync + 'static> Memo<T> {
         read_erased(&self.memo.get_untracked(), read)
     }
 
-    /// The value; follows it.
-    pub fn get(&self) -> T
-    where
-        T: Clone,
-    {
-        self.with(T::clone)
-    }
-
-    /// The value as it is now.
-    pub fn get_untracked(&self) -> T
-    where
-        T: Clone,
-    {
-        self.with_untracked(T::clone)
-    }
+    getters!();
 
     /// The value as it is now, if its owner lives.
     pub fn try_get_untracked(&self) -> Option<T>
@@ -367,13 +347,7 @@ pub struct Signal<T> {
     of: PhantomData<fn() -> T>,
 }
 
-impl<T> Clone for Signal<T> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<T> Copy for Signal<T> {}
+handle!(Signal);
 
 impl<T> Signal<T> {
     fn of(source: Source) -> Self {
@@ -425,21 +399,7 @@ impl<T: Send + Sync + 'static> Signal<T> {
         self.read(false, read)
     }
 
-    /// The value; follows it.
-    pub fn get(&self) -> T
-    where
-        T: Clone,
-    {
-        self.with(T::clone)
-    }
-
-    /// The value as it is now.
-    pub fn get_untracked(&self) -> T
-    where
-        T: Clone,
-    {
-        self.with_untracked(T::clone)
-    }
+    getters!();
 }
 
 impl<T: Default + Send + Sync + 'static> Default for Signal<T> {

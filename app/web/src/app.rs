@@ -64,7 +64,6 @@ pub fn lock(session: Session, snackbars: Snackbars) {
     sync::forget();
     trail::forget();
     pages::people::forget();
-    pages::prison::saving::forget();
     unsent::forget();
     match client::lock() {
         Ok(()) => begin(session),

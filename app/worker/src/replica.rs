@@ -124,7 +124,7 @@ impl<P: Platform> SessionReplica<P> {
             Read::Entry(entry) => verdicts
                 .get(&entry.header_digest())
                 .cloned()
-                .unwrap_or(Ok(())),
+                .unwrap_or_else(|| Err("the signature was not checked".to_owned())),
             Read::Revision(revision) => {
                 let certificates = self.0.certificates.borrow();
                 match certificates.get(&revision.edited().key) {

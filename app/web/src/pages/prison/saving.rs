@@ -1,7 +1,7 @@
 //! A form's way to the worker: what is wrong stands under its question, and a form that is saved leads on. What is
 //! typed survives *Back*, until it is saved or the tablet is locked.
 
-use std::{cell::RefCell, collections::HashMap, sync::Arc};
+use std::sync::Arc;
 
 use crate::prelude::*;
 use leptos::task::spawn_local;
@@ -12,19 +12,9 @@ use crate::{
     client,
     components::{Button, Kind, SnackbarSlot, field},
     say,
-    state::{busy, snackbars::use_snackbars, sync, trail},
+    state::{busy, snackbars::use_snackbars, sync, trail, unsent},
     t, text,
 };
-
-thread_local! {
-    /// What was typed and not saved yet, by the page's address and the question.
-    static TYPED: RefCell<HashMap<(String, &'static str), String>> = RefCell::default();
-}
-
-/// Forgets what was typed; at lock.
-pub fn forget() {
-    TYPED.with_borrow_mut(HashMap::clear);
-}
 
 /// The state of a form while it is open.
 #[derive(Clone, Copy)]
@@ -54,21 +44,7 @@ impl Saving {
 
     /// Keeps what is typed as the answer to a question, and brings back what was typed before.
     pub fn keep(self, question: &'static str, value: RwSignal<String>) {
-        let key = (self.path.get_value(), question);
-        let stood = value.get_untracked();
-        if let Some(typed) = TYPED.with_borrow(|typed| typed.get(&key).cloned()) {
-            value.set(typed);
-        }
-        Effect::new(move |_| {
-            let now = value.get();
-            TYPED.with_borrow_mut(|typed| {
-                if now == stood {
-                    typed.remove(&key);
-                } else {
-                    typed.insert(key.clone(), now);
-                }
-            });
-        });
+        unsent::keep(format!("{}:{question}", self.path.get_value()), value);
     }
 
     /// What to say under a question after the first try: the key that `wrong` names, or `taken` where the worker
@@ -121,7 +97,7 @@ impl Saving {
                 let is_open = self.running.try_set(false).is_none();
                 match outcome {
                     Ok(response) => {
-                        TYPED.with_borrow_mut(|typed| typed.retain(|(page, _), _| *page != path));
+                        unsent::sent(&format!("{path}:"));
                         snackbars.say(say!("saved-on-tablet"));
                         sync::note_change();
                         match again {
