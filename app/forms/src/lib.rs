@@ -53,3 +53,4 @@ pub use instance::{
 };
 pub use names::{escape_name, unescape_name};
 pub use parse::{Finding, FindingKind, Findings, Row, SHEET_ROWS_MAX, Sheet, Sheets};
+pub use xpath::{read_plain_number, write_number};

@@ -98,7 +98,7 @@ fn Face() -> Mounted {
             Phase::Starting => ().into_any(),
             Phase::NotSetUp if is_gallery() => pages::view(&pages::Page::Gallery),
             Phase::SignedOut if is_gallery() => pages::view(&pages::Page::Gallery),
-            Phase::NotSetUp => pages::entrance::set_up::view(),
+            Phase::NotSetUp => pages::view(&pages::Page::SetUp),
             Phase::SignedOut => pages::entrance::sign_in::view(),
             Phase::SignedIn => view! { <Shell lock=Callback::new(move |()| lock(session, snackbars)) /> }.into_any(),
             Phase::Failed(failure) => view! {

@@ -37,7 +37,12 @@ cargo xtask COMMAND
 ";
 
 fn main() -> ExitCode {
-    match dispatch() {
+    let done = if pwa::split::is_called() {
+        pwa::split::bindgen()
+    } else {
+        dispatch()
+    };
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             eprintln!("{failure}");

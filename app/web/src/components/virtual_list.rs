@@ -7,6 +7,7 @@ use std::sync::Arc;
 use crate::prelude::*;
 use leptos::html;
 use wasm_bindgen::{JsCast, closure::Closure};
+use wingbook_forms::{read_plain_number, write_number};
 
 /// Rows made beyond the screen's edge, so that scrolling and tabbing find them ready.
 const OVERSCAN: usize = 6;
@@ -146,7 +147,8 @@ where
 /// Positions are set through the object model: the policy forbids style attributes.
 fn set_style(element: &web_sys::HtmlElement, property: &str, pixels: f64) {
     // Setting a property to a well-formed value can't fail. The method of leptos by the same name is another one.
-    let _ = web_sys::HtmlElement::style(element).set_property(property, &format!("{pixels}px"));
+    let _ =
+        web_sys::HtmlElement::style(element).set_property(property, &(write_number(pixels) + "px"));
 }
 
 fn root_font_size() -> f64 {
@@ -155,12 +157,8 @@ fn root_font_size() -> f64 {
         .and_then(|root| window().get_computed_style(&root).ok()?);
     style
         .and_then(|style| {
-            style
-                .get_property_value("font-size")
-                .ok()?
-                .trim_end_matches("px")
-                .parse()
-                .ok()
+            let size = style.get_property_value("font-size").ok()?;
+            read_plain_number(size.trim_end_matches("px"))
         })
         .unwrap_or(16.0)
 }

@@ -1,7 +1,7 @@
 //! Numbers: typed, or by two large buttons. What was typed stays as it is, also when it is no number.
 
 use crate::prelude::*;
-use wingbook_forms::{Bounds, NodeId};
+use wingbook_forms::{Bounds, NodeId, read_plain_number};
 
 use super::{
     filling::Filling,
@@ -107,7 +107,7 @@ fn input(filling: Filling, node: NodeId, keyboard: &'static str, steps: Steps) -
 
 /// A written number, scaled; nothing where it is none.
 fn scaled(text: &str) -> Option<i64> {
-    let number: f64 = western(text).replace(',', ".").parse().ok()?;
+    let number = read_plain_number(&western(text).replace(',', "."))?;
     let scaled = (number * SCALE as f64).round();
     (scaled.abs() < 9e15).then_some(scaled as i64)
 }

@@ -1,11 +1,12 @@
 //! The pages, one folder each, and their addresses. Ids in addresses are opaque; names never stand there.
 //!
 //! To add a page: a folder with `pub fn view(…) -> AnyView`, a variant of [`Page`], its address in [`Page::parse`] and
-//! [`Page::path`], its section in [`Page::section`], its line in [`view`].
+//! [`Page::path`], its section in [`Page::section`], its line in [`view`], or in [`lazy`] if few use it.
 
 pub mod charts;
 pub mod entrance;
 pub mod gallery;
+pub mod lazy;
 pub mod more;
 pub mod not_found;
 pub mod people;
@@ -80,6 +81,8 @@ pub enum Page {
     MorePage(more::Topic),
     /// What the prison consists of, below its list of wings.
     Prison(prison::Part),
+    /// Sets the tablet up; shown while it belongs to nobody, whatever the address.
+    SetUp,
     /// Every component once; debug builds only.
     Gallery,
     /// No page has this address.
@@ -187,7 +190,7 @@ impl Page {
     /// The address of the page.
     pub fn path(&self) -> String {
         match self {
-            Page::Home | Page::NotFound => "/".to_owned(),
+            Page::Home | Page::SetUp | Page::NotFound => "/".to_owned(),
             Page::Today => "/today".to_owned(),
             Page::Rounds => "/round".to_owned(),
             Page::PaperRound => "/round/paper".to_owned(),
@@ -252,6 +255,7 @@ impl Page {
             | Page::More
             | Page::MorePage(_)
             | Page::Prison(_)
+            | Page::SetUp
             | Page::Gallery
             | Page::NotFound => Section::More,
         }
@@ -266,33 +270,24 @@ pub fn use_query() -> leptos::prelude::Memo<ParamsMap> {
 
 /// The view of a page.
 pub fn view(page: &Page) -> AnyView {
+    if let Some(module) = lazy::Module::of(page) {
+        return lazy::view(module, page);
+    }
     match page {
         Page::Today => today::view(),
         Page::Rounds => round::view(),
-        Page::PaperRound => round::paper::view(),
         Page::Round(id) => round::running::view(*id),
         Page::Count(id) => round::count::of_round(*id),
         Page::WingCount(id) => round::count::of_wing(*id),
         Page::People => people::view(None),
         Page::Place(id) => people::view(Some(*id)),
         Page::Person(id) => people::person::view(*id),
-        Page::AddPerson => people::details::add(),
-        Page::PersonDetails(id) => people::details::change(*id),
         Page::Write => write::view(),
         Page::WriteForm(form) => write::form(form),
         Page::Draft(id) => write::draft(id),
         Page::Record(id) => record::view(*id),
         Page::Correct(id) => write::correct(*id),
-        Page::WrongPerson(id) => record::wrong_person::view(*id),
-        Page::Review => review::view(),
-        Page::Wings => wings::view(),
-        Page::Wing(id) => wings::wing(*id),
-        Page::Records => records::view(),
-        Page::Charts => charts::view(),
-        Page::Print(sheet) => print::view(*sheet),
         Page::More => more::view(),
-        Page::MorePage(topic) => more::topic(*topic),
-        Page::Prison(part) => prison::part(*part),
         Page::Gallery => gallery::view(),
         _ => not_found::view(),
     }

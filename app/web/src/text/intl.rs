@@ -4,6 +4,7 @@ use std::{cell::RefCell, collections::HashMap};
 
 use js_sys::{Array, Date, Function, Intl, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
+use wingbook_forms::write_number;
 
 use super::{language::Language, sentence::Rules};
 
@@ -85,7 +86,7 @@ impl Rules for IntlRules {
             }
         })
         .call(&JsValue::from_f64(number))
-        .unwrap_or_else(|| number.to_string())
+        .unwrap_or_else(|| write_number(number))
     }
 }
 

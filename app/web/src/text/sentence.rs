@@ -8,6 +8,8 @@ use fluent_syntax::{
     unicode::unescape_unicode_to_string as unescape,
 };
 
+use wingbook_forms::read_plain_number;
+
 use super::{catalogue::Catalogue, pseudo, value::Value};
 
 /// Messages may refer to each other and to terms; a circle of them ends here.
@@ -169,7 +171,9 @@ impl Speaker<'_> {
                 .iter()
                 .find(|(name, _)| *name == id.name)
                 .map(|(_, value)| value.clone()),
-            InlineExpression::NumberLiteral { value } => value.parse().ok().map(Value::Number),
+            InlineExpression::NumberLiteral { value } => {
+                read_plain_number(value).map(Value::Number)
+            }
             InlineExpression::StringLiteral { value } => {
                 Some(Value::Text(unescape(value).into_owned()))
             }
@@ -200,7 +204,9 @@ impl Speaker<'_> {
             Some(Value::Number(number)) => variants
                 .iter()
                 .find(|variant| match &variant.key {
-                    VariantKey::NumberLiteral { value } => value.parse::<f64>() == Ok(*number),
+                    VariantKey::NumberLiteral { value } => {
+                        read_plain_number(value) == Some(*number)
+                    }
                     VariantKey::Identifier { .. } => false,
                 })
                 .or_else(|| by_name(&self.rules.plural(*number)))

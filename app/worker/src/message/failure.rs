@@ -60,6 +60,9 @@ pub enum Failure {
     /// Written by a newer version of the app.
     #[error("written by a newer app")]
     NeedsNewerApp,
+    /// A part of the app that is fetched on first use is not on this tablet yet.
+    #[error("a part of the app is not on this tablet yet")]
+    PartNotArrived,
     /// What was asked for is not on this tablet.
     #[error("not on this tablet: {what}")]
     NotHere {

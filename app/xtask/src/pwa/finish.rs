@@ -1,6 +1,6 @@
 //! What Trunk's hooks call before and after its own work.
 
-use super::{precache, sizes, styles};
+use super::{precache, sizes, split, styles};
 use crate::failure::{Failure, Outcome};
 use crate::workspace;
 use std::path::PathBuf;
@@ -17,6 +17,9 @@ pub fn after() -> Outcome {
         .map(PathBuf::from)
         .ok_or_else(|| Failure::Usage("after-build is called by Trunk".into()))?;
     let small = std::env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release");
+    if small {
+        split::place(&staging)?;
+    }
     let build = precache::write(&staging)?;
     println!("build {build}");
     let weight = sizes::compress(&staging, small)?;

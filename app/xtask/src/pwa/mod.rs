@@ -4,6 +4,7 @@
 pub mod finish;
 mod precache;
 mod sizes;
+pub mod split;
 pub mod styles;
 
 use crate::failure::{AtPath, Failure, Outcome};
@@ -39,7 +40,7 @@ const SMALL_LIBRARY: [(&str, &str); 4] = [
     ("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size"),
     (
         "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
-        "-Zunstable-options -Cpanic=immediate-abort -Zfmt-debug=none -Zlocation-detail=none",
+        "-Zunstable-options -Cpanic=immediate-abort -Zfmt-debug=none -Zlocation-detail=none -Clink-arg=--emit-relocs",
     ),
 ];
 
@@ -54,7 +55,7 @@ pub fn build(mode: Mode) -> Outcome {
 
     let stamp = stamp(mode)?;
     let _ = std::fs::remove_file(stamp_file());
-    trunk("Trunk.toml", mode)?;
+    trunk("Trunk.toml", mode, mode == Mode::Release)?;
     workspace::write(&stamp_file(), stamp)?;
     match mode {
         Mode::Release => check_weight(),
@@ -73,7 +74,7 @@ fn check_weight() -> Outcome {
 
 /// Builds the empty app that the benches compare with, into `target/dist-empty`.
 pub fn build_empty() -> Outcome {
-    trunk("tests/bench/empty/Trunk.toml", Mode::Release)
+    trunk("tests/bench/empty/Trunk.toml", Mode::Release, false)
 }
 
 /// Where this program lies: Trunk's hooks call it.
@@ -82,11 +83,16 @@ fn own_folder() -> Outcome<PathBuf> {
     Ok(own.parent().map(Path::to_path_buf).unwrap_or_default())
 }
 
-/// Runs Trunk with its tools in the path.
-fn trunk(configuration: &str, mode: Mode) -> Outcome {
+/// Runs Trunk with its tools in the path. A program that is `cut` has modules that are loaded on first use.
+fn trunk(configuration: &str, mode: Mode, cut: bool) -> Outcome {
     tools::wasm_target()?;
     let trunk = tools::trunk()?;
-    let path = tools::path_with(&[own_folder()?, tools::wasm_bindgen()?, tools::wasm_opt()?])?;
+    let bindgen = if cut {
+        split::in_place_of_bindgen()?
+    } else {
+        tools::wasm_bindgen()?
+    };
+    let path = tools::path_with(&[own_folder()?, bindgen, tools::wasm_opt()?])?;
     process::run(
         Command::new("cargo")
             .args(["fetch", "--quiet", "--target", "wasm32-unknown-unknown"])
@@ -101,6 +107,9 @@ fn trunk(configuration: &str, mode: Mode) -> Outcome {
         // Its backtraces say nothing about the app and hide the error above.
         .env("RUST_BACKTRACE", "0")
         .args(["build", "--skip-version-check", "--config", configuration]);
+    if cut {
+        command.args(["--features", "split"]);
+    }
     match mode {
         Mode::Development => {
             command.args(["--release=false", "--cargo-profile=dev"]);

@@ -52,13 +52,16 @@ pub fn patterns() -> AnyView {
 /// A bar of parts, against the longest bar of its chart.
 pub fn bar(parts: &[(u32, Fill)], longest: u32) -> AnyView {
     let mut before = 0;
-    let percent = |part: u32| f64::from(part) * 100.0 / f64::from(longest.max(1));
+    let percent = |part: u32| {
+        let hundredths = u64::from(part) * 10_000 / u64::from(longest.max(1));
+        format!("{}.{:02}%", hundredths / 100, hundredths % 100)
+    };
     let rects = parts
         .iter()
         .filter(|(size, _)| *size > 0)
         .map(|(size, fill)| {
-            let x = format!("{:.2}%", percent(before));
-            let width = format!("{:.2}%", percent(*size));
+            let x = percent(before);
+            let width = percent(*size);
             before += size;
             view! {
                 <rect class=fill.class() x=x.clone() width=width.clone() y="0" height="100%" />

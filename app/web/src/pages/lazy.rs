@@ -1,0 +1,226 @@
+//! Pages that few use, or that are used once: WASM modules of their own, fetched on first use and kept for offline use
+//! with the rest of the build.
+//!
+//! The build cuts them out of the program after linking (`cargo xtask build`, `xtask::pwa::split`): what only a split
+//! function reaches lies in its module, everything else stays where all pages find it. Builds for development and
+//! tests are not cut; there the same functions are called directly.
+//!
+//! To move a page out: an arm in [`Module::of`] and one in the function of that module.
+
+use std::{future::Future, pin::Pin, rc::Rc};
+
+use futures::FutureExt;
+use leptos::task::spawn_local;
+use wingbook_worker::message::Failure;
+
+use super::{
+    Page, charts, entrance, more, not_found, people, print, prison, record, records, review, round,
+    wings,
+};
+use crate::{
+    components::{ErrorPanel, Loading},
+    prelude::*,
+};
+
+type Coming<T> = Pin<Box<dyn Future<Output = Result<T, NotArrived>>>>;
+
+/// The module could not be fetched, and does not lie on the tablet yet.
+pub struct NotArrived;
+
+#[cfg(feature = "split")]
+impl From<wasm_split_helpers::SplitLoaderError> for NotArrived {
+    fn from(_: wasm_split_helpers::SplitLoaderError) -> Self {
+        NotArrived
+    }
+}
+
+/// What lies in one module.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Module {
+    /// Reviewing, wings, records, charts: supervisors and health leads.
+    Supervision,
+    /// The prison, its people and plans; setting a tablet up.
+    Administration,
+    /// Paper, settings, help, and what goes wrong rarely.
+    Seldom,
+}
+
+impl Module {
+    /// The module of a page; none for those that come with the program.
+    pub fn of(page: &Page) -> Option<Self> {
+        match page {
+            Page::Review | Page::Wings | Page::Wing(_) | Page::Records | Page::Charts => {
+                Some(Module::Supervision)
+            }
+            Page::SetUp | Page::Prison(_) | Page::AddPerson | Page::PersonDetails(_) => {
+                Some(Module::Administration)
+            }
+            Page::Print(_) | Page::PaperRound | Page::WrongPerson(_) | Page::MorePage(_) => {
+                Some(Module::Seldom)
+            }
+            _ => None,
+        }
+    }
+
+    fn fetch(self) -> Coming<()> {
+        match self {
+            Module::Supervision => Box::pin(split::fetch_supervision()),
+            Module::Administration => Box::pin(split::fetch_administration()),
+            Module::Seldom => Box::pin(split::fetch_seldom()),
+        }
+    }
+
+    fn make(self, page: Page) -> Coming<AnyView> {
+        match self {
+            Module::Supervision => Box::pin(split::supervision(page)),
+            Module::Administration => Box::pin(split::administration(page)),
+            Module::Seldom => Box::pin(split::seldom(page)),
+        }
+    }
+}
+
+fn supervision_page(page: Page) -> AnyView {
+    match page {
+        Page::Review => review::view(),
+        Page::Wings => wings::view(),
+        Page::Wing(id) => wings::wing(id),
+        Page::Records => records::view(),
+        Page::Charts => charts::view(),
+        _ => not_found::view(),
+    }
+}
+
+fn administration_page(page: Page) -> AnyView {
+    match page {
+        Page::SetUp => entrance::set_up::view(),
+        Page::Prison(part) => prison::part(part),
+        Page::AddPerson => people::details::add(),
+        Page::PersonDetails(id) => people::details::change(id),
+        _ => not_found::view(),
+    }
+}
+
+fn seldom_page(page: Page) -> AnyView {
+    match page {
+        Page::Print(sheet) => print::view(sheet),
+        Page::PaperRound => round::paper::view(),
+        Page::WrongPerson(id) => record::wrong_person::view(id),
+        Page::MorePage(topic) => more::topic(topic),
+        _ => not_found::view(),
+    }
+}
+
+/// The places where the build cuts. A function that the linker must find by name is `unsafe` to the compiler: its
+/// name has to be the only one, which the macro sees to.
+#[cfg(feature = "split")]
+#[allow(unsafe_code, missing_docs)]
+mod split {
+    use super::{AnyView, NotArrived, Page};
+    use wasm_split_helpers::wasm_split;
+
+    #[wasm_split(supervision, preload(preload_supervision), fallible)]
+    pub fn supervision(page: Page) -> Result<AnyView, NotArrived> {
+        Ok(super::supervision_page(page))
+    }
+
+    #[wasm_split(administration, preload(preload_administration), fallible)]
+    pub fn administration(page: Page) -> Result<AnyView, NotArrived> {
+        Ok(super::administration_page(page))
+    }
+
+    #[wasm_split(seldom, preload(preload_seldom), fallible)]
+    pub fn seldom(page: Page) -> Result<AnyView, NotArrived> {
+        Ok(super::seldom_page(page))
+    }
+
+    pub async fn fetch_supervision() -> Result<(), NotArrived> {
+        Ok(preload_supervision().await?)
+    }
+
+    pub async fn fetch_administration() -> Result<(), NotArrived> {
+        Ok(preload_administration().await?)
+    }
+
+    pub async fn fetch_seldom() -> Result<(), NotArrived> {
+        Ok(preload_seldom().await?)
+    }
+}
+
+#[cfg(not(feature = "split"))]
+mod split {
+    use super::{AnyView, NotArrived, Page};
+    use std::future::{Ready, ready};
+
+    pub fn supervision(page: Page) -> Ready<Result<AnyView, NotArrived>> {
+        ready(Ok(super::supervision_page(page)))
+    }
+
+    pub fn administration(page: Page) -> Ready<Result<AnyView, NotArrived>> {
+        ready(Ok(super::administration_page(page)))
+    }
+
+    pub fn seldom(page: Page) -> Ready<Result<AnyView, NotArrived>> {
+        ready(Ok(super::seldom_page(page)))
+    }
+
+    pub fn fetch_supervision() -> Ready<Result<(), NotArrived>> {
+        ready(Ok(()))
+    }
+
+    pub use fetch_supervision as fetch_administration;
+    pub use fetch_supervision as fetch_seldom;
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    Fetching,
+    Here,
+    NotArrived,
+}
+
+/// A page that lies in a module: at once where the module is here, else as soon as it is.
+pub fn view(module: Module, page: &Page) -> AnyView {
+    let page = Rc::new(page.clone());
+    let stage = RwSignal::new(Stage::Fetching);
+    fetch(module, stage);
+    (move || match stage.get() {
+        // Made here, so that what belongs to the page ends with it.
+        Stage::Here => match module.make(Page::clone(&page)).now_or_never() {
+            Some(Ok(view)) => view,
+            _ => not_arrived(module, stage),
+        },
+        Stage::Fetching => view! { <div class="wb-page"><Loading /></div> }.into_any(),
+        Stage::NotArrived => not_arrived(module, stage),
+    })
+    .into_any()
+}
+
+fn fetch(module: Module, stage: RwSignal<Stage>) {
+    let mut coming = module.fetch();
+    let tell = move |arrived: Result<(), NotArrived>| {
+        stage.try_set(match arrived {
+            Ok(()) => Stage::Here,
+            Err(NotArrived) => Stage::NotArrived,
+        });
+    };
+    // One that is here already must not flash.
+    match (&mut coming).now_or_never() {
+        Some(arrived) => tell(arrived),
+        None => spawn_local(async move { tell(coming.await) }),
+    }
+}
+
+fn not_arrived(module: Module, stage: RwSignal<Stage>) -> AnyView {
+    view! {
+        <div class="wb-page">
+            <ErrorPanel
+                failure=Failure::PartNotArrived
+                on_retry=move |()| {
+                    stage.set(Stage::Fetching);
+                    fetch(module, stage);
+                }
+            />
+        </div>
+    }
+    .into_any()
+}
