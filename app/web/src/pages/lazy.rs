@@ -18,8 +18,10 @@ use super::{
     wings,
 };
 use crate::{
-    components::{ErrorPanel, Loading},
+    components::{ErrorPanel, Loading, PageHeader},
     prelude::*,
+    shell::navigation::section_words,
+    t,
 };
 
 type Coming<T> = Pin<Box<dyn Future<Output = Result<T, NotArrived>>>>;
@@ -187,12 +189,22 @@ pub fn view(module: Module, page: &Page) -> AnyView {
         // Made here, so that what belongs to the page ends with it.
         Stage::Here => match module.make(Page::clone(&page)).now_or_never() {
             Some(Ok(view)) => view,
-            _ => not_arrived(module, stage),
+            _ => meanwhile(&page, not_arrived(module, stage)),
         },
-        Stage::Fetching => view! { <div class="wb-page"><Loading /></div> }.into_any(),
-        Stage::NotArrived => not_arrived(module, stage),
+        Stage::Fetching => meanwhile(&page, view! { <Loading /> }),
+        Stage::NotArrived => meanwhile(&page, not_arrived(module, stage)),
     })
     .into_any()
+}
+
+/// What stands in the place of a page. Around setting up there is no shell, so it brings the landmark itself.
+fn meanwhile(page: &Page, shown: AnyView) -> AnyView {
+    if *page == Page::SetUp {
+        return view! { <main class="wb-entrance"><h1>{t!("set-up-title")}</h1>{shown}</main> };
+    }
+    let section = page.section();
+    let title = Signal::derive(move || section_words(section));
+    view! { <div class="wb-page"><PageHeader title />{shown}</div> }
 }
 
 fn fetch(module: Module, stage: RwSignal<Stage>) {
@@ -212,15 +224,12 @@ fn fetch(module: Module, stage: RwSignal<Stage>) {
 
 fn not_arrived(module: Module, stage: RwSignal<Stage>) -> AnyView {
     view! {
-        <div class="wb-page">
-            <ErrorPanel
-                failure=Failure::PartNotArrived
-                on_retry=move |()| {
-                    stage.set(Stage::Fetching);
-                    fetch(module, stage);
-                }
-            />
-        </div>
+        <ErrorPanel
+            failure=Failure::PartNotArrived
+            on_retry=move |()| {
+                stage.set(Stage::Fetching);
+                fetch(module, stage);
+            }
+        />
     }
-    .into_any()
 }

@@ -15,6 +15,17 @@ use std::process::Command;
 /// The name of the file that loads modules, as the program imports it.
 const LOADER: &str = "__wasm_split.js";
 
+/// What Rust's WASM target uses. The program says so itself; what is cut off does not, and `wasm-opt` must not use more
+/// than every browser knows.
+const FEATURES: [&str; 6] = [
+    "--enable-bulk-memory",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+];
+
 /// Where modules wait between `wasm-bindgen` and the end of the build.
 fn cut_off() -> PathBuf {
     workspace::target().join("split/cut-off")
@@ -97,7 +108,9 @@ pub fn place(dist: &Path) -> Outcome {
     for module in &modules {
         process::run(
             Command::new(tools::wasm_opt()?.join("wasm-opt"))
-                .args(["-Oz", "--all-features", "-o"])
+                .arg("-Oz")
+                .args(FEATURES)
+                .arg("-o")
                 .args([module, module]),
         )?;
     }
@@ -130,7 +143,12 @@ pub fn place(dist: &Path) -> Outcome {
         workspace::write(&dist.join(placed), std::fs::read(module).at(module)?)?;
     }
     workspace::write(&dist.join(&loader_name), loader)?;
-    let script = replaced(&script, &format!("./{LOADER}"), &format!("./{loader_name}"))?;
+    // Only where it is fetched from: the program itself goes on knowing it by its first name.
+    let script = replaced(
+        &script,
+        &format!("from \"./{LOADER}\""),
+        &format!("from \"./{loader_name}\""),
+    )?;
     let script = script.replace(&program.wasm(), &named.wasm());
     workspace::write(&dist.join(named.script()), script)?;
     let (old, new) = (dist.join(program.wasm()), dist.join(named.wasm()));

@@ -78,6 +78,8 @@ pub fn lint_wasm() -> Outcome<Counts> {
         if package.has_browser_tests() {
             command.args(["--lib", "--tests"]);
         }
+        // What only release builds have (`split`) must hold too.
+        command.arg("--all-features");
         counts += succeeds(command.args(["--", "-D", "warnings"]));
     }
     Ok(counts)
