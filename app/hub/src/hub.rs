@@ -7,6 +7,7 @@ use tokio::sync::watch;
 
 use crate::{
     audit::Audit,
+    connections::Limits,
     facility::{Facility, FacilityError},
     serve_app::App,
     store::{Store, StoreError},
@@ -25,6 +26,8 @@ pub struct Options {
     pub secure: bool,
     /// The local authority's certificate, offered for download.
     pub authority_pem: Option<String>,
+    /// How much its clients may take.
+    pub limits: Limits,
 }
 
 /// Why the hub can't start.

@@ -12,6 +12,7 @@ pub mod admission;
 pub mod audit;
 pub mod changes;
 pub mod command_line;
+pub mod connections;
 pub mod demonstration;
 pub mod document;
 pub mod facility;

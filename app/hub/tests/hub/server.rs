@@ -12,6 +12,7 @@ use wingbook_hub::{
     serve_app::App,
     serving,
     store::{Store, StoreError},
+    tls,
     users::{self, User, credential::Credential, credential::Derivation},
 };
 use wingbook_record::{access::Role, id::PersonId};
@@ -59,6 +60,15 @@ impl Server {
     }
 
     pub async fn start_with(app: App, options: Options) -> Self {
+        Self::start_anywhere(app, options, false).await
+    }
+
+    /// A server with a certificate of its own authority.
+    pub async fn start_encrypted(options: Options) -> Self {
+        Self::start_anywhere(App::Missing, options, true).await
+    }
+
+    async fn start_anywhere(app: App, options: Options, is_encrypted: bool) -> Self {
         let folder = std::env::temp_dir().join(format!("wingbook-hub-{}", Uuid::new_v4()));
         std::fs::create_dir_all(&folder).unwrap();
         let store = Store::open(&folder.join("hub.sqlite")).unwrap();
@@ -74,18 +84,34 @@ impl Server {
         for role in Role::ALL {
             add_user(&store, user(role.word(), &[*role]));
         }
-        Self::serve(folder, store, app, options).await
+        Self::serve(folder, store, app, options, is_encrypted).await
     }
 
-    async fn serve(folder: PathBuf, store: Store, app: App, options: Options) -> Self {
+    async fn serve(
+        folder: PathBuf,
+        store: Store,
+        app: App,
+        options: Options,
+        is_encrypted: bool,
+    ) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let url = format!("http://{}", listener.local_addr().unwrap());
+        let address = listener.local_addr().unwrap();
+        let scheme = if is_encrypted { "https" } else { "http" };
+        let url = format!("{scheme}://{address}");
+        let tls = if is_encrypted {
+            let local = tls::local(&store, "Test Prison", address, &[])
+                .await
+                .unwrap();
+            Some(local.config)
+        } else {
+            None
+        };
         let hub = Arc::new(Hub::new(store, app, options).unwrap());
         let (stop, stopped) = oneshot::channel::<()>();
         let serving = Arc::clone(&hub);
         let task = tokio::spawn(async move {
             let stopped = async move { drop(stopped.await) };
-            serving::serve(serving, listener, None, stopped)
+            serving::serve(serving, listener, tls, stopped)
                 .await
                 .unwrap();
         });
@@ -104,7 +130,7 @@ impl Server {
         self.task.take().unwrap().await.unwrap();
         let store = self.hub.store.clone();
         let folder = std::mem::take(&mut self.folder);
-        Self::serve(folder, store, App::Missing, Options::default()).await
+        Self::serve(folder, store, App::Missing, Options::default(), false).await
     }
 
     /// Waits until the server has ended by itself after being told to.
@@ -129,6 +155,27 @@ impl Server {
 
     pub fn add_user(&self, new: User) {
         add_user(&self.hub.store, new);
+    }
+
+    /// A general database with documents of this size, which an administrator reads.
+    pub async fn fill(&self, name: &str, count: usize, size: usize) {
+        let administrator = self.as_user("administrator");
+        assert_eq!(
+            administrator.put(&format!("/{name}"), &Value::Null).await.0,
+            201
+        );
+        for at in 0..count {
+            let document = serde_json::json!({ "at": at, "text": "x".repeat(size) });
+            let path = format!("/{name}/{at:05}");
+            assert_eq!(administrator.put(&path, &document).await.0, 201);
+        }
+    }
+
+    /// What a user shows with each request.
+    pub fn basic(&self, staff_number: &str) -> String {
+        use base64::{Engine as _, engine::general_purpose::STANDARD};
+        let shown = format!("{staff_number}:{}", credential(staff_number).to_hex());
+        format!("Basic {}", STANDARD.encode(shown))
     }
 
     pub fn book(&self, book: &str) -> String {

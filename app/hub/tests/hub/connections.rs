@@ -1,0 +1,187 @@
+//! Whoever opens connections and takes their time: everybody else is still answered.
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpStream,
+    time::timeout,
+};
+use wingbook_hub::{connections::Limits, hub::Options, serve_app::App};
+use wingbook_record::access::Book;
+
+use crate::{
+    server::Server,
+    signing::{Tablet, replicated},
+};
+
+/// Long enough for anything that a test waits for.
+const SOON: Duration = Duration::from_secs(10);
+
+async fn start(limits: Limits) -> Server {
+    let options = Options {
+        limits,
+        ..Options::default()
+    };
+    Server::start_with(App::Missing, options).await
+}
+
+async fn connect(server: &Server) -> TcpStream {
+    let (_, address) = server.url.split_once("://").unwrap();
+    TcpStream::connect(address).await.unwrap()
+}
+
+/// Whether the server ends a connection soon; what it sends before is passed over.
+async fn is_ended(connection: &mut TcpStream) -> bool {
+    let mut buffer = [0; 1024];
+    let ended = async {
+        while connection
+            .read(&mut buffer)
+            .await
+            .is_ok_and(|read| read > 0)
+        {}
+    };
+    timeout(SOON, ended).await.is_ok()
+}
+
+async fn is_up(server: &Server) -> bool {
+    let asking = server.as_nobody();
+    timeout(SOON, asking.get("/_up")).await.is_ok()
+}
+
+#[tokio::test]
+async fn silent_connections_keep_nobody_out() {
+    let server = start(Limits {
+        connections: 20,
+        ..Limits::default()
+    })
+    .await;
+    let mut silent = Vec::new();
+    for _ in 0..60 {
+        silent.push(connect(&server).await);
+    }
+    assert!(is_up(&server).await);
+    assert!(is_ended(&mut silent[0]).await, "the oldest goes first");
+}
+
+#[tokio::test]
+async fn who_waits_for_a_change_is_not_pushed_out() {
+    let server = start(Limits {
+        connections: 20,
+        idle: Duration::from_millis(100),
+        head: Duration::from_millis(100),
+        ..Limits::default()
+    })
+    .await;
+    let db = server.book("wing");
+    let officer = server.as_user("officer");
+    let waiting = |feed: &str| {
+        let path = format!("/{db}/_changes?feed={feed}&timeout=60000&since=now");
+        officer.request(reqwest::Method::GET, &path).send()
+    };
+    let (longpoll, continuous) = tokio::join!(waiting("longpoll"), waiting("continuous"));
+    let (longpoll, mut continuous) = (longpoll.unwrap(), continuous.unwrap());
+    let mut silent = Vec::new();
+    for _ in 0..60 {
+        silent.push(connect(&server).await);
+    }
+    // Far longer than a connection may do nothing.
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    let mut tablet = Tablet::of(&server, "officer").await;
+    let entry = tablet.entry(Book::Wing, "contact", json!({ "text": "Seen." }));
+    let docs = json!({ "docs": [replicated(&entry, 1, &[])], "new_edits": false });
+    let path = format!("/{db}/_bulk_docs");
+    assert_eq!(officer.post(&path, &docs).await.1, json!([]));
+    let told: Value = timeout(SOON, longpoll.json()).await.unwrap().unwrap();
+    assert_eq!(told["results"][0]["id"], entry["_id"]);
+    let line = timeout(SOON, continuous.chunk()).await.unwrap().unwrap();
+    let line = String::from_utf8(line.unwrap().to_vec()).unwrap();
+    assert!(line.contains(entry["_id"].as_str().unwrap()), "{line}");
+}
+
+#[tokio::test]
+async fn a_connection_that_is_not_used_is_ended() {
+    let server = start(Limits {
+        idle: Duration::from_millis(200),
+        head: Duration::from_millis(200),
+        ..Limits::default()
+    })
+    .await;
+    let mut silent = connect(&server).await;
+    assert!(is_ended(&mut silent).await, "no request at all");
+    let mut slow = connect(&server).await;
+    slow.write_all(b"GET /_up HTTP/1.1\r\nHost: ")
+        .await
+        .unwrap();
+    assert!(is_ended(&mut slow).await, "half of a head");
+    let mut kept = connect(&server).await;
+    kept.write_all(b"GET /_up HTTP/1.1\r\nHost: hub\r\n\r\n")
+        .await
+        .unwrap();
+    assert!(is_ended(&mut kept).await, "kept open after an answer");
+}
+
+#[tokio::test]
+async fn who_does_not_begin_to_encrypt_is_ended() {
+    let limits = Limits {
+        handshake: Duration::from_millis(200),
+        ..Limits::default()
+    };
+    let options = Options {
+        limits,
+        ..Options::default()
+    };
+    let server = Server::start_encrypted(options).await;
+    let mut silent = connect(&server).await;
+    assert!(is_ended(&mut silent).await);
+}
+
+#[tokio::test]
+async fn silent_connections_to_an_encrypted_server_are_ended() {
+    let limits = Limits {
+        connections: 5,
+        ..Limits::default()
+    };
+    let options = Options {
+        limits,
+        ..Options::default()
+    };
+    let server = Server::start_encrypted(options).await;
+    let mut silent = Vec::new();
+    for _ in 0..6 {
+        silent.push(connect(&server).await);
+    }
+    assert!(
+        timeout(Duration::from_secs(3), is_ended(&mut silent[0]))
+            .await
+            .is_ok()
+    );
+}
+
+#[tokio::test]
+async fn an_answer_that_nobody_takes_is_given_up() {
+    let server = start(Limits {
+        stuck: Duration::from_millis(300),
+        ..Limits::default()
+    })
+    .await;
+    server.fill("notes", 24, 1 << 20).await;
+    let asked = "GET /notes/_all_docs?include_docs=true HTTP/1.1\r\nHost: hub\r\n";
+    let mut greedy = connect(&server).await;
+    let shown = server.basic("administrator");
+    greedy
+        .write_all(format!("{asked}Authorization: {shown}\r\n\r\n").as_bytes())
+        .await
+        .unwrap();
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    let mut all = Vec::new();
+    let read = timeout(SOON, greedy.read_to_end(&mut all)).await;
+    assert!(read.is_ok(), "the connection stays");
+    assert!(
+        all.len() < 24 << 20,
+        "{} bytes came all the same",
+        all.len()
+    );
+    assert!(is_up(&server).await);
+}
