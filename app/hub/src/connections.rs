@@ -48,6 +48,10 @@ pub struct Limits {
     pub stuck: Duration,
     /// How long encrypting may take to begin.
     pub handshake: Duration,
+    /// How long a request's body may take, apart from the time that its bytes earn.
+    pub body: Duration,
+    /// How many bytes earn a second: the slowest pace at which a long body is still read.
+    pub bytes_per_second: u32,
 }
 
 impl Default for Limits {
@@ -58,6 +62,8 @@ impl Default for Limits {
             idle: Duration::from_secs(60),
             stuck: Duration::from_secs(60),
             handshake: Duration::from_secs(10),
+            body: Duration::from_secs(30),
+            bytes_per_second: 4_096,
         }
     }
 }

@@ -11,6 +11,7 @@ mod error;
 mod find;
 mod local;
 mod multipart;
+mod pace;
 mod reading;
 mod request;
 mod server;
@@ -103,6 +104,7 @@ pub fn router(hub: Arc<Hub>) -> Router {
                 .compress_when(WorthPacking),
         )
         .layer(RequestDecompressionLayer::new())
+        .layer(middleware::from_fn_with_state(Arc::clone(&hub), pace::keep))
         .layer(DefaultBodyLimit::max(REQUEST_BYTES_MAX))
         .layer(SetResponseHeaderLayer::overriding(
             nosniff,

@@ -185,3 +185,47 @@ async fn an_answer_that_nobody_takes_is_given_up() {
     );
     assert!(is_up(&server).await);
 }
+
+/// Sends a push of a signed-in officer a few bytes at a time, and gives what is answered until the connection ends.
+async fn push_slowly(server: &Server, every: Duration) -> String {
+    let body = format!(r#"{{"docs":[{}]}}"#, " ".repeat(400));
+    let mut connection = connect(server).await;
+    let head = format!(
+        "POST /{}/_bulk_docs HTTP/1.1\r\nHost: hub\r\nAuthorization: {}\r\nConnection: close\r\n\
+         Content-Type: application/json\r\nContent-Length: {}\r\n\r\n",
+        server.book("wing"),
+        server.basic("officer"),
+        body.len()
+    );
+    connection.write_all(head.as_bytes()).await.unwrap();
+    let (mut reading, mut writing) = connection.into_split();
+    let sending = tokio::spawn(async move {
+        for part in body.as_bytes().chunks(20) {
+            tokio::time::sleep(every).await;
+            if writing.write_all(part).await.is_err() {
+                return;
+            }
+        }
+        // Held open: it is the server that ends it.
+        tokio::time::sleep(SOON).await;
+    });
+    let mut answer = Vec::new();
+    drop(timeout(SOON, reading.read_to_end(&mut answer)).await);
+    sending.abort();
+    String::from_utf8(answer).unwrap()
+}
+
+#[tokio::test]
+async fn a_body_that_does_not_come_is_given_up() {
+    let limits = Limits {
+        body: Duration::from_millis(300),
+        bytes_per_second: 200,
+        ..Limits::default()
+    };
+    let server = start(limits).await;
+    // 100 bytes a second, and 400.
+    let slow = push_slowly(&server, Duration::from_millis(200)).await;
+    assert!(slow.starts_with("HTTP/1.1 408"), "{slow}");
+    let steady = push_slowly(&server, Duration::from_millis(50)).await;
+    assert!(steady.starts_with("HTTP/1.1 201"), "{steady}");
+}
