@@ -11,12 +11,9 @@ use crate::{
     selector::Selector,
     store::{
         Database, StoreError,
-        reading::{self, Listed, With},
+        reading::{self, Listed, Span, With},
     },
 };
-
-/// How many rows are read from the data file at once.
-const ROWS_PER_PAGE: i64 = 500;
 
 /// A sequence that is none of this server's.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -113,13 +110,13 @@ pub struct Asked {
 pub struct Page {
     /// Rows as JSON text, in order.
     pub rows: Vec<String>,
-    /// Everything up to here was looked at.
+    /// Everything up to here was looked at (down to here, where the newest come first).
     pub seen: i64,
     /// There is nothing after it now.
     pub is_last: bool,
 }
 
-/// Reads the next rows.
+/// Reads the next rows: from the beginning, or from where an earlier page ended.
 ///
 /// # Errors
 /// When the data file can't be read.
@@ -127,7 +124,7 @@ pub fn page(
     connection: &Connection,
     database: &Database,
     asked: &Asked,
-    after: i64,
+    seen: Option<i64>,
     limit: i64,
     sent: i64,
 ) -> Result<Page, StoreError> {
@@ -136,63 +133,38 @@ pub fn page(
         conflicts: asked.all_leaves || asked.conflicts,
         trees: false,
     };
-    let (listed, is_last) = match &asked.filter {
-        Filter::Documents(ids) => (
-            listed_by_id(connection, database.db, ids, after, limit, with)?,
-            true,
-        ),
-        _ => {
-            // A filter passes most rows over: a small limit must not make small pages.
-            let unfiltered = asked.filter == Filter::Everything;
-            let size = if unfiltered {
-                limit.min(ROWS_PER_PAGE)
-            } else {
-                ROWS_PER_PAGE
-            };
-            let rows =
-                reading::changes(connection, database.db, after, asked.descending, size, with)?;
-            let is_last = asked.descending || i64::try_from(rows.len()).unwrap_or(i64::MAX) < size;
-            (rows, is_last)
+    let span = Span {
+        after: seen.filter(|_| !asked.descending).unwrap_or(asked.since),
+        before: seen.filter(|_| asked.descending),
+        descending: asked.descending,
+    };
+    let db = database.db;
+    let listed = match &asked.filter {
+        Filter::Everything => reading::changes(connection, db, span, limit, with)?,
+        Filter::Documents(ids) => reading::changes_of(connection, db, ids, span, limit, with)?,
+        // They pass most rows over: a small limit must not make small pages.
+        Filter::Matching(_) | Filter::Designs => {
+            reading::changes(connection, db, span, i64::MAX, with)?
         }
     };
     let mut page = Page {
         rows: Vec::new(),
-        seen: after,
-        is_last,
+        seen: seen.unwrap_or(asked.since),
+        is_last: !listed.goes_on,
     };
-    for row in &listed {
+    for row in &listed.rows {
         let count = sent + i64::try_from(page.rows.len()).unwrap_or(i64::MAX);
         if count - sent >= limit {
             page.is_last = false;
             break;
         }
-        if !asked.descending {
-            page.seen = row.seq;
-        }
+        page.seen = row.seq;
         if passes(&asked.filter, row)? {
             page.rows
                 .push(row_text(connection, database, asked, row, count)?);
         }
     }
     Ok(page)
-}
-
-fn listed_by_id(
-    connection: &Connection,
-    db: i64,
-    ids: &HashSet<String>,
-    after: i64,
-    limit: i64,
-    with: With,
-) -> Result<Vec<Listed>, StoreError> {
-    let mut found = Vec::new();
-    for id in ids {
-        found.extend(reading::one(connection, db, id, with)?.filter(|row| row.seq > after));
-    }
-    found.sort_by_key(|row| row.seq);
-    // One more than is wanted tells that there is more.
-    found.truncate(usize::try_from(limit.saturating_add(1)).unwrap_or(usize::MAX));
-    Ok(found)
 }
 
 fn passes(filter: &Filter, row: &Listed) -> Result<bool, StoreError> {

@@ -9,7 +9,7 @@ use axum::{
     Json,
     body::Bytes,
     extract::{Path, Query as AxumQuery, State},
-    http::{HeaderMap, StatusCode, header},
+    http::{HeaderMap, StatusCode},
     response::{IntoResponse, Response},
 };
 use rusqlite::Connection;
@@ -19,6 +19,7 @@ use serde_json::{Map, Value, json};
 use super::{
     caller::Caller,
     error::HttpError,
+    parts::{self, Next, PART_BYTES, Rows},
     reading::{Told, write_leaf},
     request::{self, Query, json_body},
 };
@@ -146,21 +147,19 @@ pub async fn bulk_get(
         return Err(too_many());
     }
     let (latest, told) = (query.flag("latest"), Told::from_query(&query));
-    let text = hub
-        .store
-        .read(move |connection| -> Result<_, StoreError> {
-            let mut out = String::from("{\"results\":[");
-            for (index, row) in asked.docs.iter().enumerate() {
-                if index > 0 {
-                    out.push(',');
-                }
-                write_bulk_get_row(connection, database.db, row, latest, told, &mut out)?;
-            }
-            out.push_str("]}\n");
-            Ok(out)
-        })
-        .await?;
-    Ok(([(header::CONTENT_TYPE, "application/json")], text).into_response())
+    let mut wanted = asked.docs.into_iter();
+    let mut rows = Rows::new("{\"results\":[", ",", "]}\n");
+    parts::answer(&hub, move |connection, out| {
+        while out.len() < PART_BYTES {
+            let Some(row) = wanted.next() else {
+                return Ok(rows.end(out));
+            };
+            rows.next(out);
+            write_bulk_get_row(connection, database.db, &row, latest, told, out)?;
+        }
+        Ok(Next::More)
+    })
+    .await
 }
 
 fn write_bulk_get_row(
@@ -305,16 +304,19 @@ pub async fn receipts(
     if asked.ids.len() > DOCUMENTS_MAX {
         return Err(too_many());
     }
-    let found = hub
-        .store
-        .read(move |connection| -> Result<_, StoreError> {
-            let mut found = Vec::with_capacity(asked.ids.len());
-            for id in &asked.ids {
-                found.extend(receipts::get(connection, database.db, id)?);
+    let mut ids = asked.ids.into_iter();
+    let mut rows = Rows::new("{\"receipts\":[", ",", "]}\n");
+    parts::answer(&hub, move |connection, out| {
+        while out.len() < PART_BYTES {
+            let Some(id) = ids.next() else {
+                return Ok(rows.end(out));
+            };
+            if let Some(receipt) = receipts::get(connection, database.db, &id)? {
+                rows.next(out);
+                out.push_str(&receipt);
             }
-            Ok(found)
-        })
-        .await?;
-    let text = format!("{{\"receipts\":[{}]}}\n", found.join(","));
-    Ok(([(header::CONTENT_TYPE, "application/json")], text).into_response())
+        }
+        Ok(Next::More)
+    })
+    .await
 }

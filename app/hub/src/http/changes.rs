@@ -64,7 +64,7 @@ pub async fn feed(
         Value::Object(Default::default())
     };
     let asked = read_asked(&Query(query), &headers, &body, &database)?;
-    let first = read_page(&hub, &database, &asked, asked.since, 0).await?;
+    let first = read_page(&hub, &database, &asked, None, 0).await?;
     let reader = caller.required()?.staff_number.clone();
     let lasts = asked.delivery != Delivery::Normal;
     let (send, receive) = mpsc::channel(PAGES_WAITING_MAX);
@@ -183,13 +183,13 @@ async fn read_page(
     hub: &Hub,
     database: &Database,
     asked: &Asked,
-    after: i64,
+    seen: Option<i64>,
     sent: i64,
 ) -> Result<Page, StoreError> {
     let (database, asked) = (database.clone(), asked.clone());
     let limit = asked.limit.map_or(i64::MAX, |limit| limit - sent);
     hub.store
-        .read(move |connection| changes::page(connection, &database, &asked, after, limit, sent))
+        .read(move |connection| changes::page(connection, &database, &asked, seen, limit, sent))
         .await
 }
 
@@ -262,7 +262,7 @@ impl Feed {
                     Some(End::Gone) => return Ok(()),
                 }
             }
-            page = read_page(&self.hub, &self.database, &self.asked, seen, sent).await?;
+            page = read_page(&self.hub, &self.database, &self.asked, Some(seen), sent).await?;
         }
     }
 

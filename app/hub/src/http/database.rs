@@ -6,7 +6,7 @@ use axum::{
     Json,
     body::Bytes,
     extract::{Path, Query as AxumQuery, State},
-    http::{HeaderMap, Method, StatusCode, header},
+    http::{HeaderMap, Method, StatusCode},
     response::{IntoResponse, Response},
 };
 use rusqlite::Connection;
@@ -15,6 +15,7 @@ use serde_json::{Value, json};
 use super::{
     caller::Caller,
     error::HttpError,
+    parts::{self, Next, PART_BYTES, Rows},
     request::{self, Query, json_body},
 };
 use crate::{
@@ -26,7 +27,7 @@ use crate::{
     revisions::REVISIONS_MAX,
     store::{
         Database, StoreError, databases,
-        reading::{self, Listed, Range, With},
+        reading::{self, Listed, Range, Walk, With},
     },
 };
 
@@ -256,9 +257,7 @@ pub async fn all_docs(
         exclusive_end: query.text("inclusive_end") == Some("false"),
         descending: query.flag("descending"),
         skip: query.number::<i64>("skip")?.unwrap_or(0).max(0),
-        limit: query
-            .number::<i64>("limit")?
-            .map_or(-1, |limit| limit.max(0)),
+        limit: query.number::<i64>("limit")?.map(|limit| limit.max(0)),
     };
     let keys = match keys {
         None => None,
@@ -269,14 +268,10 @@ pub async fn all_docs(
             ));
         }
     };
-    let text = hub
-        .store
-        .read(move |connection| match keys {
-            Some(keys) => list.by_keys(connection, &database, &keys),
-            None => list.by_range(connection, &database, &range),
-        })
-        .await?;
-    Ok(([(header::CONTENT_TYPE, "application/json")], text).into_response())
+    match keys {
+        Some(keys) => list.by_keys(&hub, database, keys).await,
+        None => list.by_range(&hub, database, range).await,
+    }
 }
 
 /// How a list's rows are written.
@@ -296,49 +291,59 @@ impl List {
         }
     }
 
-    fn by_range(
+    async fn by_range(
         self,
-        connection: &Connection,
-        database: &Database,
-        range: &Range,
-    ) -> Result<String, StoreError> {
-        let rows = reading::by_id(connection, database.db, range, self.with())?;
-        let mut out = format!(
+        hub: &Hub,
+        database: Database,
+        range: Range,
+    ) -> Result<Response, HttpError> {
+        let head = format!(
             "{{\"total_rows\":{},\"offset\":{},\"rows\":[\n",
             database.doc_count, range.skip
         );
-        for (index, row) in rows.iter().enumerate() {
-            if index > 0 {
-                out.push_str(",\n");
+        let mut walk = Walk::new(range, self.with());
+        let mut rows = Rows::new(head, ",\n", "\n]}\n");
+        parts::answer(hub, move |connection, out| {
+            for row in walk.next(connection, database.db)? {
+                rows.next(out);
+                self.write_row(connection, &row, out)?;
             }
-            self.write_row(connection, row, &mut out)?;
-        }
-        out.push_str("\n]}\n");
-        Ok(out)
+            Ok(if walk.goes_on() {
+                Next::More
+            } else {
+                rows.end(out)
+            })
+        })
+        .await
     }
 
-    fn by_keys(
+    async fn by_keys(
         self,
-        connection: &Connection,
-        database: &Database,
-        keys: &[Value],
-    ) -> Result<String, StoreError> {
-        let mut out = format!("{{\"total_rows\":{},\"rows\":[\n", database.doc_count);
-        for (index, key) in keys.iter().enumerate() {
-            if index > 0 {
-                out.push_str(",\n");
+        hub: &Hub,
+        database: Database,
+        keys: Vec<Value>,
+    ) -> Result<Response, HttpError> {
+        let head = format!("{{\"total_rows\":{},\"rows\":[\n", database.doc_count);
+        let mut rows = Rows::new(head, ",\n", "\n]}\n");
+        let mut keys = keys.into_iter();
+        parts::answer(hub, move |connection, out| {
+            while out.len() < PART_BYTES {
+                let Some(key) = keys.next() else {
+                    return Ok(rows.end(out));
+                };
+                rows.next(out);
+                let found = match key.as_str() {
+                    Some(id) => reading::one(connection, database.db, id, self.with())?,
+                    None => None,
+                };
+                match found {
+                    None => out.push_str(&format!("{{\"key\":{key},\"error\":\"not_found\"}}")),
+                    Some(row) => self.write_row(connection, &row, out)?,
+                }
             }
-            let found = match key.as_str() {
-                Some(id) => reading::one(connection, database.db, id, self.with())?,
-                None => None,
-            };
-            match found {
-                None => out.push_str(&format!("{{\"key\":{key},\"error\":\"not_found\"}}")),
-                Some(row) => self.write_row(connection, &row, &mut out)?,
-            }
-        }
-        out.push_str("\n]}\n");
-        Ok(out)
+            Ok(Next::More)
+        })
+        .await
     }
 
     fn write_row(

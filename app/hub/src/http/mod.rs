@@ -12,6 +12,7 @@ mod find;
 mod local;
 mod multipart;
 mod pace;
+mod parts;
 mod reading;
 mod request;
 mod server;

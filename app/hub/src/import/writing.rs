@@ -23,7 +23,7 @@ use crate::{
     seed::{self, SeedError},
     store::{
         Store, StoreError, databases, now_ms,
-        reading::{self, Range, With},
+        reading::{Range, Walk, With},
     },
     users::{self, User},
 };
@@ -152,14 +152,16 @@ fn read_roster(store: &Store, facility: &Facility) -> Result<Roster, StoreError>
             let range = Range {
                 from: Some(format!("{kind}:")),
                 to: Some(format!("{kind};")),
-                limit: -1,
                 ..Range::default()
             };
-            for row in reading::by_id(connection, database.db, &range, with)? {
-                let json = row.body.as_ref().map_or("{}", |(json, _)| json.as_str());
-                let document: Value = serde_json::from_str(json)
-                    .map_err(|error| StoreError::Damaged(format!("{}: {error}", row.id)))?;
-                roster.take(&row.id, &document["value"]);
+            let mut walk = Walk::new(range, with);
+            while walk.goes_on() {
+                for row in walk.next(connection, database.db)? {
+                    let json = row.body.as_ref().map_or("{}", |(json, _)| json.as_str());
+                    let document: Value = serde_json::from_str(json)
+                        .map_err(|error| StoreError::Damaged(format!("{}: {error}", row.id)))?;
+                    roster.take(&row.id, &document["value"]);
+                }
             }
         }
         Ok(roster)

@@ -5,6 +5,15 @@ use rusqlite::{Connection, Row, ToSql};
 use super::{StoreError, blobs::Attachment, documents};
 use crate::revisions::Tree;
 
+/// How many rows are read at once.
+const PAGE_ROWS: i64 = 500;
+
+/// How many bytes of content are read at once; the row that goes past it is the last one.
+const PAGE_BYTES: usize = 1 << 20;
+
+/// What a row takes beside its content, about.
+const ROW_BYTES: usize = 256;
+
 /// A document's row without its tree, with the winner's content where it was asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Listed {
@@ -58,18 +67,55 @@ impl With {
     }
 }
 
+/// Rows that were read at once.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Page {
+    /// In order.
+    pub rows: Vec<Listed>,
+    /// Further ones may follow.
+    pub goes_on: bool,
+}
+
+impl Listed {
+    /// How much memory it takes, its attachments as if they were read too.
+    fn weight(&self) -> usize {
+        let content = self.body.as_ref().map_or(0, |(json, attachments)| {
+            let attached = attachments.iter().map(|attachment| attachment.length);
+            let attached = usize::try_from(attached.sum::<u64>()).unwrap_or(usize::MAX);
+            json.len().saturating_add(attached)
+        });
+        content.saturating_add(ROW_BYTES)
+    }
+}
+
+/// Rows until there are `limit` of them or they weigh enough.
+fn page(
+    limit: i64,
+    mut next: impl FnMut() -> Result<Option<Listed>, StoreError>,
+) -> Result<Page, StoreError> {
+    let limit = usize::try_from(limit).unwrap_or(0);
+    let mut page = Page::default();
+    let mut weight = 0usize;
+    while page.rows.len() < limit && weight < PAGE_BYTES {
+        let Some(row) = next()? else {
+            return Ok(page);
+        };
+        weight = weight.saturating_add(row.weight());
+        page.rows.push(row);
+    }
+    page.goes_on = true;
+    Ok(page)
+}
+
 fn rows(
     connection: &Connection,
     sql: &str,
     parameters: &[&dyn ToSql],
-) -> Result<Vec<Listed>, StoreError> {
+    limit: i64,
+) -> Result<Page, StoreError> {
     let mut statement = connection.prepare_cached(sql)?;
     let mut rows = statement.query(parameters)?;
-    let mut found = Vec::new();
-    while let Some(row) = rows.next()? {
-        found.push(listed(row)?);
-    }
-    Ok(found)
+    page(limit, || rows.next()?.map(listed).transpose())
 }
 
 fn listed(row: &Row<'_>) -> Result<Listed, StoreError> {
@@ -95,23 +141,77 @@ fn listed(row: &Row<'_>) -> Result<Listed, StoreError> {
     })
 }
 
-/// Changes after a sequence, oldest first (or before everything, newest first).
+/// A stretch of a feed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Span {
+    /// After this sequence.
+    pub after: i64,
+    /// Before this one, where there is an end.
+    pub before: Option<i64>,
+    /// The newest first.
+    pub descending: bool,
+}
+
+impl Span {
+    fn holds(&self, seq: i64) -> bool {
+        seq > self.after && self.before.is_none_or(|before| seq < before)
+    }
+}
+
+/// The next changes of a stretch: `limit` of them, or fewer and the page says that it goes on.
 ///
 /// # Errors
 /// When the data file can't be read.
 pub fn changes(
     connection: &Connection,
     db: i64,
-    after: i64,
-    descending: bool,
+    span: Span,
     limit: i64,
     with: With,
-) -> Result<Vec<Listed>, StoreError> {
-    let order = if descending { "DESC" } else { "ASC" };
+) -> Result<Page, StoreError> {
+    let order = if span.descending { "DESC" } else { "ASC" };
     let sql = with.sql(&format!(
-        "WHERE d.db = ?1 AND d.seq > ?2 ORDER BY d.seq {order} LIMIT ?3"
+        "WHERE d.db = ?1 AND d.seq > ?2 AND d.seq < ?3 ORDER BY d.seq {order} LIMIT ?4"
     ));
-    rows(connection, &sql, &[&db, &after, &limit])
+    let (before, limit) = (span.before.unwrap_or(i64::MAX), limit.min(PAGE_ROWS));
+    rows(
+        connection,
+        &sql,
+        &[&db, &span.after, &before, &limit],
+        limit,
+    )
+}
+
+/// The next changes of a stretch among some documents.
+///
+/// # Errors
+/// When the data file can't be read.
+pub fn changes_of<'a>(
+    connection: &Connection,
+    db: i64,
+    ids: impl IntoIterator<Item = &'a String>,
+    span: Span,
+    limit: i64,
+    with: With,
+) -> Result<Page, StoreError> {
+    let mut found = Vec::new();
+    for id in ids {
+        let row = one(connection, db, id, With::default())?;
+        found.extend(
+            row.map(|row| row.seq)
+                .filter(|seq| span.holds(*seq))
+                .map(|seq| (seq, id)),
+        );
+    }
+    found.sort_unstable();
+    if span.descending {
+        found.reverse();
+    }
+    let mut found = found.into_iter();
+    page(limit, || match found.next() {
+        Some((_, id)) => one(connection, db, id, with),
+        None => Ok(None),
+    })
 }
 
 /// How many documents changed after a sequence.
@@ -137,20 +237,73 @@ pub struct Range {
     pub descending: bool,
     /// How many to pass over.
     pub skip: i64,
-    /// How many to give at most; negative for all.
-    pub limit: i64,
+    /// How many to give at most.
+    pub limit: Option<i64>,
 }
 
-/// Documents that are not deleted, by id.
-///
-/// # Errors
-/// When the data file can't be read.
-pub fn by_id(
+/// A walk over the documents of a range that are not deleted, by id.
+#[derive(Debug, Clone)]
+pub struct Walk {
+    range: Range,
+    with: With,
+    /// The last one that was given.
+    last: Option<String>,
+    left: i64,
+    goes_on: bool,
+}
+
+impl Walk {
+    /// At the beginning of a range.
+    pub fn new(range: Range, with: With) -> Self {
+        let left = range.limit.unwrap_or(i64::MAX);
+        Self {
+            range,
+            with,
+            last: None,
+            left,
+            goes_on: left > 0,
+        }
+    }
+
+    /// Whether there may be more.
+    pub fn goes_on(&self) -> bool {
+        self.goes_on
+    }
+
+    /// The next rows; none where it ends.
+    ///
+    /// # Errors
+    /// When the data file can't be read.
+    pub fn next(&mut self, connection: &Connection, db: i64) -> Result<Vec<Listed>, StoreError> {
+        if !self.goes_on {
+            return Ok(Vec::new());
+        }
+        let limit = self.left.min(PAGE_ROWS);
+        let page = by_id(
+            connection,
+            db,
+            &self.range,
+            self.last.as_deref(),
+            limit,
+            self.with,
+        )?;
+        self.left -= i64::try_from(page.rows.len()).unwrap_or(i64::MAX);
+        self.goes_on = page.goes_on && self.left > 0;
+        self.last = page.rows.last().map(|row| row.id.clone());
+        // What is passed over is passed over once.
+        self.range.skip = 0;
+        Ok(page.rows)
+    }
+}
+
+fn by_id(
     connection: &Connection,
     db: i64,
     range: &Range,
+    last: Option<&str>,
+    limit: i64,
     with: With,
-) -> Result<Vec<Listed>, StoreError> {
+) -> Result<Page, StoreError> {
     // Downwards, the range is given from its upper end.
     let (low, high) = if range.descending {
         (&range.to, &range.from)
@@ -171,14 +324,17 @@ pub fn by_id(
     } else {
         "AND ?3 IS NULL".into()
     };
+    let last_sql = match last {
+        None => "AND ?6 IS NULL",
+        Some(_) if range.descending => "AND d.id < ?6",
+        Some(_) => "AND d.id > ?6",
+    };
     let sql = with.sql(&format!(
-        "WHERE d.db = ?1 AND d.deleted = 0 {low_sql} {high_sql} ORDER BY d.id {order} LIMIT ?4 OFFSET ?5"
+        "WHERE d.db = ?1 AND d.deleted = 0 {low_sql} {high_sql} {last_sql}
+         ORDER BY d.id {order} LIMIT ?4 OFFSET ?5"
     ));
-    rows(
-        connection,
-        &sql,
-        &[&db, low, high, &range.limit, &range.skip],
-    )
+    let parameters: [&dyn ToSql; 6] = [&db, low, high, &limit, &range.skip, &last];
+    rows(connection, &sql, &parameters, limit)
 }
 
 /// One document by its id, deleted or not.
@@ -192,5 +348,5 @@ pub fn one(
     with: With,
 ) -> Result<Option<Listed>, StoreError> {
     let sql = with.sql("WHERE d.db = ?1 AND d.id = ?2");
-    Ok(rows(connection, &sql, &[&db, &id])?.pop())
+    Ok(rows(connection, &sql, &[&db, &id], 1)?.rows.pop())
 }

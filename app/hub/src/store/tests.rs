@@ -69,9 +69,16 @@ fn a_write_that_fails_takes_back_only_itself() {
         .unwrap();
     let listed = store
         .read_now(|connection| {
-            reading::changes(connection, db, 0, false, 10, reading::With::default())
+            reading::changes(
+                connection,
+                db,
+                reading::Span::default(),
+                10,
+                reading::With::default(),
+            )
         })
-        .unwrap();
+        .unwrap()
+        .rows;
     assert_eq!(
         listed.iter().map(|row| row.id.as_str()).collect::<Vec<_>>(),
         ["whole"]

@@ -9,6 +9,7 @@ mod connections;
 mod documents;
 mod hostile;
 mod import;
+mod long_answers;
 mod process;
 mod replication;
 mod server;

@@ -9,9 +9,13 @@ use uuid::Uuid;
 use wingbook_hub::{
     facility::{Facility, Founding},
     hub::{Hub, Options},
+    revisions::{self, Revision},
     serve_app::App,
     serving,
-    store::{Store, StoreError},
+    store::{
+        Store, StoreError, Turn, databases,
+        documents::{self, Body, Incoming},
+    },
     tls,
     users::{self, User, credential::Credential, credential::Derivation},
 };
@@ -164,11 +168,25 @@ impl Server {
             administrator.put(&format!("/{name}"), &Value::Null).await.0,
             201
         );
-        for at in 0..count {
-            let document = serde_json::json!({ "at": at, "text": "x".repeat(size) });
-            let path = format!("/{name}/{at:05}");
-            assert_eq!(administrator.put(&path, &document).await.0, 201);
-        }
+        let name = name.to_owned();
+        let written = move |turn: &mut Turn<'_>| -> Result<(), StoreError> {
+            let database = databases::find(turn.connection, &name)?.unwrap();
+            for at in 0..count {
+                let document = serde_json::json!({ "at": at, "text": "x".repeat(size) });
+                let incoming = Incoming {
+                    id: format!("{at:05}"),
+                    path: revisions::Path::alone(Revision::new(1, "a")),
+                    deleted: false,
+                    body: Body {
+                        json: document.to_string(),
+                        attachments: vec![],
+                    },
+                };
+                documents::add(turn, database.db, &incoming)?;
+            }
+            Ok(())
+        };
+        self.hub.store.write_now(written).unwrap();
     }
 
     /// What a user shows with each request.
