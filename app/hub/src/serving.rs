@@ -121,6 +121,10 @@ async fn look_for_other_writers(hub: Arc<Hub>) {
     every.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Skip);
     loop {
         every.tick().await;
+        // Said on the error output, also while nobody writes.
+        if hub.store.check_place().is_err() {
+            continue;
+        }
         let store = hub.store.clone();
         if let Err(error) = hub
             .store

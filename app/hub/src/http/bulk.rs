@@ -291,7 +291,7 @@ struct ReceiptsAsked {
 /// `POST /{db}/_receipts`: the facility's signed word on what it received and when.
 ///
 /// # Errors
-/// 400, 401, 403, 404, 413.
+/// 400, 401, 403, 404, 413, 503.
 pub async fn receipts(
     State(hub): State<Arc<Hub>>,
     caller: Caller,
@@ -304,6 +304,8 @@ pub async fn receipts(
     if asked.ids.len() > DOCUMENTS_MAX {
         return Err(too_many());
     }
+    // A receipt says that the record is kept; one out of a file that nobody finds again would be a lie.
+    hub.store.check_place()?;
     let mut ids = asked.ids.into_iter();
     let mut rows = Rows::new("{\"receipts\":[", ",", "]}\n");
     parts::answer(&hub, move |connection, out| {

@@ -83,6 +83,11 @@ impl From<StoreError> for HttpError {
                 "disk_full",
                 error.to_string(),
             ),
+            StoreError::Gone => Self::new(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "data_file_gone",
+                error.to_string(),
+            ),
             StoreError::Closed => Self::new(
                 StatusCode::SERVICE_UNAVAILABLE,
                 "stopping",

@@ -10,6 +10,7 @@ pub mod databases;
 pub mod documents;
 pub mod feeds;
 pub mod locals;
+mod place;
 pub mod reading;
 pub mod receipts;
 mod schema;
@@ -17,7 +18,7 @@ pub mod settings;
 mod writer;
 
 use std::{
-    path::{Path, PathBuf},
+    path::Path,
     sync::{Arc, Mutex, PoisonError},
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
@@ -27,7 +28,7 @@ use thiserror::Error;
 use tokio::sync::Semaphore;
 
 pub use self::{databases::Database, writer::Turn};
-use self::{feeds::Feeds, writer::Writer};
+use self::{feeds::Feeds, place::Place, writer::Writer};
 
 /// How many reads run at once; more wait their turn.
 const READERS_MAX: usize = 8;
@@ -54,6 +55,12 @@ pub enum StoreError {
         /// The newest that this program knows.
         known: i64,
     },
+    /// The file was taken away from under the running server.
+    #[error(
+        "the prison server's data file was removed or replaced while it ran; nothing is accepted until the file is put \
+         back or the server started again"
+    )]
+    Gone,
     /// The store is closing.
     #[error("the prison server is stopping")]
     Closed,
@@ -81,7 +88,7 @@ pub struct Store {
 }
 
 struct Inner {
-    path: PathBuf,
+    place: Arc<Place>,
     writer: Writer,
     idle_readers: Mutex<Vec<Connection>>,
     reading: Semaphore,
@@ -101,9 +108,10 @@ impl Store {
         )?;
         schema::prepare(&mut connection)?;
         let feeds = Arc::new(Feeds::default());
-        let writer = Writer::start(connection, Arc::clone(&feeds))?;
+        let place = Arc::new(Place::of(path)?);
+        let writer = Writer::start(connection, Arc::clone(&feeds), Arc::clone(&place))?;
         let inner = Inner {
-            path: path.to_owned(),
+            place,
             writer,
             idle_readers: Mutex::new(Vec::new()),
             reading: Semaphore::new(READERS_MAX),
@@ -116,7 +124,15 @@ impl Store {
 
     /// Where the data file is.
     pub fn path(&self) -> &Path {
-        &self.inner.path
+        self.inner.place.path()
+    }
+
+    /// Whether the data file still lies where it was opened: asked before anything that was written is vouched for.
+    ///
+    /// # Errors
+    /// [`StoreError::Gone`].
+    pub fn check_place(&self) -> Result<(), StoreError> {
+        self.inner.place.check()
     }
 
     /// Who waits for changes.
@@ -164,7 +180,7 @@ impl Store {
             .pop();
         let connection = match idle {
             Some(connection) => connection,
-            None => connect(&self.inner.path, OpenFlags::SQLITE_OPEN_READ_ONLY)?,
+            None => self.connect_reader()?,
         };
         // One snapshot for the whole read: a document's row and its body belong together.
         connection
@@ -180,6 +196,14 @@ impl Store {
             .unwrap_or_else(PoisonError::into_inner)
             .push(connection);
         result
+    }
+
+    /// A further connection, to the same file as the others.
+    fn connect_reader(&self) -> Result<Connection, StoreError> {
+        self.check_place()?;
+        let connection = connect(self.path(), OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        self.check_place()?;
+        Ok(connection)
     }
 
     /// Queues a write and waits until it is durable.

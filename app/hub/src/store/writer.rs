@@ -13,7 +13,7 @@ use std::{
 
 use rusqlite::Connection;
 
-use super::{StoreError, feeds::Feeds};
+use super::{StoreError, feeds::Feeds, place::Place};
 
 /// How many writes share a commit at most: a bound on how long the first of them waits.
 const JOBS_PER_COMMIT_MAX: usize = 128;
@@ -44,11 +44,15 @@ pub struct Writer {
 
 impl Writer {
     /// Starts the thread.
-    pub fn start(connection: Connection, feeds: Arc<Feeds>) -> Result<Self, StoreError> {
+    pub fn start(
+        connection: Connection,
+        feeds: Arc<Feeds>,
+        place: Arc<Place>,
+    ) -> Result<Self, StoreError> {
         let (send, receive) = channel();
         let thread = std::thread::Builder::new()
             .name("writer".into())
-            .spawn(move || run(&connection, &receive, &feeds))
+            .spawn(move || run(&connection, &receive, &feeds, &place))
             .map_err(|error| StoreError::Failed(error.to_string()))?;
         Ok(Self {
             queue: Mutex::new(Some(send)),
@@ -125,7 +129,7 @@ fn in_savepoint<T, E: From<StoreError>>(
     result
 }
 
-fn run(connection: &Connection, queue: &Receiver<Job>, feeds: &Feeds) {
+fn run(connection: &Connection, queue: &Receiver<Job>, feeds: &Feeds, place: &Place) {
     while let Ok(first) = queue.recv() {
         let mut touched = BTreeSet::new();
         let mut answers = Vec::new();
@@ -151,8 +155,11 @@ fn run(connection: &Connection, queue: &Receiver<Job>, feeds: &Feeds) {
                 None
             };
         }
-        let committed =
-            begun.and_then(|()| connection.execute_batch("COMMIT").map_err(StoreError::from));
+        // Asked again afterwards: what was committed into a file that is gone is not acknowledged.
+        let committed = begun
+            .and_then(|()| place.check())
+            .and_then(|()| connection.execute_batch("COMMIT").map_err(StoreError::from))
+            .and_then(|()| place.check());
         if committed.is_err() && !connection.is_autocommit() {
             drop(connection.execute_batch("ROLLBACK"));
         }

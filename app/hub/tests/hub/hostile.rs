@@ -142,3 +142,40 @@ async fn a_record_comes_from_its_own_tablet_and_stays_as_it_is() {
         "an attachment was dropped without a word"
     );
 }
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_data_file_that_was_taken_away_acknowledges_nothing() {
+    let server = Server::start().await;
+    let db = server.book("wing");
+    let officer = server.as_user("officer");
+    let mut tablet = Tablet::of(&server, "officer").await;
+    let mut next = || {
+        let entry = tablet.entry(Book::Wing, "contact", json!({ "text": "Seen." }));
+        let ids = json!({ "ids": [entry["_id"]] });
+        let docs = json!({ "docs": [replicated(&entry, 1, &[])], "new_edits": false });
+        (docs, ids)
+    };
+    let (push, receipts) = (format!("/{db}/_bulk_docs"), format!("/{db}/_receipts"));
+    let (first, first_ids) = next();
+    assert_eq!(officer.post(&push, &first).await.1, json!([]));
+    let file = server.hub.store.path().to_owned();
+    let log = file.with_file_name("hub.sqlite-wal");
+    let (second, _) = next();
+    for (taken, copied) in [(&file, false), (&file, true), (&log, false)] {
+        let elsewhere = file.with_file_name("elsewhere");
+        std::fs::rename(taken, &elsewhere).unwrap();
+        if copied {
+            std::fs::copy(&elsewhere, taken).unwrap();
+        }
+        for (path, body) in [(&push, &second), (&receipts, &first_ids)] {
+            let (status, said) = officer.post(path, body).await;
+            assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE, "{taken:?} {said}");
+            assert!(said["reason"].to_string().contains("data file"), "{said}");
+        }
+        std::fs::rename(&elsewhere, taken).unwrap();
+    }
+    assert_eq!(officer.post(&push, &second).await.1, json!([]));
+    let given = officer.post(&receipts, &first_ids).await.1;
+    assert_eq!(given["receipts"].as_array().unwrap().len(), 1);
+}
