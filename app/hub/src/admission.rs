@@ -19,7 +19,7 @@ use wingbook_record::{
     signer::KeyId,
 };
 
-use crate::document::NewDocument;
+use crate::{document::NewDocument, store::chains::Link};
 
 /// The kinds of the roster that people revise.
 const ROSTER_KINDS: &[&str] = &["person", "place", "plan", "form", "product"];
@@ -103,6 +103,8 @@ pub enum Admitted {
     Entry {
         /// The hash that its receipt names.
         header: Digest,
+        /// Its place in its chain.
+        link: Link,
     },
     /// A revision of a roster document.
     Roster,
@@ -232,6 +234,7 @@ fn judge_entry(
     }
     Ok(Admitted::Entry {
         header: entry.header_digest(),
+        link: Link::from(header),
     })
 }
 

@@ -23,8 +23,12 @@ use wingbook_record::{
 use crate::{
     facility::{Facility, FacilityError},
     hub::VERSION,
-    pushing,
-    store::{Store, StoreError, Turn, now_ms, settings},
+    pushing::{self, Fork},
+    store::{
+        Store, StoreError, Turn,
+        chains::{self, Link},
+        databases, now_ms, settings,
+    },
     users::{
         User,
         credential::{Derivation, make_random},
@@ -57,7 +61,7 @@ struct Happened {
     staff_number: String,
     person: Option<(PersonId, String)>,
     detail: String,
-    address: IpAddr,
+    address: Option<IpAddr>,
 }
 
 impl Audit {
@@ -93,7 +97,7 @@ impl Audit {
             staff_number: user.staff_number.clone(),
             person: Some((user.person, user.name.clone())),
             detail: String::new(),
-            address,
+            address: Some(address),
         };
         self.record(happened, SIGN_IN_REPEATED_AFTER);
     }
@@ -106,7 +110,7 @@ impl Audit {
             staff_number: staff_number.unwrap_or_default().to_owned(),
             person: None,
             detail: why.to_owned(),
-            address,
+            address: Some(address),
         };
         self.record(happened, REFUSAL_REPEATED_AFTER);
     }
@@ -118,7 +122,19 @@ impl Audit {
             staff_number: user.staff_number.clone(),
             person: Some((user.person, user.name.clone())),
             detail: database.to_owned(),
-            address,
+            address: Some(address),
+        };
+        self.record(happened, REFUSAL_REPEATED_AFTER);
+    }
+
+    /// A chain forks. Who uploaded the record need not be who wrote it: the row names the tablet and the records.
+    pub fn forked(&self, database: &str, fork: &Fork) {
+        let happened = Happened {
+            event: "chain_forked",
+            staff_number: String::new(),
+            person: None,
+            detail: format!("{database}: {fork}"),
+            address: None,
         };
         self.record(happened, REFUSAL_REPEATED_AFTER);
     }
@@ -131,7 +147,7 @@ impl Audit {
             address,
             ..
         } = happened;
-        let key = format!("{event} {staff_number} {address} {detail}");
+        let key = format!("{event} {staff_number} {address:?} {detail}");
         let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
         if recent.get(&key).is_some_and(|at| at.elapsed() < after) {
             return true;
@@ -181,7 +197,7 @@ fn write(
     let answers = json!({
         "event": happened.event,
         "staff_number": happened.staff_number,
-        "address": happened.address.to_string(),
+        "address": happened.address.map(|address| address.to_string()).unwrap_or_default(),
         "detail": happened.detail,
     });
     let now = now_ms();
@@ -208,11 +224,14 @@ fn write(
     let (entry, next) = draft
         .seal(head, &signer)
         .map_err(|error| StoreError::Failed(error.to_string()))?;
-    pushing::put_own(
-        turn,
-        &Book::Audit.database(facility.slug()),
-        entry.document().clone(),
-    )?;
+    let register = Book::Audit.database(facility.slug());
+    pushing::put_own(turn, &register, entry.document().clone())?;
+    // Nobody else continues the hub's chain.
+    if let Some(database) = databases::find(turn.connection, &register)? {
+        let link = Link::from(entry.header());
+        chains::claim(turn, database.db, &link)?;
+        chains::file(turn, database.db, &entry.id().document(), &link)?;
+    }
     let next = serde_json::to_vec(&next).map_err(|error| StoreError::Failed(error.to_string()))?;
     Ok(settings::set(turn, HEAD, &next)?)
 }

@@ -8,9 +8,11 @@ use tokio::sync::watch;
 use crate::{
     audit::Audit,
     connections::Limits,
+    document::NewDocument,
     facility::{Facility, FacilityError},
+    pushing::{self, Mode, Pushed},
     serve_app::App,
-    store::{Store, StoreError},
+    store::{Database, Store, StoreError},
     users::{sessions::Sessions, throttle::Throttle},
 };
 
@@ -78,6 +80,23 @@ impl Hub {
             options,
             stopping: watch::channel(false).0,
         })
+    }
+
+    /// Pushes documents into a database (see [`pushing::push`]); a fork that comes to light stands in the audit register.
+    ///
+    /// # Errors
+    /// When the store can't be read or written.
+    pub async fn push(
+        &self,
+        database: &Database,
+        new: Vec<NewDocument>,
+        mode: Mode,
+    ) -> Result<Vec<Pushed>, StoreError> {
+        let pushed = pushing::push(&self.store, &self.facility, database, new, mode).await?;
+        for fork in pushed.iter().filter_map(|row| row.fork.as_ref()) {
+            self.audit.forked(&database.name, fork);
+        }
+        Ok(pushed)
     }
 
     /// Ends waiting feeds, so that a stop does not wait for them.

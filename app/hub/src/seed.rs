@@ -20,7 +20,9 @@ use crate::{
     facility::Facility,
     revisions::{Path, Revision},
     store::{
-        Store, StoreError, Turn, certificates, databases,
+        Store, StoreError, Turn, certificates,
+        chains::{self, Link},
+        databases,
         documents::{self, Body, Incoming},
         receipts,
     },
@@ -53,6 +55,7 @@ struct Prepared {
     book: Book,
     incoming: Incoming,
     receipt: Option<String>,
+    link: Option<Link>,
     certificate: Option<Certificate>,
 }
 
@@ -141,16 +144,17 @@ fn prepare(facility: &Facility, book: Book, document: Value) -> Result<Prepared,
         why,
     };
     let unreadable = |error: DocumentError| wrong(error.to_string());
-    let receipt = if EntryId::from_document(&id).is_some() {
+    let (receipt, link) = if EntryId::from_document(&id).is_some() {
         let entry = Entry::read(document.clone()).map_err(|error| wrong(error.to_string()))?;
         let received = entry
             .header()
             .recorded
             .corrected_ms()
             .saturating_add(TRAVEL_MS);
-        facility.receipt_at(&id, entry.header_digest(), received)
+        let receipt = facility.receipt_at(&id, entry.header_digest(), received);
+        (receipt, Some(Link::from(entry.header())))
     } else {
-        None
+        (None, None)
     };
     let certificate = if CertificateId::from_document(&id).is_some() {
         let read = Certificate::read(document.clone(), &facility.public());
@@ -167,6 +171,7 @@ fn prepare(facility: &Facility, book: Book, document: Value) -> Result<Prepared,
     Ok(Prepared {
         book,
         receipt: receipt.and_then(text),
+        link,
         certificate,
         incoming: Incoming {
             id: id.clone(),
@@ -196,6 +201,10 @@ fn write(turn: &mut Turn<'_>, db: i64, mut one: Prepared) -> Result<(), StoreErr
         }
     }
     documents::add_to(turn, db, before, &one.incoming)?;
+    if let Some(link) = &one.link {
+        chains::claim(turn, db, link)?;
+        chains::file(turn, db, &one.incoming.id, link)?;
+    }
     if let Some(receipt) = &one.receipt {
         receipts::keep(turn, db, &one.incoming.id, receipt)?;
     }

@@ -267,7 +267,7 @@ pub async fn bulk_docs(
         }
         new.push(document);
     }
-    let pushed = pushing::push(&hub.store, &hub.facility, &database, new, mode).await?;
+    let pushed = hub.push(&database, new, mode).await?;
     // As CouchDB: one attachment that is not there refuses the request, and its documents go up alone.
     if let Some(stub) = pushed.iter().find_map(|row| match &row.result {
         Err(error @ RowError::MissingStub(_)) => Some(error.clone()),

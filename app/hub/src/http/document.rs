@@ -21,7 +21,7 @@ use crate::{
     access::Wish,
     document::{NewDocument, check_id},
     hub::Hub,
-    pushing::{self, Mode},
+    pushing::Mode,
     revisions::Revision,
     store::Database,
 };
@@ -54,8 +54,7 @@ pub async fn push_one(
     mode: Mode,
     status: StatusCode,
 ) -> Result<Response, HttpError> {
-    let mut pushed =
-        pushing::push(&hub.store, &hub.facility, database, vec![document], mode).await?;
+    let mut pushed = hub.push(database, vec![document], mode).await?;
     let row = pushed
         .pop()
         .ok_or_else(|| HttpError::bad_request("nothing to write"))?;

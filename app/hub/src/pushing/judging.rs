@@ -182,7 +182,7 @@ fn judge_one(
         admission::judge_succession(&document, earlier, is_parent, held)?;
     }
     let receipt = match &admitted {
-        Admitted::Entry { header } => facility.receipt(&id, *header),
+        Admitted::Entry { header, .. } => facility.receipt(&id, *header),
         Admitted::Roster => None,
     };
     let receipt = receipt.and_then(|receipt| serde_json::to_string(&receipt).ok());

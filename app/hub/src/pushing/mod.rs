@@ -7,10 +7,11 @@ mod judging;
 mod own;
 mod writing;
 
-use std::sync::Arc;
+use std::{fmt, sync::Arc};
 
 use serde_json::{Value, json};
 use thiserror::Error;
+use wingbook_record::id::{ChainId, DeviceId};
 
 pub use self::own::{get_own, put_own};
 use self::{
@@ -66,6 +67,57 @@ pub struct Pushed {
     pub named: Option<Revision>,
     /// Its revision now, or why it was not written.
     pub result: Result<Revision, RowError>,
+    /// The fork that came to light with it, if any.
+    pub fork: Option<Fork>,
+}
+
+/// Records that stand in one place of one chain. A chain has one record there: somebody wrote on from a copy of the
+/// vault. All of them are kept, and which is right is for people to find out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fork {
+    /// The chain.
+    pub chain: ChainId,
+    /// The place of the one that came last.
+    pub seq: u64,
+    /// The tablet.
+    pub device: DeviceId,
+    /// Their ids, the one that came last first.
+    pub entries: Vec<String>,
+}
+
+impl fmt::Display for Fork {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            chain,
+            seq,
+            device,
+            entries,
+        } = self;
+        write!(
+            f,
+            "chain {chain} of tablet {device} at {seq}: {}",
+            entries.join(", ")
+        )
+    }
+}
+
+impl Fork {
+    fn of(ready: &Ready, rivals: Vec<String>) -> Option<Self> {
+        let Some(Admitted::Entry { link, .. }) = &ready.admitted else {
+            return None;
+        };
+        if rivals.is_empty() {
+            return None;
+        }
+        let mut entries = vec![ready.id.clone()];
+        entries.extend(rivals);
+        Some(Self {
+            chain: link.chain,
+            seq: link.seq,
+            device: link.device,
+            entries,
+        })
+    }
 }
 
 /// A document that passed and waits for its turn.
@@ -110,19 +162,31 @@ pub async fn push(
             Ok(named.into_iter().zip(ready).collect::<Vec<_>>())
         })
         .await?;
-    store
-        .write(move |turn| {
+    let pushed: Vec<Pushed> = store
+        .write(move |turn| -> Result<_, StoreError> {
             let mut pushed = Vec::with_capacity(judged.len());
             for ((id, named), ready) in judged {
-                let result = match ready {
-                    Ok(ready) => write_one(turn, db, &ready, mode)?,
-                    Err(refused) => Err(refused),
+                let (result, fork) = match ready {
+                    Ok(ready) => match write_one(turn, db, &ready, mode)? {
+                        Ok(written) => (Ok(written.revision), Fork::of(&ready, written.rivals)),
+                        Err(refused) => (Err(refused), None),
+                    },
+                    Err(refused) => (Err(refused), None),
                 };
-                pushed.push(Pushed { id, named, result });
+                pushed.push(Pushed {
+                    id,
+                    named,
+                    result,
+                    fork,
+                });
             }
             Ok(pushed)
         })
-        .await
+        .await?;
+    for fork in pushed.iter().filter_map(|row| row.fork.as_ref()) {
+        tracing::error!(%fork, "a chain forks: a copy of a tablet's vault was written on, or somebody has its keys");
+    }
+    Ok(pushed)
 }
 
 fn entry_exists() -> Refusal {

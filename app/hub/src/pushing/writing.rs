@@ -4,22 +4,40 @@ use rusqlite::Connection;
 
 use super::{Mode, Ready, RowError, entry_exists};
 use crate::{
+    admission::{Admitted, Refusal},
     document::{NewAttachment, Source},
     revisions::{Path, Revision},
     store::{
         StoreError, Turn,
         blobs::{self, Attachment},
+        chains,
         documents::{self, Body, Document, Incoming},
         receipts,
     },
 };
+
+/// What was written.
+pub(super) struct Written {
+    pub(super) revision: Revision,
+    /// Records that stand in the same place of the same chain, where there are any.
+    pub(super) rivals: Vec<String>,
+}
+
+impl From<Revision> for Written {
+    fn from(revision: Revision) -> Self {
+        Self {
+            revision,
+            rivals: Vec::new(),
+        }
+    }
+}
 
 pub(super) fn write_one(
     turn: &mut Turn<'_>,
     db: i64,
     ready: &Ready,
     mode: Mode,
-) -> Result<Result<Revision, RowError>, StoreError> {
+) -> Result<Result<Written, RowError>, StoreError> {
     let before = documents::find(turn.connection, db, &ready.id)?;
     let is_entry = ready.hash.is_some() && ready.id.starts_with("entry:");
     let path = match path_of(before.as_ref(), ready, mode, is_entry) {
@@ -31,11 +49,20 @@ pub(super) fn write_one(
         .as_ref()
         .is_some_and(|before| before.tree.node(&head).is_some())
     {
-        return Ok(Ok(head));
+        return Ok(Ok(head.into()));
     }
     if ready.admitted.is_none() && ready.hash.is_some() {
         // It was judged as a repeat, and what it repeated is gone: nothing but a deleted database does that.
         return Ok(Err(RowError::Conflict));
+    }
+    let link = match &ready.admitted {
+        Some(Admitted::Entry { link, .. }) => Some(link),
+        _ => None,
+    };
+    if let Some(link) = link
+        && !chains::claim(turn, db, link)?
+    {
+        return Ok(Err(foreign_chain().into()));
     }
     let attachments = match keep_attachments(turn, db, before.as_ref(), ready, &path, mode)? {
         Ok(attachments) => attachments,
@@ -55,7 +82,21 @@ pub(super) fn write_one(
     if let Some(receipt) = &ready.receipt {
         receipts::keep(turn, db, &ready.id, receipt)?;
     }
-    Ok(Ok(head))
+    let rivals = match link {
+        Some(link) => chains::file(turn, db, &ready.id, link)?,
+        None => Vec::new(),
+    };
+    Ok(Ok(Written {
+        revision: head,
+        rivals,
+    }))
+}
+
+fn foreign_chain() -> Refusal {
+    Refusal::new(
+        "chain",
+        "its chain was begun by another tablet or in another register; a tablet continues its own chains only",
+    )
 }
 
 /// The new revision with its ancestry.

@@ -6,6 +6,7 @@
 
 pub mod blobs;
 pub mod certificates;
+pub mod chains;
 pub mod databases;
 pub mod documents;
 pub mod feeds;

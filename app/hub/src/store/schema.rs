@@ -6,7 +6,7 @@ use super::StoreError;
 
 /// Steps from version 0 on; a file's `user_version` counts those that were taken. Never edit one that was
 /// released: add another.
-const STEPS: &[&str] = &[VERSION_1];
+const STEPS: &[&str] = &[VERSION_1, VERSION_2];
 
 /// Marks the file as the hub's ("wbhb").
 const APPLICATION_ID: i64 = 0x7762_6862;
@@ -93,6 +93,41 @@ CREATE TABLE users (
     disabled INTEGER NOT NULL DEFAULT 0,
     changed_ms INTEGER NOT NULL
 ) WITHOUT ROWID;
+";
+
+/// Which record stands where in which chain, and which tablet began it. What is there already is filed; of a chain
+/// that several tablets wrote, the one whose record arrived first began it.
+const VERSION_2: &str = "
+CREATE TABLE chains (
+    chain TEXT PRIMARY KEY,
+    db INTEGER NOT NULL,
+    device TEXT NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE links (
+    db INTEGER NOT NULL,
+    chain TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    id TEXT NOT NULL,
+    prev TEXT,
+    PRIMARY KEY (db, chain, seq, id)
+) WITHOUT ROWID;
+CREATE INDEX links_by_prev ON links (db, chain, prev);
+
+CREATE TEMP TABLE filed AS
+    SELECT d.db AS db, d.seq AS arrived, d.id AS id, json_extract(b.json, '$.header') AS header
+    FROM docs d JOIN bodies b ON b.body = d.body JOIN databases x ON x.db = d.db
+    WHERE d.id LIKE 'entry:%' AND x.name LIKE 'wb-%'
+        AND json_type(b.json, '$.header.chain') = 'text' AND json_type(b.json, '$.header.seq') = 'integer'
+        AND json_type(b.json, '$.header.device') = 'text';
+INSERT INTO chains (chain, db, device)
+    SELECT json_extract(header, '$.chain'), db, json_extract(header, '$.device') FROM filed WHERE true ORDER BY arrived
+    ON CONFLICT (chain) DO NOTHING;
+INSERT INTO links (db, chain, seq, id, prev)
+    SELECT db, json_extract(header, '$.chain'), json_extract(header, '$.seq'), id, json_extract(header, '$.prev')
+    FROM filed WHERE true
+    ON CONFLICT (db, chain, seq, id) DO NOTHING;
+DROP TABLE filed;
 ";
 
 /// Sets the journal up and takes the steps that are missing.

@@ -142,3 +142,40 @@ fn what_is_no_data_file_is_refused() {
         Err(StoreError::Damaged(_))
     ));
 }
+
+#[test]
+fn records_of_an_older_file_are_filed_in_their_chains() {
+    let place = Place::new("older");
+    let store = Store::open(&place.file()).unwrap();
+    let device = "0b7f6a3e-5c1d-4e0a-9f57-1f8f6f2b7c11";
+    let chain = "5e0f0a0c-7d55-4b53-8f6b-0a3f1f1f0d01";
+    store
+        .write_now(move |turn| -> Result<(), StoreError> {
+            databases::create(turn, "wb-test-wing")?;
+            let db = databases::find(turn.connection, "wb-test-wing")?.unwrap().db;
+            for (id, seq) in [("entry:b", 2), ("entry:a", 1), ("note:c", 3)] {
+                let mut one = incoming(id, "a");
+                one.body.json = format!(
+                    r#"{{"header":{{"chain":"{chain}","seq":{seq},"prev":null,"device":"{device}"}}}}"#
+                );
+                documents::add(turn, db, &one)?;
+            }
+            Ok(())
+        })
+        .unwrap();
+    drop(store);
+    // As version 1 left it.
+    let raw = Connection::open(place.file()).unwrap();
+    raw.execute_batch("DROP TABLE chains; DROP TABLE links; PRAGMA user_version = 1;")
+        .unwrap();
+    drop(raw);
+    let store = Store::open(&place.file()).unwrap();
+    let filed: (String, i64) = store
+        .read_now(|connection| -> Result<_, StoreError> {
+            let sql = "SELECT group_concat(id || seq, ' '), (SELECT count(*) FROM chains WHERE device = ?1)
+                       FROM links WHERE chain = ?2";
+            Ok(connection.query_row(sql, (device, chain), |row| Ok((row.get(0)?, row.get(1)?)))?)
+        })
+        .unwrap();
+    assert_eq!(filed, ("entry:a1 entry:b2".into(), 1));
+}

@@ -54,6 +54,27 @@ impl Tablet {
         }
     }
 
+    /// A copy of its vault: it goes on from where this one is.
+    pub fn copy(&self) -> Self {
+        Self {
+            signer: self.signer.clone(),
+            device: self.device,
+            person: self.person,
+            certificate: self.certificate.clone(),
+            head: self.head,
+        }
+    }
+
+    /// Writes on in the chain of another one.
+    pub fn take_chain_of(&mut self, other: &Self) {
+        self.head = other.head;
+    }
+
+    /// Writes a chain of this id from its beginning.
+    pub fn begin(&mut self, chain: ChainId) {
+        self.head = Head::empty(chain);
+    }
+
     /// A record.
     pub fn entry(&mut self, book: Book, form: &str, answers: Value) -> Value {
         self.entry_with(book, form, answers, |_| {})
