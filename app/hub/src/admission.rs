@@ -15,6 +15,7 @@ use wingbook_record::{
     person::Person,
     place::Place,
     plan::Plan,
+    review,
     roster::{Revision as Signed, RosterError},
     signer::KeyId,
 };
@@ -306,6 +307,21 @@ pub fn judge_succession(
         .any(|held| roster_writable_by(earlier.kind(), category, &held.roles))
     {
         return Err(not_theirs(earlier.kind(), category));
+    }
+    Ok(())
+}
+
+/// Whether a review may stand beside the record that it names: nobody reviews their own. Tablets pass such a review
+/// over; here it is not let in.
+///
+/// # Errors
+/// Why it may not.
+pub fn judge_review(document: &NewDocument, reviewed: &Entry) -> Result<(), Refusal> {
+    if review::is_of_own(&Entry::read(document.content())?, reviewed) {
+        return Err(Refusal::new(
+            "own",
+            "nobody reviews their own records; another supervisor has to",
+        ));
     }
     Ok(())
 }

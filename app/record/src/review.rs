@@ -8,6 +8,7 @@ use serde_json::json;
 
 use crate::{
     access::{Book, Role},
+    entry::Entry,
     id::{EntryId, PersonId},
     journal::{Record, View},
     matter::{self, Answers, Matter, SystemForm},
@@ -161,6 +162,20 @@ pub fn may_review(book: Book, author: PersonId, reviewer: PersonId, roles: &[Rol
         _ => false,
     };
     may && author != reviewer
+}
+
+/// The record that a review is of; `None` for whatever is no review. A round's id for the round as a whole.
+pub fn reviewed(entry: &Entry) -> Option<EntryId> {
+    let answers = entry
+        .answers()
+        .filter(|_| entry.header().form == Review::FORM)?;
+    Review::read(answers).map(|review| review.entry)
+}
+
+/// Whether a record is a review by whoever wrote what it reviews: for a gate that holds both records, and not the whole
+/// journal ([`is_own`] asks about all that belongs to a round).
+pub fn is_of_own(review: &Entry, record: &Entry) -> bool {
+    reviewed(review) == Some(record.id()) && review.header().author == record.header().author
 }
 
 /// How far the review of a record is. Of several decisions the latest stands; those of anybody who wrote a

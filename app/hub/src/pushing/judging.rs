@@ -4,7 +4,12 @@ use std::{collections::HashMap, num::NonZero};
 
 use rusqlite::Connection;
 use serde_json::Value;
-use wingbook_record::access::Book;
+use wingbook_record::{
+    access::Book,
+    entry::Entry,
+    matter::SystemForm,
+    review::{self, Review},
+};
 
 use super::{Mode, Ready, RowError, entry_exists, own::own_value};
 use crate::{
@@ -91,6 +96,8 @@ struct Context {
     /// The newest ancestor that is held (or the winner, for a branch of its own), and whether it is the
     /// very parent.
     earlier: Option<(Value, bool)>,
+    /// What a review is of, if it is held.
+    reviewed: Option<Entry>,
 }
 
 fn context_of(
@@ -103,6 +110,7 @@ fn context_of(
         return Ok(Context {
             tree: None,
             earlier: None,
+            reviewed: reviewed(connection, db, document)?,
         });
     };
     // Records have no successors: their one revision is compared by name.
@@ -110,6 +118,7 @@ fn context_of(
         return Ok(Context {
             tree: Some(found.tree),
             earlier: None,
+            reviewed: None,
         });
     }
     let ancestors: Vec<Revision> = match (&document.path, &document.revision) {
@@ -136,7 +145,34 @@ fn context_of(
     Ok(Context {
         tree: Some(found.tree),
         earlier,
+        reviewed: None,
     })
+}
+
+/// The record that a review names. It may not have arrived yet: then nothing is known about it.
+fn reviewed(
+    connection: &Connection,
+    db: i64,
+    document: &NewDocument,
+) -> Result<Option<Entry>, StoreError> {
+    let header = document.members.get("header");
+    let form = header.and_then(|header| header.get("form")?.as_str());
+    if form != Some(Review::FORM) {
+        return Ok(None);
+    }
+    let named = Entry::read(document.content());
+    let Some(id) = named.ok().as_ref().and_then(review::reviewed) else {
+        return Ok(None);
+    };
+    let id = id.document();
+    let Some(found) = documents::find(connection, db, &id)? else {
+        return Ok(None);
+    };
+    let Some(body) = found.tree.winner().and_then(|node| node.body) else {
+        return Ok(None);
+    };
+    let value = own_value(&id, &documents::body(connection, body)?.json)?;
+    Ok(Entry::read(value).ok())
 }
 
 fn judge_one(
@@ -176,6 +212,9 @@ fn judge_one(
         );
     }
     let admitted = admission::judge(book, &document, held)?;
+    if let Some(reviewed) = &context.reviewed {
+        admission::judge_review(&document, reviewed)?;
+    }
     if let Some((earlier, is_parent)) = context.earlier {
         // An edit names its parent in `_rev`; a replicated head with one revision only is a root of its own.
         let is_parent = is_parent && (mode == Mode::Edit || document.path.is_some());

@@ -143,6 +143,36 @@ async fn a_record_comes_from_its_own_tablet_and_stays_as_it_is() {
     );
 }
 
+#[tokio::test]
+async fn nobody_reviews_their_own_record() {
+    let server = Server::start().await;
+    let push = format!("/{}/_bulk_docs", server.book("wing"));
+    let supervisor = server.as_user("supervisor");
+    let send = async |entry: &Value| {
+        let docs = json!({ "docs": [replicated(entry, 1, &[])], "new_edits": false });
+        supervisor.post(&push, &docs).await.1
+    };
+    let mut tablet = Tablet::of(&server, "supervisor").await;
+    let mut officer = Tablet::of(&server, "officer").await;
+    let own = tablet.entry(Book::Wing, "contact", json!({ "text": "Seen." }));
+    let theirs = officer.entry(Book::Wing, "contact", json!({ "text": "Seen." }));
+    let mut review = |of: &Value| {
+        let answers =
+            json!({ "entry": of["header"]["id"], "decision": "accepted", "reason": null });
+        tablet.entry(Book::Wing, "review", answers)
+    };
+    let (of_own, of_theirs) = (review(&own), review(&theirs));
+    for entry in [&own, &theirs, &of_theirs] {
+        assert_eq!(send(entry).await, json!([]));
+    }
+    let refused = send(&of_own).await;
+    assert_eq!(refused[0]["error"], "forbidden", "{refused}");
+    assert!(
+        refused[0]["reason"].to_string().contains("own: "),
+        "{refused}"
+    );
+}
+
 #[cfg(unix)]
 #[tokio::test]
 async fn a_data_file_that_was_taken_away_acknowledges_nothing() {

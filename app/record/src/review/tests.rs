@@ -48,6 +48,22 @@ fn who_may_review() {
 }
 
 #[test]
+fn a_review_of_ones_own_record_is_known_by_the_two() {
+    let (mut apio, mut ruth) = (Pen::new(50), Pen::new(60));
+    let talk = apio.about(at(9, 0), &contact("Vague."), &[person(1)]);
+    let other = apio.about(at(9, 1), &contact("Clear."), &[person(1)]);
+    let (own, theirs) = (
+        apio.write(at(9, 5), &decide(&talk, Decision::Accepted)),
+        ruth.write(at(9, 5), &decide(&talk, Decision::Accepted)),
+    );
+    assert_eq!((reviewed(&own), reviewed(&talk)), (Some(talk.id()), None));
+    assert!(is_of_own(&own, &talk));
+    assert!(!is_of_own(&own, &other), "it names another record");
+    assert!(!is_of_own(&theirs, &talk));
+    assert!(!is_of_own(&talk, &talk), "it is no review");
+}
+
+#[test]
 fn from_sent_back_to_accepted() {
     let (mut apio, mut ruth) = (Pen::new(50), Pen::new(60));
     let mut journal = prison();
