@@ -62,7 +62,7 @@ pub fn read(text: &str, delimiter: Option<u8>) -> Result<Table, TableError> {
     };
     for record in reader.records() {
         let record = record.map_err(|error| TableError::Row {
-            line: error.position().map_or(0, csv::Position::line),
+            line: lines.of(error.position().map_or(0, csv::Position::byte)),
             why: error.to_string(),
         })?;
         let line = lines.of(record.position().map_or(0, csv::Position::byte));
@@ -103,9 +103,13 @@ impl Lines<'_> {
         {
             start += 1;
         }
-        let passed = bytes.get(self.at..start).unwrap_or_default();
-        let breaks = passed.iter().filter(|byte| **byte == b'\n').count();
-        self.line += u64::try_from(breaks).unwrap_or(0);
+        // A line ends with a line feed, a carriage return, or both one after the other.
+        let breaks = (self.at..start).filter(|&at| match bytes.get(at) {
+            Some(b'\n') => true,
+            Some(b'\r') => bytes.get(at + 1) != Some(&b'\n'),
+            _ => false,
+        });
+        self.line += u64::try_from(breaks.count()).unwrap_or(0);
         self.at = start.max(self.at);
         self.line
     }
@@ -114,7 +118,7 @@ impl Lines<'_> {
 /// The separator that stands in most lines equally often, quoted text apart.
 fn detect(text: &str) -> u8 {
     let lines: Vec<&str> = text
-        .lines()
+        .split(['\n', '\r'])
         .filter(|line| !line.trim().is_empty())
         .take(SAMPLE_LINES)
         .collect();
@@ -170,5 +174,23 @@ mod tests {
             assert_eq!(table.rows[1].0, 4);
         }
         assert_eq!(read(" \n\n", None), Err(TableError::Empty));
+    }
+
+    #[test]
+    fn lines_end_in_three_ways() {
+        for end in ["\n", "\r", "\r\n"] {
+            let lines = [
+                "Name;No;Remark",
+                "Okot;7;\"two",
+                "lines\"",
+                "",
+                "Bila;8;",
+                "Ann;9;",
+            ];
+            let table = read(&lines.join(end), None).unwrap();
+            let at: Vec<u64> = table.rows.iter().map(|(line, _)| *line).collect();
+            assert_eq!(at, [2, 5, 6], "{end:?}");
+            assert_eq!(table.header.len(), 3, "{end:?}");
+        }
     }
 }
