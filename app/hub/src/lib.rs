@@ -19,6 +19,7 @@ pub mod facility;
 pub mod http;
 pub mod hub;
 pub mod import;
+pub mod names;
 pub mod pushing;
 pub mod rendering;
 pub mod rescue;

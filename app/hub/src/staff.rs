@@ -10,7 +10,8 @@ use wingbook_record::{
 };
 
 use crate::{
-    facility::{Facility, FacilityError},
+    facility::{Facility, FacilityError, administers},
+    names::is_plain,
     pushing,
     store::{Store, StoreError, Turn, now_ms},
     users::{
@@ -60,11 +61,21 @@ pub enum StaffError {
     #[error("there is no account {0}")]
     Missing(String),
     /// A staff number that can't be one.
-    #[error("a staff number has 1 to 40 characters, and neither a colon nor control characters")]
+    #[error(
+        "a staff number has 1 to 40 characters, and neither a colon nor control characters or invisible marks"
+    )]
     Number,
     /// No name.
-    #[error("give the person's full name")]
+    #[error(
+        "give the person's full name, without control characters or invisible marks of direction"
+    )]
     Name,
+    /// The last account that administers.
+    #[error(
+        "{0} is the last open account of an administrator, and nobody could open it again on a tablet; add another one \
+         first (`user add --roles administrator`) or open a closed one (`user enable`)"
+    )]
+    LastAdministrator(String),
     /// No role.
     #[error("give at least one role")]
     Roles,
@@ -78,12 +89,17 @@ pub enum StaffError {
 /// # Errors
 /// When the passphrase is too short, or the machine gives no random bytes.
 pub fn make_credential(passphrase: &str) -> Result<(Derivation, [u8; 32]), StaffError> {
-    if passphrase.chars().count() < PASSPHRASE_CHARACTERS_MIN {
-        return Err(StaffError::Passphrase);
-    }
+    check_passphrase(passphrase)?;
     let derivation = make_derivation()?;
     let credential = Credential::derive(passphrase, &derivation)?;
     Ok((derivation, users::hash(&credential)))
+}
+
+fn check_passphrase(passphrase: &str) -> Result<(), StaffError> {
+    if passphrase.chars().count() < PASSPHRASE_CHARACTERS_MIN {
+        return Err(StaffError::Passphrase);
+    }
+    Ok(())
 }
 
 /// Adds an account and, where the roster has no such person yet, the person. The roster's document is
@@ -97,7 +113,7 @@ pub fn add(
     new: NewStaff,
     passphrase: &str,
 ) -> Result<User, StaffError> {
-    check(&new)?;
+    check(&new, passphrase)?;
     let (derivation, credential_hash) = make_credential(passphrase)?;
     let user = User {
         staff_number: new.staff_number.trim().to_owned(),
@@ -122,16 +138,21 @@ pub fn add(
     })
 }
 
-fn check(new: &NewStaff) -> Result<(), StaffError> {
+/// Whether an account can be made of this, before anything else is.
+///
+/// # Errors
+/// What is wrong.
+pub fn check(new: &NewStaff, passphrase: &str) -> Result<(), StaffError> {
+    check_passphrase(passphrase)?;
     let number = new.staff_number.trim();
     let length = number.chars().count();
     if !(1..=STAFF_NUMBER_CHARACTERS_MAX).contains(&length)
         || number.contains(':')
-        || number.chars().any(char::is_control)
+        || !is_plain(number)
     {
         return Err(StaffError::Number);
     }
-    if new.name.trim().is_empty() {
+    if new.name.trim().is_empty() || !is_plain(&new.name) {
         return Err(StaffError::Name);
     }
     if new.roles.is_empty() {
@@ -200,9 +221,10 @@ pub fn set_passphrase(
     passphrase: &str,
 ) -> Result<(), StaffError> {
     let (derivation, credential_hash) = make_credential(passphrase)?;
-    change(store, staff_number, move |user| {
+    change(store, staff_number, move |_, user| {
         user.derivation = derivation;
         user.credential_hash = credential_hash;
+        Ok(())
     })
 }
 
@@ -210,20 +232,38 @@ pub fn set_passphrase(
 /// its name when a colleague syncs.
 ///
 /// # Errors
-/// When there is no such account.
+/// When there is no such account, or nobody would be left who administers.
 pub fn set_disabled(store: &Store, staff_number: &str, disabled: bool) -> Result<(), StaffError> {
-    change(store, staff_number, move |user| user.disabled = disabled)
+    change(store, staff_number, move |turn, user| {
+        if disabled && !has_other_administrator(turn, user)? {
+            return Err(StaffError::LastAdministrator(user.staff_number.clone()));
+        }
+        user.disabled = disabled;
+        Ok(())
+    })
+}
+
+/// Whether somebody administers when this user does not; for whoever does not anyway, somebody does.
+fn has_other_administrator(turn: &Turn<'_>, user: &User) -> Result<bool, StoreError> {
+    let open = |other: &User| !other.disabled && administers(&other.roles);
+    if !open(user) {
+        return Ok(true);
+    }
+    let all = users::all(turn.connection)?;
+    Ok(all
+        .iter()
+        .any(|other| open(other) && other.staff_number != user.staff_number))
 }
 
 fn change(
     store: &Store,
     staff_number: &str,
-    edit: impl FnOnce(&mut User) + Send + 'static,
+    edit: impl FnOnce(&Turn<'_>, &mut User) -> Result<(), StaffError> + Send + 'static,
 ) -> Result<(), StaffError> {
     let number = staff_number.to_owned();
     store.write_now(move |turn| {
         let mut user = users::find(turn.connection, &number)?.ok_or(StaffError::Missing(number))?;
-        edit(&mut user);
+        edit(turn, &mut user)?;
         Ok(users::put(turn, &user)?)
     })
 }

@@ -15,6 +15,7 @@ use super::{
 };
 use crate::{
     facility::{Facility, FacilityError, Founding, derive_slug},
+    names::is_plain,
     staff::{self, NewStaff, PASSPHRASE_CHARACTERS_MIN, StaffError},
     store::Store,
 };
@@ -59,6 +60,15 @@ fn country(text: &str) -> Result<String, String> {
         .ok_or_else(|| "a country has two letters, such as UG".to_owned())
 }
 
+/// A name as it was typed, if it hides nothing.
+fn plain(text: &str) -> Result<String, String> {
+    if is_plain(text) {
+        Ok(text.to_owned())
+    } else {
+        Err(FacilityError::Name(text.to_owned()).to_string())
+    }
+}
+
 impl Init {
     pub fn run(self) -> Result<(), Failure> {
         let passphrase = ask_new_passphrase(&self.admin_name)?;
@@ -97,6 +107,8 @@ fn found(
     administrator: NewStaff,
     passphrase: &str,
 ) -> Result<(), Failure> {
+    // A facility without an administrator could be neither used nor founded again.
+    staff::check(&administrator, passphrase)?;
     let facility = Arc::new(Facility::found(store, founding, recovery)?);
     let administrator = staff::add(store, &facility, administrator, passphrase)?;
     println!("{} is founded.", founding.name);
@@ -127,17 +139,15 @@ pub fn found_at_terminal(store: &Store, recovery: &Path) -> Result<(), Failure> 
     println!(
         "This data file is new. Five answers found a facility in it; Ctrl-C leaves it empty.\n"
     );
-    let name = ask("The facility's name", |text| Ok(text.to_owned()))?;
+    let name = ask("The facility's name", plain)?;
     let country = ask("Its country, two letters (UG, TN, KZ, …)", country)?;
     let zone = ask("Its time zone (Africa/Kampala, …)", |text| {
         jiff::tz::TimeZone::get(text)
             .map(|_| text.to_owned())
             .map_err(|_| FacilityError::Zone(text.to_owned()).to_string())
     })?;
-    let admin_name = ask("Full name of its first administrator", |text| {
-        Ok(text.to_owned())
-    })?;
-    let admin = ask("Their staff number", |text| Ok(text.to_owned()))?;
+    let admin_name = ask("Full name of its first administrator", plain)?;
+    let admin = ask("Their staff number", plain)?;
     let passphrase = loop {
         match ask_new_passphrase(&admin_name) {
             Ok(passphrase) if passphrase.chars().count() < PASSPHRASE_CHARACTERS_MIN => {

@@ -16,10 +16,14 @@ use zeroize::Zeroizing;
 
 use super::{Facility, FacilityError, IDENTITY, Identity, KEYS, Keys};
 use crate::{
+    names::is_plain,
     pushing,
     store::{Store, StoreError, databases, now_ms, settings},
     users::credential::make_random,
 };
+
+/// The languages that a facility's staff may be said to speak: those of the interface, and those that it is to have next.
+pub const LANGUAGES: &[&str] = &["ar", "en", "fr", "kk", "ru", "sw"];
 
 /// What an administrator says about the facility when it is founded.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,6 +59,17 @@ fn check_founding(founding: &Founding) -> Result<(), FacilityError> {
     }
     if jiff::tz::TimeZone::get(&founding.zone).is_err() {
         return Err(FacilityError::Zone(founding.zone.clone()));
+    }
+    let terms = founding.place_terms.iter();
+    let names = terms.flat_map(|(word, name)| [word, name]);
+    for name in names.chain([&founding.name]) {
+        if name.trim().is_empty() || !is_plain(name) {
+            return Err(FacilityError::Name(name.clone()));
+        }
+    }
+    let unknown = |language: &&String| !LANGUAGES.contains(&language.as_str());
+    if let Some(language) = founding.languages.iter().find(unknown) {
+        return Err(FacilityError::Language(language.clone()));
     }
     Ok(())
 }
@@ -252,6 +267,16 @@ impl Facility {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_languages_of_the_interface_are_known() {
+        let catalogues = concat!(env!("CARGO_MANIFEST_DIR"), "/../../public/locales");
+        for catalogue in std::fs::read_dir(catalogues).unwrap() {
+            let path = catalogue.unwrap().path();
+            let code = path.file_stem().unwrap().to_str().unwrap();
+            assert!(LANGUAGES.contains(&code), "{code}");
+        }
+    }
 
     #[test]
     fn short_names() {

@@ -53,6 +53,14 @@ pub enum FacilityError {
         "the short name {0:?} has to be 1 to 40 small letters a–z, digits or _, and begin with a letter"
     )]
     Slug(String),
+    /// A name that hides something.
+    #[error(
+        "{0:?} can't be a name here: give one without control characters or invisible marks of direction"
+    )]
+    Name(String),
+    /// A language that nothing is written in.
+    #[error("there is no language {0:?} here; known are {known}", known = founding::LANGUAGES.join(", "))]
+    Language(String),
     /// No such time zone.
     #[error("there is no time zone {0:?}; give an IANA name such as Africa/Kampala")]
     Zone(String),

@@ -4,6 +4,7 @@ use std::{
     io::{BufRead, BufReader, Read},
     path::PathBuf,
     process::{Child, ChildStdout, Command, Output, Stdio},
+    time::Duration,
 };
 
 use uuid::Uuid;
@@ -43,7 +44,14 @@ pub fn run(arguments: &[&str], typed: &str) -> Output {
     // A command that refuses its arguments reads nothing.
     drop(input.write_all(typed.as_bytes()));
     drop(input);
-    child.wait_with_output().unwrap()
+    for _ in 0..600 {
+        if child.try_wait().unwrap().is_some() {
+            return child.wait_with_output().unwrap();
+        }
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    child.kill().unwrap();
+    panic!("{arguments:?} did not end");
 }
 
 /// Everything that a command wrote.
@@ -125,6 +133,141 @@ async fn without_file_descriptors_to_spare_it_still_answers() {
         silent.push(tokio::net::TcpStream::connect(&address).await.unwrap());
     }
     let asking = reqwest::get(format!("http://{address}/_up"));
-    let answer = tokio::time::timeout(std::time::Duration::from_secs(15), asking).await;
+    let answer = tokio::time::timeout(Duration::from_secs(15), asking).await;
     assert_eq!(answer.unwrap().unwrap().status(), 200);
+}
+
+/// Runs a command that has to be refused, and gives what it said.
+fn refused(arguments: &[&str], typed: &str) -> String {
+    let output = run(arguments, typed);
+    assert!(!output.status.success(), "{arguments:?}");
+    said(&output)
+}
+
+#[test]
+fn somebody_is_always_left_who_administers() {
+    let folder = Folder::new();
+    let data = found(&folder);
+    let user = |what: &str, number: &str| run(&["user", what, "--data", &data, number], "");
+    let last = user("disable", "A1");
+    assert!(!last.status.success());
+    assert!(said(&last).contains("user add"), "{}", said(&last));
+    let add = |number: &str, roles: &str| {
+        let arguments = [
+            "user",
+            "add",
+            "--data",
+            &data,
+            number,
+            "--name",
+            "Ben Other",
+            "--roles",
+            roles,
+        ];
+        assert!(run(&arguments, "correct horse\n").status.success());
+    };
+    add("O1", "officer");
+    assert!(!user("disable", "a1").status.success());
+    add("A2", "administrator,officer");
+    assert!(user("disable", "A1").status.success());
+    assert!(!user("disable", "A2").status.success());
+    assert!(user("disable", "O1").status.success());
+    assert!(user("enable", "A1").status.success());
+    assert!(user("disable", "A2").status.success());
+}
+
+#[test]
+fn names_hide_nothing() {
+    let folder = Folder::new();
+    let data = found(&folder);
+    for (number, name) in [
+        ("N1", "two\nlines"),
+        ("N1", "\u{1b}[2Jgone"),
+        ("N1", "over\u{202e}nrut"),
+        ("N\u{2067}1", "Ben Other"),
+    ] {
+        let arguments = [
+            "user", "add", "--data", &data, number, "--name", name, "--roles", "officer",
+        ];
+        let said = refused(&arguments, "correct horse\n");
+        assert!(said.contains("invisible marks"), "{name:?}: {said}");
+        assert!(
+            !said.contains('\u{1b}'),
+            "what it refuses is not shown raw: {said:?}"
+        );
+    }
+    let new = folder.path("new.sqlite");
+    let init = |name: &str, admin_name: &str, terms: &str| {
+        let arguments = [
+            "init",
+            "--data",
+            &new,
+            "--name",
+            name,
+            "--country",
+            "UG",
+            "--zone",
+            "Africa/Kampala",
+            "--admin",
+            "A1",
+            "--admin-name",
+            admin_name,
+            "--place-terms",
+            terms,
+        ];
+        refused(&arguments, "correct horse\n")
+    };
+    for (name, admin_name, terms) in [
+        ("Te\u{202e}st", "Ann", "wing=pavilion"),
+        ("Test", "A\tnn", "wing=pavilion"),
+        ("Test", "Ann", "wing=pa\u{200f}vilion"),
+    ] {
+        let said = init(name, admin_name, terms);
+        assert!(said.contains("invisible marks"), "{said}");
+    }
+    // Nothing was founded by any of them.
+    let serving = refused(&["serve", "--data", &new], "");
+    assert!(serving.contains("holds no facility"), "{serving}");
+}
+
+#[test]
+fn a_language_is_one_that_is_known() {
+    let folder = Folder::new();
+    let arguments = |languages: &'static str, data: &'static str| {
+        let data = folder.path(data);
+        let fixed = [
+            "init",
+            "--name",
+            "Test",
+            "--country",
+            "UG",
+            "--zone",
+            "Africa/Kampala",
+            "--admin",
+            "A1",
+            "--admin-name",
+            "Ann",
+        ];
+        let mut all: Vec<String> = fixed.iter().map(|&one| one.to_owned()).collect();
+        all.extend([
+            "--data".into(),
+            data,
+            "--languages".into(),
+            languages.into(),
+        ]);
+        all
+    };
+    let said_of = |languages, data| {
+        let all = arguments(languages, data);
+        let all: Vec<&str> = all.iter().map(String::as_str).collect();
+        run(&all, "correct horse\n")
+    };
+    let unknown = said_of("en,xx", "a.sqlite");
+    assert!(!unknown.status.success());
+    let sentence = said(&unknown);
+    assert!(
+        sentence.contains("\"xx\"") && sentence.contains("ar, en, fr"),
+        "{sentence}"
+    );
+    assert!(said_of("fr,ar", "b.sqlite").status.success());
 }
