@@ -8,6 +8,8 @@ use std::{
     path::{Component, Path, PathBuf},
 };
 
+use thiserror::Error;
+
 /// Address and bytes of every file, sorted by address.
 type Table = &'static [(&'static str, &'static [u8])];
 
@@ -22,6 +24,17 @@ pub enum App {
     Folder(PathBuf),
     /// None: only the server's own addresses answer.
     Missing,
+}
+
+/// A folder that holds no app.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error(
+    "the app can't be served from {}: {why}. Build it (cargo xtask build) and name the folder that it says, or leave --app \
+     out", folder.display()
+)]
+pub struct NoApp {
+    folder: PathBuf,
+    why: &'static str,
 }
 
 /// One file, as it is sent.
@@ -45,6 +58,24 @@ impl App {
         } else {
             Self::Embedded
         }
+    }
+
+    /// The app in a folder.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn in_folder(folder: &Path) -> Result<Self, NoApp> {
+        let why = if !folder.is_dir() {
+            "there is no such folder"
+        } else if !folder.join("index.html").is_file() {
+            "it holds no index.html"
+        } else {
+            return Ok(Self::Folder(folder.to_owned()));
+        };
+        Err(NoApp {
+            folder: folder.to_owned(),
+            why,
+        })
     }
 
     /// Whether there are pages at all; packaging refuses a hub without.

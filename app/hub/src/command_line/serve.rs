@@ -110,12 +110,12 @@ impl Serve {
         start_log();
         let encrypted = self.tls_local || self.tls_cert.is_some();
         tls::check_listen(self.listen, encrypted)?;
-        let store = open(&self.data.data)?;
-        let demonstration = self.prepare(&store)?;
         let app = match &self.app {
-            Some(folder) => App::Folder(folder.clone()),
+            Some(folder) => App::in_folder(folder)?,
             None => App::embedded(),
         };
+        let store = open(&self.data.data)?;
+        let demonstration = self.prepare(&store)?;
         let listener = TcpListener::bind(self.listen).map_err(|error| {
             format!(
                 "{} can't be listened on ({error}); choose another port with --listen",

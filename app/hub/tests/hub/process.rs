@@ -271,3 +271,20 @@ fn a_language_is_one_that_is_known() {
     );
     assert!(said_of("fr,ar", "b.sqlite").status.success());
 }
+
+#[test]
+fn a_folder_without_an_app_is_named() {
+    let folder = Folder::new();
+    let data = folder.path("hub.sqlite");
+    for (app, why) in [
+        (folder.path("nowhere"), "no such folder"),
+        (folder.path(""), "no index.html"),
+    ] {
+        let said = refused(&["serve", "--data", &data, "--app", &app], "");
+        assert!(
+            said.contains(why) && said.contains(&app) && said.contains("cargo xtask build"),
+            "{said}"
+        );
+    }
+    assert!(!std::path::Path::new(&data).exists(), "nothing was begun");
+}
