@@ -121,14 +121,17 @@ pub async fn sign_in(
         hub.audit.refused(None, address, "wrong");
         return Err(refused());
     }
-    if let Some(wait) = hub.throttle.wait(&number, address) {
-        hub.audit.refused(None, address, "throttled");
-        let seconds = wait.as_secs() + 1;
-        return Err(HttpError::too_many(
-            format!("too many failed sign-ins; wait {seconds} seconds"),
-            seconds,
-        ));
-    }
+    let trying = match hub.throttle.begin(&number, address).await {
+        Ok(trying) => trying,
+        Err(wait) => {
+            hub.audit.refused(None, address, "throttled");
+            let seconds = wait.as_secs() + 1;
+            return Err(HttpError::too_many(
+                format!("too many failed sign-ins; wait {seconds} seconds"),
+                seconds,
+            ));
+        }
+    };
     let asked = number.clone();
     let found = hub
         .store
@@ -141,12 +144,12 @@ pub async fn sign_in(
     };
     let is_ours = found.is_some();
     let Some(user) = found.filter(|_| known) else {
-        hub.throttle.failed(&number, address);
+        trying.failed();
         hub.audit
             .refused(is_ours.then_some(number.as_str()), address, "wrong");
         return Err(refused());
     };
-    hub.throttle.succeeded(&number, address);
+    trying.succeeded();
     if user.disabled {
         hub.audit.refused(Some(&number), address, "disabled");
         return Err(HttpError::unauthorized(

@@ -112,6 +112,31 @@ async fn guessing_is_slowed_down() {
 }
 
 #[tokio::test]
+async fn guessing_on_many_connections_gains_nothing() {
+    let server = Server::start().await;
+    let client = Client::new();
+    let ask = |secret: String| {
+        let request = client.get(format!("{}/_session", server.url));
+        answer(request.basic_auth("officer", Some(secret)))
+    };
+    let right = (0..40).map(|_| ask(credential("officer").to_hex()));
+    let answers = futures::future::join_all(right).await;
+    assert!(
+        answers.iter().all(|answer| answer.0 == 200),
+        "nobody who is right waits"
+    );
+    let guesses = (0..60).map(|at| ask(format!("{at:064x}")));
+    let answers = futures::future::join_all(guesses).await;
+    let looked_at = answers.iter().filter(|answer| answer.0 == 401).count();
+    assert_eq!(looked_at, 5);
+    assert!(
+        answers
+            .iter()
+            .all(|answer| answer.0 == 401 || answer.0 == 429)
+    );
+}
+
+#[tokio::test]
 async fn a_salt_tells_nothing() {
     let server = Server::start().await;
     let ask = |number: &'static str| {
