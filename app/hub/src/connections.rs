@@ -52,6 +52,8 @@ pub struct Limits {
     pub body: Duration,
     /// How many bytes earn a second: the slowest pace at which a long body is still read.
     pub bytes_per_second: u32,
+    /// Over which time what was refused to one address is counted together in the audit register.
+    pub counted_over: Duration,
 }
 
 impl Default for Limits {
@@ -64,6 +66,7 @@ impl Default for Limits {
             handshake: Duration::from_secs(10),
             body: Duration::from_secs(30),
             bytes_per_second: 4_096,
+            counted_over: Duration::from_secs(60),
         }
     }
 }

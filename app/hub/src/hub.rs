@@ -69,7 +69,7 @@ impl Hub {
     /// When the data file holds none, or can't be used.
     pub fn new(store: Store, app: App, options: Options) -> Result<Self, HubError> {
         let facility = Arc::new(Facility::load(&store)?);
-        let audit = Audit::begin(&store, &facility)?;
+        let audit = Audit::begin(&store, &facility, options.limits.counted_over)?;
         Ok(Self {
             store,
             facility,

@@ -1,6 +1,9 @@
 //! The access matrix: every role on every book, as the table of the design has it.
 
-use serde_json::json;
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use wingbook_hub::{connections::Limits, hub::Options, serve_app::App};
 use wingbook_record::access::{Book, Role};
 
 use crate::server::Server;
@@ -209,4 +212,48 @@ async fn a_refusal_stands_in_the_audit_register() {
         tokio::time::sleep(std::time::Duration::from_millis(100)).await;
     }
     panic!("no row tells of the refusal");
+}
+
+#[tokio::test]
+async fn who_is_refused_a_hundred_times_fills_no_register() {
+    let limits = Limits {
+        counted_over: Duration::from_secs(5),
+        ..Limits::default()
+    };
+    let options = Options {
+        limits,
+        ..Options::default()
+    };
+    let server = Server::start_with(App::Missing, options).await;
+    let administrator = server.as_user("administrator");
+    let officer = server.as_user("officer");
+    for at in 0..50 {
+        let path = format!("/scratch{at}");
+        assert_eq!(administrator.put(&path, &json!({})).await.0, 201);
+    }
+    for _ in 0..2 {
+        for at in 0..50 {
+            assert_eq!(officer.get(&format!("/scratch{at}/_all_docs")).await.0, 403);
+        }
+    }
+    let path = format!("/{}/_all_docs?include_docs=true", server.book("audit"));
+    for _ in 0..100 {
+        let rows = server.as_user("auditor").get(&path).await.1["rows"].clone();
+        let events = |event: &str| -> Vec<Value> {
+            let answers = rows.as_array().unwrap().iter();
+            let answers = answers.map(|row| row["doc"]["body"]["answers"].clone());
+            answers
+                .filter(|answers| answers["event"] == event)
+                .collect()
+        };
+        let further = events("refused_further");
+        if let Some(told) = further.first() {
+            assert_eq!(events("access_refused").len(), 20);
+            assert_eq!(told["detail"], "80");
+            assert_eq!(told["address"], "127.0.0.1");
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    panic!("nothing tells how many were refused");
 }

@@ -3,6 +3,8 @@
 //! The rows are ordinary records, chained and signed by the hub itself, so that a row taken out shows. They
 //! are written behind the request: a full disk refuses entries, not sign-ins.
 
+mod refusals;
+
 use std::{
     collections::HashMap,
     net::IpAddr,
@@ -20,7 +22,9 @@ use wingbook_record::{
     time::{Occurred, Recorded},
 };
 
+use self::refusals::{Counted, Kept, Refusals};
 use crate::{
+    connections::neighbourhood,
     facility::{Facility, FacilityError},
     hub::VERSION,
     pushing::{self, Fork},
@@ -40,19 +44,26 @@ const HEAD: &str = "audit_head";
 /// Basic authentication comes with every request: one row tells that somebody worked from an address.
 const SIGN_IN_REPEATED_AFTER: Duration = Duration::from_secs(8 * 3600);
 
-/// A client that is refused asks again at once: one row a minute tells enough.
-const REFUSAL_REPEATED_AFTER: Duration = Duration::from_secs(60);
+/// What a tablet sends twice is told once.
+const FORK_REPEATED_AFTER: Duration = Duration::from_secs(60);
 
-/// How many recent rows are remembered, so that they are not repeated.
+/// From how many rows on those are forgotten that may be repeated.
 const RECENT_MAX: usize = 20_000;
 
-/// The hub's pen in the audit register.
+/// The hub's hand in the audit register.
 pub struct Audit {
+    pen: Arc<Pen>,
+    /// Until when a row that was written is not to be repeated.
+    recent: Mutex<HashMap<String, Instant>>,
+    refusals: Arc<Mutex<Refusals>>,
+}
+
+/// What a row is written with.
+struct Pen {
     store: Store,
     facility: Arc<Facility>,
     start: Uuid,
     started: Instant,
-    recent: Mutex<HashMap<String, Instant>>,
 }
 
 /// One row to be.
@@ -65,11 +76,15 @@ struct Happened {
 }
 
 impl Audit {
-    /// Certifies the hub's own key, once, and takes the pen up.
+    /// Certifies the hub's own key, once, and takes the pen up. Refusals of one address are counted together over this time.
     ///
     /// # Errors
     /// When the data file can't be written.
-    pub fn begin(store: &Store, facility: &Arc<Facility>) -> Result<Self, FacilityError> {
+    pub fn begin(
+        store: &Store,
+        facility: &Arc<Facility>,
+        counted_over: Duration,
+    ) -> Result<Self, FacilityError> {
         let hub = User {
             staff_number: "hub".into(),
             person: facility.hub_person(),
@@ -81,12 +96,16 @@ impl Audit {
         };
         let certifying = Arc::clone(facility);
         store.write_now(move |turn| certifying.certify_hub_for(turn, &hub).map(drop))?;
-        Ok(Self {
+        let pen = Pen {
             store: store.clone(),
             facility: Arc::clone(facility),
             start: Uuid::new_v4(),
             started: Instant::now(),
+        };
+        Ok(Self {
+            pen: Arc::new(pen),
             recent: Mutex::default(),
+            refusals: Arc::new(Mutex::new(Refusals::new(counted_over))),
         })
     }
 
@@ -112,7 +131,7 @@ impl Audit {
             detail: why.to_owned(),
             address: Some(address),
         };
-        self.record(happened, REFUSAL_REPEATED_AFTER);
+        self.record_refusal(happened, address);
     }
 
     /// Somebody asked for a database that isn't theirs.
@@ -124,7 +143,7 @@ impl Audit {
             detail: database.to_owned(),
             address: Some(address),
         };
-        self.record(happened, REFUSAL_REPEATED_AFTER);
+        self.record_refusal(happened, address);
     }
 
     /// A chain forks. Who uploaded the record need not be who wrote it: the row names the tablet and the records.
@@ -136,44 +155,86 @@ impl Audit {
             detail: format!("{database}: {fork}"),
             address: None,
         };
-        self.record(happened, REFUSAL_REPEATED_AFTER);
+        self.record(happened, FORK_REPEATED_AFTER);
     }
 
-    fn is_repeated(&self, happened: &Happened, after: Duration) -> bool {
-        let Happened {
+    fn record(&self, happened: Happened, repeated_after: Duration) {
+        let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
+        let (key, now) = (happened.key(), Instant::now());
+        if recent.get(&key).is_some_and(|until| *until > now) {
+            return;
+        }
+        if recent.len() >= RECENT_MAX {
+            recent.retain(|_, until| *until > now);
+        }
+        recent.insert(key, now + repeated_after);
+        drop(recent);
+        let pen = Arc::clone(&self.pen);
+        tokio::spawn(async move { pen.write(happened).await });
+    }
+
+    /// Records a refusal, alone or, where there are too many, by their number when the while is over.
+    fn record_refusal(&self, happened: Happened, address: IpAddr) {
+        let mut refusals = self.refusals.lock().unwrap_or_else(PoisonError::into_inner);
+        let kept = refusals.take(happened.key(), neighbourhood(address), Instant::now());
+        let lasts = refusals.lasts();
+        drop(refusals);
+        let pen = Arc::clone(&self.pen);
+        match kept {
+            Kept::Row => drop(tokio::spawn(async move { pen.write(happened).await })),
+            Kept::Number => {}
+            Kept::FirstOfNumber(counted) => {
+                let refusals = Arc::clone(&self.refusals);
+                tokio::spawn(async move {
+                    tokio::time::sleep(lasts).await;
+                    let number = refusals
+                        .lock()
+                        .unwrap_or_else(PoisonError::into_inner)
+                        .end(counted);
+                    pen.write(Happened::left_out(number, counted)).await;
+                });
+            }
+        }
+    }
+}
+
+impl Happened {
+    /// What tells two rows apart.
+    fn key(&self) -> String {
+        let Self {
             event,
             staff_number,
             detail,
             address,
             ..
-        } = happened;
-        let key = format!("{event} {staff_number} {address:?} {detail}");
-        let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
-        if recent.get(&key).is_some_and(|at| at.elapsed() < after) {
-            return true;
-        }
-        if recent.len() >= RECENT_MAX {
-            recent.clear();
-        }
-        recent.insert(key, Instant::now());
-        false
+        } = self;
+        format!("{event} {staff_number} {address:?} {detail}")
     }
 
-    fn record(&self, happened: Happened, repeated_after: Duration) {
-        if self.is_repeated(&happened, repeated_after) {
-            return;
+    /// So many more were refused.
+    fn left_out(number: u64, counted: Counted) -> Self {
+        Self {
+            event: "refused_further",
+            staff_number: String::new(),
+            person: None,
+            detail: number.to_string(),
+            address: match counted {
+                Counted::Address(address) => Some(address),
+                Counted::All => None,
+            },
         }
-        let facility = Arc::clone(&self.facility);
-        let (start, monotonic) = (self.start, self.started.elapsed());
-        let monotonic_ms = i64::try_from(monotonic.as_millis()).unwrap_or(i64::MAX);
-        let store = self.store.clone();
+    }
+}
+
+impl Pen {
+    async fn write(&self, happened: Happened) {
+        let (facility, start) = (Arc::clone(&self.facility), self.start);
+        let monotonic_ms = i64::try_from(self.started.elapsed().as_millis()).unwrap_or(i64::MAX);
         let written =
             move |turn: &mut Turn<'_>| write(turn, &facility, happened, start, monotonic_ms);
-        tokio::spawn(async move {
-            if let Err(error) = store.write(written).await {
-                tracing::error!(%error, "a row of the audit register was not written");
-            }
-        });
+        if let Err(error) = self.store.write(written).await {
+            tracing::error!(%error, "a row of the audit register was not written");
+        }
     }
 }
 
