@@ -62,16 +62,32 @@ struct Kept {
     name: String,
 }
 
-/// A certificate of the local authority, ready to serve with.
-pub struct Local {
+/// A certificate, ready to serve with.
+pub struct Certificate {
     /// For the server.
     pub config: RustlsConfig,
-    /// To be trusted on tablets.
-    pub authority_pem: String,
-    /// The names and addresses for which it counts.
-    pub names: Vec<String>,
-    /// SHA-256 of the authority's certificate, as tablets show it before they trust it.
+    /// For whoever starts it.
+    pub shown: Shown,
+}
+
+/// What whoever starts a server is told about its certificate.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Shown {
+    /// The first name for which a given certificate counts, if it names a host at all: browsers take no other address.
+    pub host: Option<String>,
+    /// The authority that tablets have to trust first.
+    pub authority: Option<Authority>,
+}
+
+/// The local authority, as tablets get to know it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Authority {
+    /// Its certificate, to be trusted on tablets.
+    pub pem: String,
+    /// SHA-256 of it, as tablets show it before they trust it.
     pub fingerprint: String,
+    /// The names and addresses for which the server's own certificate counts.
+    pub names: Vec<String>,
 }
 
 /// SHA-256 of a certificate in PEM, in pairs of digits.
@@ -91,19 +107,11 @@ fn use_ring() {
     drop(rustls::crypto::ring::default_provider().install_default());
 }
 
-/// A certificate that was given, ready to serve with.
-pub struct Given {
-    /// For the server.
-    pub config: RustlsConfig,
-    /// The first name for which it counts, if it names a host at all: browsers take no other address.
-    pub host: Option<String>,
-}
-
 /// Reads a certificate and key in PEM.
 ///
 /// # Errors
 /// When they can't be read or don't belong together.
-pub async fn given(certificate: &Path, key: &Path) -> Result<Given, TlsError> {
+pub async fn given(certificate: &Path, key: &Path) -> Result<Certificate, TlsError> {
     use_ring();
     let wrong = |why: String| TlsError::Given {
         certificate: certificate.display().to_string(),
@@ -114,9 +122,12 @@ pub async fn given(certificate: &Path, key: &Path) -> Result<Given, TlsError> {
         .await
         .map_err(|error| wrong(error.to_string()))?;
     let pem = std::fs::read(certificate).map_err(|error| wrong(error.to_string()))?;
-    Ok(Given {
+    Ok(Certificate {
         config,
-        host: host_of(&pem),
+        shown: Shown {
+            host: host_of(&pem),
+            authority: None,
+        },
     })
 }
 
@@ -148,7 +159,7 @@ pub async fn local(
     facility: &str,
     listen: SocketAddr,
     further_names: &[String],
-) -> Result<Local, TlsError> {
+) -> Result<Certificate, TlsError> {
     use_ring();
     let kept = authority(store, facility).await?;
     let key = KeyPair::from_pem(&kept.key_pem)?;
@@ -159,11 +170,17 @@ pub async fn local(
     let chain = format!("{}{}", certificate.pem(), kept.certificate_pem);
     let config =
         RustlsConfig::from_pem(chain.into_bytes(), server_key.serialize_pem().into_bytes()).await?;
-    Ok(Local {
-        config,
+    let authority = Authority {
         fingerprint: fingerprint_of(&kept.certificate_pem),
-        authority_pem: kept.certificate_pem,
+        pem: kept.certificate_pem,
         names,
+    };
+    Ok(Certificate {
+        config,
+        shown: Shown {
+            host: None,
+            authority: Some(authority),
+        },
     })
 }
 

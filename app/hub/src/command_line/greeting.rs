@@ -9,19 +9,17 @@ use std::{
 use qrcode::{QrCode, render::unicode::Dense1x2};
 use wingbook_record::access::Role;
 
-use crate::{demonstration::Demonstration, tls};
+use crate::{
+    demonstration::Demonstration,
+    tls::{self, Authority, Shown},
+};
 
 /// What there is to say.
 pub struct Greeting<'a> {
     pub facility: &'a str,
     pub address: SocketAddr,
-    /// The host that the given certificate names.
-    pub host: Option<&'a str>,
-    pub is_encrypted: bool,
-    /// Names of the local authority's certificate; empty without one.
-    pub local_names: &'a [String],
-    /// SHA-256 of the local authority's certificate.
-    pub fingerprint: &'a str,
+    /// Its certificate; none where connections are not encrypted.
+    pub certificate: Option<&'a Shown>,
     pub has_app: bool,
     pub demonstration: Option<&'a Demonstration>,
     pub data: &'a Path,
@@ -39,8 +37,8 @@ impl Greeting<'_> {
             println!("This server was built without the app: it receives and sends records only.");
             println!("Build the app first (cargo xtask build), or name its folder with --app.\n");
         }
-        if !self.local_names.is_empty() {
-            self.print_trust(&url);
+        if let Some(authority) = self.certificate.and_then(|shown| shown.authority.as_ref()) {
+            print_trust(authority, &url);
         }
         if let Some(demonstration) = self.demonstration {
             print_sign_ins(demonstration, self.data);
@@ -53,10 +51,15 @@ impl Greeting<'_> {
 
     fn url(&self) -> String {
         let port = self.address.port();
-        let scheme = if self.is_encrypted { "https" } else { "http" };
+        let scheme = if self.certificate.is_some() {
+            "https"
+        } else {
+            "http"
+        };
         let ip = self.address.ip();
-        let host = if let Some(host) = self.host {
-            host.to_owned()
+        let named = self.certificate.and_then(|shown| shown.host.clone());
+        let host = if let Some(host) = named {
+            host
         } else if ip == Ipv4Addr::LOCALHOST || ip == Ipv6Addr::LOCALHOST {
             "localhost".to_owned()
         } else if ip.is_unspecified() {
@@ -68,29 +71,29 @@ impl Greeting<'_> {
         };
         format!("{scheme}://{host}:{port}")
     }
+}
 
-    fn print_trust(&self, url: &str) {
-        println!("Its certificate comes from this server's own authority. On each tablet, once:");
-        println!("  1. open {url}/ca.crt and pass over the warning: the file is downloaded;");
-        println!(
-            "  2. Android: Settings › Security › Encryption & credentials › Install a certificate › CA;"
-        );
-        println!(
-            "     iPad: install the profile, then Settings › General › About › Certificate Trust Settings;"
-        );
-        println!(
-            "     compare its fingerprint (SHA-256) before you install it; another one is somebody else's:"
-        );
-        println!("     {}", self.fingerprint);
-        println!("  3. open {url} again: there is no warning any more.");
-        println!(
-            "  A tablet on a cable needs none of this: adb reverse tcp:PORT tcp:PORT, and localhost."
-        );
-        println!(
-            "  The certificate counts for {}.\n",
-            self.local_names.join(", ")
-        );
-    }
+fn print_trust(authority: &Authority, url: &str) {
+    println!("Its certificate comes from this server's own authority. On each tablet, once:");
+    println!("  1. open {url}/ca.crt and pass over the warning: the file is downloaded;");
+    println!(
+        "  2. Android: Settings › Security › Encryption & credentials › Install a certificate › CA;"
+    );
+    println!(
+        "     iPad: install the profile, then Settings › General › About › Certificate Trust Settings;"
+    );
+    println!(
+        "     compare its fingerprint (SHA-256) before you install it; another one is somebody else's:"
+    );
+    println!("     {}", authority.fingerprint);
+    println!("  3. open {url} again: there is no warning any more.");
+    println!(
+        "  A tablet on a cable needs none of this: adb reverse tcp:PORT tcp:PORT, and localhost."
+    );
+    println!(
+        "  The certificate counts for {}.\n",
+        authority.names.join(", ")
+    );
 }
 
 fn qr(url: &str) -> Option<String> {

@@ -7,7 +7,6 @@ use std::{
     sync::Arc,
 };
 
-use axum_server::tls_rustls::RustlsConfig;
 use clap::Args;
 use wingbook_record::demo::{Parameters, UnknownCountry};
 
@@ -185,33 +184,22 @@ impl Serve {
             origins: self.allow_origin.clone(),
             ..Options::default()
         };
-        let mut local_names = Vec::new();
-        let mut fingerprint = String::new();
-        let mut host = None;
-        let tls: Option<RustlsConfig> = match (&self.tls_cert, &self.tls_key) {
-            (Some(certificate), Some(key)) => {
-                let given = tls::given(certificate, key).await?;
-                host = given.host;
-                Some(given.config)
-            }
+        let certificate = match (&self.tls_cert, &self.tls_key) {
+            (Some(certificate), Some(key)) => Some(tls::given(certificate, key).await?),
             _ if self.tls_local => {
-                let local = tls::local(&store, facility.name(), address, &self.tls_name).await?;
-                options.authority_pem = Some(local.authority_pem);
-                local_names = local.names;
-                fingerprint = local.fingerprint;
-                Some(local.config)
+                Some(tls::local(&store, facility.name(), address, &self.tls_name).await?)
             }
             _ => None,
         };
+        let (tls, shown) = certificate.map(|one| (one.config, one.shown)).unzip();
         options.secure = tls.is_some();
+        let authority = shown.as_ref().and_then(|shown| shown.authority.as_ref());
+        options.authority_pem = authority.map(|authority| authority.pem.clone());
         let hub = Arc::new(Hub::new(store, app, options)?);
         let greeting = greeting::Greeting {
             facility: hub.facility.name(),
             address,
-            host: host.as_deref(),
-            is_encrypted: hub.options.secure,
-            local_names: &local_names,
-            fingerprint: &fingerprint,
+            certificate: shown.as_ref(),
             has_app: hub.app.is_there(),
             demonstration: demonstration.as_ref(),
             data: &self.data.data,
