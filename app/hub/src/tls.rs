@@ -4,14 +4,15 @@
 //! encryption a network would carry records for everybody on it to read.
 
 use std::{
-    net::{IpAddr, Ipv4Addr, SocketAddr, UdpSocket},
+    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, UdpSocket},
     path::Path,
 };
 
 use axum_server::tls_rustls::RustlsConfig;
 use rcgen::{
-    BasicConstraints, CertificateParams, DistinguishedName, DnType, ExtendedKeyUsagePurpose, IsCa,
-    Issuer, KeyPair, KeyUsagePurpose, SanType,
+    BasicConstraints, CertificateParams, CidrSubnet, DistinguishedName, DnType,
+    ExtendedKeyUsagePurpose, GeneralSubtree, IsCa, Issuer, KeyPair, KeyUsagePurpose,
+    NameConstraints, SanType,
 };
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -28,6 +29,22 @@ const AUTHORITY_DAYS: i64 = 3_650;
 
 /// Browsers refuse longer ones. A new one is made at each start.
 const SERVER_DAYS: i64 = 397;
+
+/// The addresses that a local authority may speak for besides those that it was made for: those of every private network,
+/// so that a machine that is given another one keeps its authority. None of them is a site of the internet.
+const PRIVATE_NETWORKS: &[(IpAddr, u8)] = &[
+    (IpAddr::V4(Ipv4Addr::new(127, 0, 0, 0)), 8),
+    (IpAddr::V4(Ipv4Addr::new(10, 0, 0, 0)), 8),
+    (IpAddr::V4(Ipv4Addr::new(172, 16, 0, 0)), 12),
+    (IpAddr::V4(Ipv4Addr::new(192, 168, 0, 0)), 16),
+    (IpAddr::V4(Ipv4Addr::new(169, 254, 0, 0)), 16),
+    (IpAddr::V6(Ipv6Addr::LOCALHOST), 128),
+    (IpAddr::V6(Ipv6Addr::new(0xfc00, 0, 0, 0, 0, 0, 0, 0)), 7),
+    (IpAddr::V6(Ipv6Addr::new(0xfe80, 0, 0, 0, 0, 0, 0, 0)), 10),
+];
+
+/// The names of this network's own that need nobody's leave: this machine, and what machines call themselves.
+const OWN_HOSTS: &[&str] = &["localhost", "local"];
 
 /// Why there is no encryption.
 #[derive(Debug, Error)]
@@ -48,6 +65,17 @@ pub enum TlsError {
     /// The local authority.
     #[error("the local authority can't issue a certificate: {0}")]
     Authority(#[from] rcgen::Error),
+    /// A name that the authority may not speak for.
+    #[error(
+        "the local authority of this data file was made for {permitted} and may not speak for {name}: leave that name out, or \
+         start once with --tls-renew for an authority that may, which every tablet then has to trust anew"
+    )]
+    NotPermitted {
+        /// The name.
+        name: String,
+        /// What it was made for.
+        permitted: String,
+    },
     /// The certificate it issued.
     #[error("the local authority's certificate can't be used: {0}")]
     Config(#[from] std::io::Error),
@@ -60,6 +88,89 @@ struct Kept {
     certificate_pem: String,
     made_ms: i64,
     name: String,
+    /// What it may speak for; everything, if it was made before that was said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    permitted: Option<Permitted>,
+}
+
+/// What an authority may speak for. Tablets hold it to that, so that its key is worth nothing elsewhere.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Permitted {
+    /// Hosts, each with what stands under it.
+    hosts: Vec<String>,
+    /// Networks by address and length.
+    networks: Vec<(IpAddr, u8)>,
+}
+
+impl Permitted {
+    /// What these names need, and this network's own.
+    fn for_names(names: &[String]) -> Self {
+        let mut permitted = Self {
+            hosts: OWN_HOSTS.iter().map(|&host| host.to_owned()).collect(),
+            networks: PRIVATE_NETWORKS.to_vec(),
+        };
+        for name in names {
+            if permitted.holds(name) {
+                continue;
+            }
+            match name.parse::<IpAddr>() {
+                Ok(address) => permitted.networks.push((address, whole(address))),
+                Err(_) => permitted.hosts.push(name.clone()),
+            }
+        }
+        permitted
+    }
+
+    fn holds(&self, name: &str) -> bool {
+        match name.parse::<IpAddr>() {
+            Ok(address) => self
+                .networks
+                .iter()
+                .any(|&(network, length)| is_in(address, network, length)),
+            Err(_) => self.hosts.iter().any(|host| {
+                let above = name.strip_suffix(host.as_str());
+                above.is_some_and(|above| above.is_empty() || above.ends_with('.'))
+            }),
+        }
+    }
+
+    fn constraints(&self) -> NameConstraints {
+        let hosts = self.hosts.iter().cloned().map(GeneralSubtree::DnsName);
+        let networks = self.networks.iter().map(|&(network, length)| {
+            GeneralSubtree::IpAddress(CidrSubnet::from_addr_prefix(network, length))
+        });
+        NameConstraints {
+            permitted_subtrees: hosts.chain(networks).collect(),
+            excluded_subtrees: Vec::new(),
+        }
+    }
+}
+
+impl std::fmt::Display for Permitted {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}, private addresses", self.hosts.join(", "))?;
+        let further = self
+            .networks
+            .iter()
+            .filter(|one| !PRIVATE_NETWORKS.contains(one));
+        further
+            .into_iter()
+            .try_for_each(|(address, _)| write!(f, ", {address}"))
+    }
+}
+
+/// How long the whole of an address is, in bits.
+fn whole(address: IpAddr) -> u8 {
+    if address.is_ipv4() { 32 } else { 128 }
+}
+
+fn is_in(address: IpAddr, network: IpAddr, length: u8) -> bool {
+    let differ = match (address, network) {
+        (IpAddr::V4(one), IpAddr::V4(other)) => (one.to_bits() ^ other.to_bits()).leading_zeros(),
+        (IpAddr::V6(one), IpAddr::V6(other)) => (one.to_bits() ^ other.to_bits()).leading_zeros(),
+        _ => return false,
+    };
+    differ >= u32::from(length)
 }
 
 /// A certificate, ready to serve with.
@@ -150,23 +261,30 @@ fn host_of(pem: &[u8]) -> Option<String> {
         })
 }
 
+/// What a local authority is asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Wanted {
+    /// Names for which its certificate is to count besides this machine's own.
+    pub names: Vec<String>,
+    /// To be made anew, although there is one.
+    pub renew: bool,
+}
+
 /// Issues a certificate for this machine from the local authority, making that at first.
 ///
 /// # Errors
-/// When the data file can't be used or the certificate not be made.
+/// When the data file can't be used, the authority may not speak for a name, or the certificate can't be made.
 pub async fn local(
     store: &Store,
     facility: &str,
     listen: SocketAddr,
-    further_names: &[String],
+    wanted: &Wanted,
 ) -> Result<Certificate, TlsError> {
     use_ring();
-    let kept = authority(store, facility).await?;
-    let key = KeyPair::from_pem(&kept.key_pem)?;
-    let issuer = Issuer::new(authority_params(&kept.name, kept.made_ms), key);
-    let names = names_of(listen, further_names);
-    let server_key = KeyPair::generate()?;
-    let certificate = server_params(&names)?.signed_by(&server_key, &issuer)?;
+    let names = names_of(listen, &wanted.names);
+    let kept = authority(store, facility, &names, wanted.renew).await?;
+    let names = permitted_names(&kept, names, &wanted.names)?;
+    let (certificate, server_key) = issue(&kept, &names)?;
     let chain = format!("{}{}", certificate.pem(), kept.certificate_pem);
     let config =
         RustlsConfig::from_pem(chain.into_bytes(), server_key.serialize_pem().into_bytes()).await?;
@@ -184,29 +302,69 @@ pub async fn local(
     })
 }
 
-async fn authority(store: &Store, facility: &str) -> Result<Kept, TlsError> {
+/// The names that the authority may speak for. Names of the machine itself that it may not are left out; one that was
+/// asked for is not.
+fn permitted_names(
+    kept: &Kept,
+    names: Vec<String>,
+    asked: &[String],
+) -> Result<Vec<String>, TlsError> {
+    let Some(permitted) = &kept.permitted else {
+        return Ok(names);
+    };
+    if let Some(name) = asked.iter().find(|name| !permitted.holds(name)) {
+        return Err(TlsError::NotPermitted {
+            name: name.clone(),
+            permitted: permitted.to_string(),
+        });
+    }
+    Ok(names
+        .into_iter()
+        .filter(|name| permitted.holds(name))
+        .collect())
+}
+
+/// A certificate of the authority for these names, and its key.
+fn issue(kept: &Kept, names: &[String]) -> Result<(rcgen::Certificate, KeyPair), rcgen::Error> {
+    let key = KeyPair::from_pem(&kept.key_pem)?;
+    let issuer = Issuer::new(authority_params(kept), key);
+    let server_key = KeyPair::generate()?;
+    let certificate = server_params(names)?.signed_by(&server_key, &issuer)?;
+    Ok((certificate, server_key))
+}
+
+async fn authority(
+    store: &Store,
+    facility: &str,
+    names: &[String],
+    renew: bool,
+) -> Result<Kept, TlsError> {
     let found = store
         .read(|connection| settings::get(connection, AUTHORITY))
         .await?;
-    if let Some(bytes) = found {
+    if let Some(bytes) = found.filter(|_| !renew) {
         let damaged =
             |error: serde_json::Error| StoreError::Damaged(format!("the local authority: {error}"));
         return Ok(serde_json::from_slice(&bytes).map_err(damaged)?);
     }
-    let key = KeyPair::generate()?;
-    let made_ms = now_ms();
-    let name = format!("Wingbook local authority: {facility}");
-    let certificate = authority_params(&name, made_ms).self_signed(&key)?;
-    let kept = Kept {
-        key_pem: key.serialize_pem(),
-        certificate_pem: certificate.pem(),
-        made_ms,
-        name,
-    };
+    let kept = make_authority(facility, names)?;
     let bytes = serde_json::to_vec(&kept).map_err(|error| StoreError::Failed(error.to_string()))?;
     store
         .write(move |turn| settings::set(turn, AUTHORITY, &bytes))
         .await?;
+    Ok(kept)
+}
+
+fn make_authority(facility: &str, names: &[String]) -> Result<Kept, rcgen::Error> {
+    let key = KeyPair::generate()?;
+    let mut kept = Kept {
+        key_pem: key.serialize_pem(),
+        certificate_pem: String::new(),
+        made_ms: now_ms(),
+        name: format!("Wingbook local authority: {facility}"),
+        permitted: Some(Permitted::for_names(names)),
+    };
+    kept.certificate_pem = authority_params(&kept).self_signed(&key)?.pem();
     Ok(kept)
 }
 
@@ -225,13 +383,16 @@ fn valid(params: &mut CertificateParams, from_ms: i64, days: i64) {
     params.not_after = day(from_ms + (days - 1) * DAY_MS);
 }
 
-fn authority_params(name: &str, made_ms: i64) -> CertificateParams {
+fn authority_params(kept: &Kept) -> CertificateParams {
     let mut params = CertificateParams::default();
     params.distinguished_name = DistinguishedName::new();
-    params.distinguished_name.push(DnType::CommonName, name);
+    params
+        .distinguished_name
+        .push(DnType::CommonName, kept.name.as_str());
+    params.name_constraints = kept.permitted.as_ref().map(Permitted::constraints);
     params.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
     params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
-    valid(&mut params, made_ms, AUTHORITY_DAYS);
+    valid(&mut params, kept.made_ms, AUTHORITY_DAYS);
     params
 }
 
@@ -344,6 +505,86 @@ mod tests {
         }
         assert!(server_params(&names).is_ok());
         assert!(server_params(&["not a name\u{e9}".into()]).is_err());
+    }
+
+    /// Whether a tablet that trusts the authority takes its certificate for a name, when it issues one for that.
+    fn is_taken(kept: &Kept, name: &str) -> bool {
+        use rustls::{
+            RootCertStore,
+            client::{WebPkiServerVerifier, danger::ServerCertVerifier},
+            pki_types::{CertificateDer, ServerName, UnixTime, pem::PemObject},
+        };
+        let mut roots = RootCertStore::empty();
+        let trusted = CertificateDer::from_pem_slice(kept.certificate_pem.as_bytes()).unwrap();
+        roots.add(trusted).unwrap();
+        let ring = std::sync::Arc::new(rustls::crypto::ring::default_provider());
+        let tablet = WebPkiServerVerifier::builder_with_provider(roots.into(), ring)
+            .build()
+            .unwrap();
+        let (certificate, _) = issue(kept, &[name.to_owned()]).unwrap();
+        let asked = ServerName::try_from(name.to_owned()).unwrap();
+        tablet
+            .verify_server_cert(certificate.der(), &[], &asked, &[], UnixTime::now())
+            .is_ok()
+    }
+
+    #[test]
+    fn an_authority_speaks_for_its_own_network_alone() {
+        let names = names_of(
+            "203.0.113.7:443".parse().unwrap(),
+            &["wing.prison.example".into()],
+        );
+        let kept = make_authority("Test", &names).unwrap();
+        for (name, expected) in [
+            ("localhost", true),
+            ("127.0.0.1", true),
+            ("::1", true),
+            ("wing.prison.example", true),
+            ("203.0.113.7", true),
+            ("192.168.7.9", true),
+            ("fd00::7", true),
+            ("tablet-hub.local", true),
+            ("bank.example", false),
+            ("prison.example", false),
+            ("otherwing.prison.example", false),
+            ("203.0.113.8", false),
+            ("2001:db8::1", false),
+        ] {
+            assert_eq!(is_taken(&kept, name), expected, "{name}");
+            assert_eq!(
+                kept.permitted.as_ref().unwrap().holds(name),
+                expected,
+                "{name}"
+            );
+        }
+        assert!(names.iter().all(|name| is_taken(&kept, name)));
+        let asked = ["bank.example".to_owned()];
+        assert!(permitted_names(&kept, names.clone(), &asked).is_err());
+        let found = vec!["localhost".to_owned(), "198.51.100.1".to_owned()];
+        assert_eq!(permitted_names(&kept, found, &[]).unwrap(), ["localhost"]);
+    }
+
+    #[test]
+    fn an_older_authority_stays_as_tablets_trust_it() {
+        let made = make_authority("Test", &[]).unwrap();
+        let key = KeyPair::from_pem(&made.key_pem).unwrap();
+        let mut older = Kept {
+            permitted: None,
+            ..made
+        };
+        older.certificate_pem = authority_params(&older).self_signed(&key).unwrap().pem();
+        let text = serde_json::to_string(&older).unwrap();
+        assert!(!text.contains("permitted"), "as it was written then");
+        let read: Kept = serde_json::from_str(&text).unwrap();
+        assert_eq!(read.certificate_pem, older.certificate_pem);
+        for name in ["localhost", "8.8.8.8", "wing.prison.example"] {
+            assert!(is_taken(&read, name), "{name}");
+        }
+        let names = vec!["8.8.8.8".to_owned()];
+        assert_eq!(
+            permitted_names(&read, names.clone(), &names).unwrap(),
+            names
+        );
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::{
     io::IsTerminal,
-    net::{SocketAddr, TcpListener},
+    net::{IpAddr, SocketAddr, TcpListener},
     path::PathBuf,
     sync::Arc,
 };
@@ -22,7 +22,7 @@ use crate::{
     serve_app::App,
     serving,
     store::{Store, now_ms},
-    tls,
+    tls::{self, Wanted},
 };
 
 #[derive(Args)]
@@ -53,8 +53,11 @@ pub struct Serve {
     #[arg(long)]
     tls_local: bool,
     /// A further name or address for which the local authority's certificate counts
-    #[arg(long, value_name = "NAME", requires = "tls_local")]
+    #[arg(long, value_name = "NAME", requires = "tls_local", value_parser = host)]
     tls_name: Vec<String>,
+    /// Make the local authority anew, for the names of this start: every tablet has to trust it again
+    #[arg(long, requires = "tls_local")]
+    tls_renew: bool,
     /// Serve the app from a folder instead of the built-in one
     #[arg(long, value_name = "DIR")]
     app: Option<PathBuf>,
@@ -89,6 +92,25 @@ fn origin(text: &str) -> Result<String, String> {
         Ok(text.to_owned())
     } else {
         Err("an origin, such as https://app.prison.example; a wildcard would open the registers to every page".into())
+    }
+}
+
+/// The name of a host or an address, as a certificate carries it.
+fn host(text: &str) -> Result<String, String> {
+    let host = text.to_ascii_lowercase();
+    let is_label = |label: &str| {
+        (1..=63).contains(&label.len())
+            && label
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+    };
+    let is_host = host.len() <= 253 && host.split('.').all(is_label);
+    if is_host || host.parse::<IpAddr>().is_ok() {
+        Ok(host)
+    } else {
+        Err("the name of a host or an address, such as wingbook.prison.example or 10.1.2.3".into())
     }
 }
 
@@ -187,7 +209,11 @@ impl Serve {
         let certificate = match (&self.tls_cert, &self.tls_key) {
             (Some(certificate), Some(key)) => Some(tls::given(certificate, key).await?),
             _ if self.tls_local => {
-                Some(tls::local(&store, facility.name(), address, &self.tls_name).await?)
+                let wanted = Wanted {
+                    names: self.tls_name.clone(),
+                    renew: self.tls_renew,
+                };
+                Some(tls::local(&store, facility.name(), address, &wanted).await?)
             }
             _ => None,
         };

@@ -103,7 +103,7 @@ impl Server {
         let scheme = if is_encrypted { "https" } else { "http" };
         let url = format!("{scheme}://{address}");
         let tls = if is_encrypted {
-            let local = tls::local(&store, "Test Prison", address, &[])
+            let local = tls::local(&store, "Test Prison", address, &tls::Wanted::default())
                 .await
                 .unwrap();
             Some(local.config)
