@@ -52,6 +52,8 @@ pub struct Limits {
     pub body: Duration,
     /// How many bytes earn a second: the slowest pace at which a long body is still read.
     pub bytes_per_second: u32,
+    /// How many bytes of bodies, unpacked, all requests together may have come with before they are answered.
+    pub bodies: usize,
     /// Over which time what was refused to one address is counted together in the audit register.
     pub counted_over: Duration,
 }
@@ -66,6 +68,7 @@ impl Default for Limits {
             handshake: Duration::from_secs(10),
             body: Duration::from_secs(30),
             bytes_per_second: 4_096,
+            bodies: 512 << 20,
             counted_over: Duration::from_secs(60),
         }
     }

@@ -10,6 +10,7 @@ use crate::{
     connections::Limits,
     document::NewDocument,
     facility::{Facility, FacilityError},
+    http::Bodies,
     pushing::{self, Mode, Pushed},
     serve_app::App,
     store::{Database, Store, StoreError},
@@ -57,6 +58,8 @@ pub struct Hub {
     pub audit: Audit,
     /// The app that is served.
     pub app: App,
+    /// What requests that are not answered yet hold.
+    pub bodies: Bodies,
     /// How it serves.
     pub options: Options,
     stopping: watch::Sender<bool>,
@@ -77,6 +80,7 @@ impl Hub {
             throttle: Throttle::default(),
             audit,
             app,
+            bodies: Bodies::default(),
             options,
             stopping: watch::channel(false).0,
         })

@@ -35,6 +35,7 @@ use tower_http::{
     set_header::SetResponseHeaderLayer,
 };
 
+pub use self::pace::Bodies;
 use self::{caller::Caller, error::HttpError};
 use crate::hub::Hub;
 
@@ -104,8 +105,9 @@ pub fn router(hub: Arc<Hub>) -> Router {
                 .quality(PACKING)
                 .compress_when(WorthPacking),
         )
-        .layer(RequestDecompressionLayer::new())
+        // Inside of what unpacks: it counts what is held, not what was sent.
         .layer(middleware::from_fn_with_state(Arc::clone(&hub), pace::keep))
+        .layer(RequestDecompressionLayer::new())
         .layer(DefaultBodyLimit::max(REQUEST_BYTES_MAX))
         .layer(SetResponseHeaderLayer::overriding(
             nosniff,

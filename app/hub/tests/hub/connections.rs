@@ -229,3 +229,23 @@ async fn a_body_that_does_not_come_is_given_up() {
     let steady = push_slowly(&server, Duration::from_millis(50)).await;
     assert!(steady.starts_with("HTTP/1.1 201"), "{steady}");
 }
+
+#[tokio::test]
+async fn long_bodies_have_a_limit_together() {
+    let limits = Limits {
+        bodies: 1 << 20,
+        ..Limits::default()
+    };
+    let server = start(limits).await;
+    let administrator = server.as_user("administrator");
+    assert_eq!(administrator.put("/notes", &json!({})).await.0, 201);
+    let long = json!({ "text": "x".repeat(3 << 20) });
+    let short = json!({ "text": "x".repeat(700_000) });
+    for at in 0..3 {
+        let (status, said) = administrator.put(&format!("/notes/long{at}"), &long).await;
+        assert_eq!((status.as_u16(), &said["error"]), (503, &json!("busy")));
+        // What was held is given back.
+        let path = format!("/notes/short{at}");
+        assert_eq!(administrator.put(&path, &short).await.0, 201);
+    }
+}
