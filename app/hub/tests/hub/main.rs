@@ -4,6 +4,7 @@
 mod access;
 mod admission;
 mod app;
+mod chains;
 mod changes;
 mod connections;
 mod documents;
