@@ -14,6 +14,13 @@ use crate::{
     tls::{self, Authority, Shown},
 };
 
+/// Prints a line. Whoever reads the beginning and closes the output (`| head`) does not end the server with it.
+macro_rules! say {
+    ($($text:tt)*) => {
+        drop(writeln!(std::io::stdout(), $($text)*))
+    };
+}
+
 /// What there is to say.
 pub struct Greeting<'a> {
     pub facility: &'a str,
@@ -29,13 +36,13 @@ impl Greeting<'_> {
     /// Prints it; the QR only where somebody looks.
     pub fn print(&self, with_qr: bool) {
         let url = self.url();
-        println!("\n{}\n\n  {url}\n", self.facility);
+        say!("\n{}\n\n  {url}\n", self.facility);
         if with_qr && let Some(code) = qr(&url) {
-            println!("{code}\n");
+            say!("{code}\n");
         }
         if !self.has_app {
-            println!("This server was built without the app: it receives and sends records only.");
-            println!("Build the app first (cargo xtask build), or name its folder with --app.\n");
+            say!("This server was built without the app: it receives and sends records only.");
+            say!("Build the app first (cargo xtask build), or name its folder with --app.\n");
         }
         if let Some(authority) = self.certificate.and_then(|shown| shown.authority.as_ref()) {
             print_trust(authority, &url);
@@ -43,7 +50,7 @@ impl Greeting<'_> {
         if let Some(demonstration) = self.demonstration {
             print_sign_ins(demonstration, self.data);
         }
-        println!(
+        say!(
             "Ctrl-C stops it; the records are in {}.",
             self.data.display()
         );
@@ -74,23 +81,21 @@ impl Greeting<'_> {
 }
 
 fn print_trust(authority: &Authority, url: &str) {
-    println!("Its certificate comes from this server's own authority. On each tablet, once:");
-    println!("  1. open {url}/ca.crt and pass over the warning: the file is downloaded;");
-    println!(
+    say!("Its certificate comes from this server's own authority. On each tablet, once:");
+    say!("  1. open {url}/ca.crt and pass over the warning: the file is downloaded;");
+    say!(
         "  2. Android: Settings › Security › Encryption & credentials › Install a certificate › CA;"
     );
-    println!(
+    say!(
         "     iPad: install the profile, then Settings › General › About › Certificate Trust Settings;"
     );
-    println!(
+    say!(
         "     compare its fingerprint (SHA-256) before you install it; another one is somebody else's:"
     );
-    println!("     {}", authority.fingerprint);
-    println!("  3. open {url} again: there is no warning any more.");
-    println!(
-        "  A tablet on a cable needs none of this: adb reverse tcp:PORT tcp:PORT, and localhost."
-    );
-    println!(
+    say!("     {}", authority.fingerprint);
+    say!("  3. open {url} again: there is no warning any more.");
+    say!("  A tablet on a cable needs none of this: adb reverse tcp:PORT tcp:PORT, and localhost.");
+    say!(
         "  The certificate counts for {}.\n",
         authority.names.join(", ")
     );
@@ -108,7 +113,7 @@ fn qr(url: &str) -> Option<String> {
 }
 
 fn print_sign_ins(demonstration: &Demonstration, data: &Path) {
-    println!("A demonstration: nobody in it is real. Sign in as");
+    say!("A demonstration: nobody in it is real. Sign in as");
     let mut shown = Vec::new();
     for sign_in in &demonstration.sign_ins {
         let Some(role) = sign_in.roles.first().copied() else {
@@ -118,18 +123,19 @@ fn print_sign_ins(demonstration: &Demonstration, data: &Path) {
             continue;
         };
         shown.push(role);
-        println!("\n  {title}: {}", sign_in.name);
-        println!(
+        say!("\n  {title}: {}", sign_in.name);
+        say!(
             "    staff number {}   passphrase {}",
-            sign_in.staff_number, sign_in.passphrase
+            sign_in.staff_number,
+            sign_in.passphrase
         );
-        println!("    two minutes: {task}");
+        say!("    two minutes: {task}");
     }
-    println!();
+    say!("");
     if demonstration.is_behind() {
         let program = std::env::current_exe().unwrap_or_else(|_| "wingbook-hub".into());
-        println!("Its history ended a while ago. To bring it up to today, stop this and run");
-        println!("  {} demo --data {}\n", program.display(), data.display());
+        say!("Its history ended a while ago. To bring it up to today, stop this and run");
+        say!("  {} demo --data {}\n", program.display(), data.display());
     }
 }
 

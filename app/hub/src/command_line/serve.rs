@@ -1,7 +1,7 @@
 //! `wingbook-hub serve`.
 
 use std::{
-    io::IsTerminal,
+    io::{IsTerminal, Write},
     net::{IpAddr, SocketAddr, TcpListener},
     path::PathBuf,
     sync::Arc,
@@ -232,7 +232,7 @@ impl Serve {
         };
         greeting.print(std::io::stdout().is_terminal());
         serving::serve(hub, listener, tls, interrupted()).await?;
-        println!("Stopped.");
+        drop(writeln!(std::io::stdout(), "Stopped."));
         Ok(())
     }
 }

@@ -116,6 +116,33 @@ impl Drop for Serving {
     }
 }
 
+#[tokio::test]
+async fn it_serves_on_when_nobody_reads_what_it_says() {
+    let folder = Folder::new();
+    let data = found(&folder);
+    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = free.local_addr().unwrap().to_string();
+    drop(free);
+    let mut command = Command::new(env!("CARGO_BIN_EXE_wingbook-hub"));
+    command.args(["serve", "--listen", &address, "--data", &data]);
+    let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    let mut is_up = false;
+    for _ in 0..100 {
+        is_up = reqwest::get(format!("http://{address}/_up")).await.is_ok();
+        if is_up || child.try_wait().unwrap().is_some() {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    // A moment, in which it would have died.
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    let is_alive = child.try_wait().unwrap().is_none();
+    drop(child.kill());
+    drop(child.wait());
+    assert!(is_up && is_alive);
+}
+
 #[cfg(target_os = "linux")]
 #[tokio::test]
 async fn without_file_descriptors_to_spare_it_still_answers() {
