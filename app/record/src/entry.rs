@@ -4,6 +4,10 @@
 //! kept beside what was read from it: what this version does not know is carried, hashed and shown to the
 //! next version, never dropped. A body may lawfully go later; the header stays and the chain still verifies.
 
+mod kept;
+
+pub use kept::Kept;
+
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use thiserror::Error;
@@ -53,6 +57,13 @@ pub struct Header {
     pub practice: bool,
     /// Hash of the body.
     pub body: Digest,
+}
+
+impl Header {
+    /// The order on screen: offset-corrected time, then chain and sequence.
+    pub fn order(&self) -> (Millis, ChainId, u64) {
+        (self.recorded.corrected_ms(), self.chain, self.seq)
+    }
 }
 
 /// A person as they were when the record was made.
@@ -382,23 +393,6 @@ impl Entry {
     /// An answer that is a text.
     pub fn text(&self, question: &str) -> Option<&str> {
         self.answers()?.get(question)?.as_str()
-    }
-
-    /// When it happened; when it was recorded, if that is all that is known.
-    pub fn occurred_ms(&self) -> Millis {
-        self.body
-            .as_ref()
-            .and_then(|body| body.occurred.at_ms)
-            .unwrap_or_else(|| self.header.recorded.corrected_ms())
-    }
-
-    /// The order on screen: offset-corrected time, then chain and sequence.
-    pub fn order(&self) -> (Millis, ChainId, u64) {
-        (
-            self.header.recorded.corrected_ms(),
-            self.header.chain,
-            self.header.seq,
-        )
     }
 }
 

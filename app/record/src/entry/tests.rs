@@ -122,6 +122,42 @@ fn a_removed_body_leaves_a_header_that_verifies() {
     read.verify(&signer().public()).unwrap();
 }
 
+/// What the tablet keeps of a document.
+fn bytes_of(document: &Value) -> Vec<u8> {
+    canonical::to_bytes(document).unwrap()
+}
+
+#[test]
+fn what_was_kept_is_told_from_what_was_not() {
+    let (entry, _) = draft(json!({}))
+        .seal(Head::empty(ChainId(id(9))), &signer())
+        .unwrap();
+    let own = entry.id().document();
+    let mut document = entry.document().clone();
+    assert_eq!(
+        Kept::read(&EntryId(id(77)).document(), &bytes_of(&document)),
+        Err(EntryError::Id)
+    );
+    document["header"]["v"] = json!(2);
+    document["header"]["later"] = json!("in place of all others");
+    assert_eq!(
+        Kept::read(&own, &bytes_of(&document)),
+        Err(EntryError::NeedsNewerApp(2))
+    );
+    for broken in [
+        json!({}),
+        json!([]),
+        json!({"header": {}}),
+        json!({"header": 3}),
+    ] {
+        assert!(matches!(
+            Kept::read(&own, &bytes_of(&broken)),
+            Err(EntryError::Shape(_))
+        ));
+    }
+    assert!(Kept::read(&own, b"{\"header\":").is_err());
+}
+
 #[test]
 fn a_float_is_refused_before_anything_is_signed() {
     let refused = draft(json!({"temperature": 37.5})).seal(Head::empty(ChainId(id(9))), &signer());
@@ -132,6 +168,32 @@ fn a_float_is_refused_before_anything_is_signed() {
 }
 
 proptest! {
+    /// Read back from its kept bytes a record is what it was when it came, unknown members and a lost body included.
+    #[test]
+    fn what_is_kept_reads_as_what_came(
+        text in "\\PC*|[\\x00-\\x1f\"\\\\]*",
+        number in -9_007_199_254_740_991i64..9_007_199_254_740_991,
+        is_removed in any::<bool>(),
+        later in any::<Option<bool>>(),
+    ) {
+        let answers = json!({"text": text, "n": number, "list": [text, null, true], "b": {"a": {}, "Z": []}});
+        let (entry, _) = draft(answers).seal(Head::empty(ChainId(id(9))), &signer()).unwrap();
+        let mut document = entry.document().clone();
+        document["_rev"] = json!("1-abc");
+        if let Some(later) = later {
+            document["later"] = json!(later);
+            document["header"]["later"] = json!({"z": [later, "é\n"]});
+        }
+        if is_removed {
+            document.as_object_mut().unwrap().remove("body");
+        }
+        let came = Entry::read(document).unwrap();
+        let kept = Kept::read(&came.id().document(), &bytes_of(came.document())).unwrap();
+        prop_assert_eq!(&kept.header, came.header());
+        prop_assert_eq!(kept.header_digest, came.header_digest());
+        prop_assert_eq!(kept.body.as_ref(), came.body());
+    }
+
     /// Any single change to any text or number of the document is noticed.
     #[test]
     fn no_change_goes_unnoticed(pick in any::<prop::sample::Index>(), text in "[a-z]{1,5}") {

@@ -7,7 +7,7 @@ use crate::{
     access::Book,
     contact::Promise,
     digest::Digest,
-    entry::{Correction, Entry, Origin, PersonThen},
+    entry::{Body, Correction, Entry, Header, Kept, Origin, PersonThen},
     id::{ChainId, DeviceId, EntryId, PersonId, PlaceId},
     matter::{Answers, Matter},
     people::fold,
@@ -80,9 +80,16 @@ pub struct Record {
 impl Record {
     /// What the index keeps of an entry.
     pub fn of(entry: &Entry) -> Self {
-        let header = entry.header();
-        let (at_ms, chain, seq) = entry.order();
-        let body = entry.body();
+        Self::made_of(entry.header(), entry.header_digest(), entry.body())
+    }
+
+    /// The same, read back from where the tablet keeps it.
+    pub fn of_kept(kept: &Kept) -> Self {
+        Self::made_of(&kept.header, kept.header_digest, kept.body.as_ref())
+    }
+
+    fn made_of(header: &Header, digest: Digest, body: Option<&Body>) -> Self {
+        let (at_ms, chain, seq) = header.order();
         let matter = body.map_or(Matter::Other, |body| {
             Matter::read(&header.form, &body.answers)
         });
@@ -118,7 +125,7 @@ impl Record {
                 id: header.id,
             },
             book: header.book,
-            digest: entry.header_digest(),
+            digest,
             form: header.form.as_str().into(),
             form_version: header.form_version.as_str().into(),
             author: header.author,
@@ -126,7 +133,9 @@ impl Record {
             recorded: header.recorded.clone(),
             practice: header.practice,
             occurred: body.map(|body| body.occurred.clone()),
-            occurred_ms: entry.occurred_ms(),
+            occurred_ms: body
+                .and_then(|body| body.occurred.at_ms)
+                .unwrap_or_else(|| header.recorded.corrected_ms()),
             origin: body.map(|body| body.origin),
             people: people.into(),
             people_then,

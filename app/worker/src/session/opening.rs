@@ -12,10 +12,10 @@ use wingbook_record::{
     access::{Book, Role},
     certificate::Certificate,
     digest::parse_hex,
-    entry::Entry,
+    entry::{Entry, Kept},
     facility::Facility,
     id::{CertificateId, EntryId},
-    journal::Journal,
+    journal::{Journal, Record},
     roster::Revision,
     signer::Signer,
 };
@@ -182,6 +182,10 @@ impl<P: Platform> Session<P> {
                         self.doubt(id, "kept apart when it came");
                         return;
                     }
+                    if document.id.starts_with(EntryId::KIND) {
+                        self.take_back(book, document.id, document.body);
+                        return;
+                    }
                     match serde_json::from_slice(document.body) {
                         Ok(value) => self.take_in(book, document.id, value),
                         Err(error) => self.doubt(document.id, &error.to_string()),
@@ -209,7 +213,21 @@ impl<P: Platform> Session<P> {
         }
     }
 
-    /// Puts a document of the vault into the journal. Its bytes were authenticated by their seal.
+    /// Puts a record of the vault into the journal, from the bytes that were kept of it.
+    fn take_back(&self, book: Option<Book>, id: &str, bytes: &[u8]) {
+        if let Some(book) = book {
+            self.count_in(book);
+        }
+        match Kept::read(id, bytes) {
+            Ok(kept) => {
+                let record = Record::of_kept(&kept);
+                self.journal.borrow_mut().insert_record(record);
+            }
+            Err(error) => self.doubt(id, &error.to_string()),
+        }
+    }
+
+    /// Puts a document that has just come into the journal.
     pub fn take_in(&self, book: Option<Book>, id: &str, document: Value) {
         if let Some(book) = book {
             self.count_in(book);
