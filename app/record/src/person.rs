@@ -112,6 +112,19 @@ fn number(digits: &str, length: std::ops::RangeInclusive<usize>) -> Option<u32> 
     fits.then(|| digits.parse().ok()).flatten()
 }
 
+/// A staff number as it is looked up, on a server and on a tablet alike: nobody should fail to sign in, or stand there as
+/// somebody else, over a capital or a space.
+///
+/// ```
+/// assert_eq!(wingbook_record::person::lookup_number(" s 1001"), "S1001");
+/// ```
+pub fn lookup_number(staff_number: &str) -> String {
+    staff_number
+        .split_whitespace()
+        .collect::<String>()
+        .to_uppercase()
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

@@ -8,6 +8,8 @@ pub mod credential;
 pub mod sessions;
 pub mod throttle;
 
+pub use wingbook_record::person::lookup_number;
+
 use rusqlite::{Connection, OptionalExtension, Row};
 use sha2::{Digest as _, Sha256};
 use subtle::ConstantTimeEq;
@@ -51,14 +53,6 @@ impl User {
 /// What the hub keeps of a credential.
 pub fn hash(credential: &Credential) -> [u8; 32] {
     Sha256::digest(credential.bytes()).into()
-}
-
-/// A staff number as it is looked up: nobody should fail to sign in over a capital or a space.
-pub fn lookup_number(staff_number: &str) -> String {
-    staff_number
-        .split_whitespace()
-        .collect::<String>()
-        .to_uppercase()
 }
 
 const COLUMNS: &str = "shown_number, person, name, roles, salt, memory_kib, iterations, lanes, credential_hash, disabled";

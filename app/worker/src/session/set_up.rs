@@ -7,7 +7,7 @@ use wingbook_record::{
     access::Role,
     facility::Facility,
     id::{DeviceId, FacilityId, PersonId, PlaceId},
-    person::{Category, Person},
+    person::{Category, Person, lookup_number},
     place::{Place, PlaceKind},
     roster::{Edited, Revision},
     signer::Signer,
@@ -87,7 +87,7 @@ pub(crate) async fn begin<P: Platform>(
     };
     let facility = make_facility(&*platform, new)?;
     door.tablet.facility = facility.document().clone();
-    let staff_number = new.staff_number.trim();
+    let staff_number = &lookup_number(&new.staff_number);
     let unlocked = door
         .enrol(staff_number, params, &secrets, &profile, None)
         .await?;

@@ -2,7 +2,9 @@
 
 use std::rc::Rc;
 
-use wingbook_record::{facility::Facility, id::Uuid, roster::Revision, signer::Signer};
+use wingbook_record::{
+    facility::Facility, id::Uuid, person::lookup_number, roster::Revision, signer::Signer,
+};
 use wingbook_vault::{
     VaultError,
     kdf::{KdfMemory, KdfParams, PassphraseSecrets, derive_passphrase_secrets},
@@ -39,7 +41,8 @@ impl<P: Platform> Door<P> {
         staff_number: &str,
         passphrase: &str,
     ) -> Result<Rc<Session<P>>, Failure> {
-        let staff_number = staff_number.trim();
+        // Written otherwise it would be somebody who never signed in here, and everything unsent would seem lost.
+        let staff_number = &lookup_number(staff_number);
         let passphrase = self.platform.nfc(passphrase);
         let now = self.platform.wall_ms();
         match self.keyring.begin_try(staff_number, now).await {
