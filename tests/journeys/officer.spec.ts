@@ -86,6 +86,14 @@ for (const place of PLACES) {
         await officer.sayOf(second, "unknown");
         await expect.poll(stated).toEqual([all - 2, 2]);
         await inspect(page, "a stop");
+        // What is tapped and not stated yet outlives another page, and the tablet.
+        await officer.open("people");
+        await officer.open("today");
+        await officer.startRound();
+        await expect.poll(stated).toEqual([all - 2, 2]);
+        await page.reload();
+        await officer.unlock(who);
+        await expect.poll(stated).toEqual([all - 2, 2]);
         await officer.check();
         await officer.open("today");
         await expect(page.locator(".wb-notice--urgent", { hasText: missing })).toBeVisible();
@@ -104,16 +112,23 @@ for (const place of PLACES) {
         await expect(page.locator(".wb-stop__figures .wb-badge--warn")).toBeVisible();
         expect(all - seen).toBe(here);
         await expect(page.locator(".wb-stop .wb-row", { hasText: unseen })).toHaveCount(1);
+        // Who is missing stands there by name.
+        await expect(page.locator(".wb-stop .wb-badge--danger").first()).toBeVisible();
         await inspect(page, "the end of a round");
       });
 
       await test.step("roll count: it differs, is counted again, then called by name", async () => {
-        await officer.tap(officer.state);
+        // Three wards are not the wing: ending is offered first, and nothing is counted yet.
+        await officer.tap(officer.toCount);
         const sign = page.locator(".wb-page__foot .wb-button--primary");
         const counted = page.locator(".wb-stepper__value");
+        await expect(counted).toHaveValue("");
+        const sum = numbersIn(await page.locator(".wb-stop__figure").innerText());
+        const number = String((sum.at(-1) as number) - 1);
+        await counted.fill(number);
+        await counted.press("Tab");
         await expect(page.locator(".wb-banner--danger")).toBeVisible();
         await inspect(page, "a roll count");
-        const number = await counted.inputValue();
         await officer.tap(sign);
         // A recount begins empty, and can't be signed so.
         await expect(counted).toHaveValue("");

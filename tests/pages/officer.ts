@@ -170,6 +170,11 @@ export class Officer extends Tablet {
     return this.page.locator(".wb-stop__middle button");
   }
 
+  /** In the summary of a round that is not the whole wing: on to the roll count all the same. */
+  get toCount(): Locator {
+    return this.page.locator(".wb-stop__middle a");
+  }
+
   /** The figures of the summary: people checked, of how many; stops checked, of how many. */
   async figures(): Promise<number[]> {
     return numbersIn(await this.page.locator(".wb-stop__figures").innerText());

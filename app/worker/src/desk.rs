@@ -193,6 +193,10 @@ fn answer_signed_in<P: Platform>(session: &Rc<Session<P>>, request: Request) -> 
         Request::DraftPut(draft) => done(async move { session.put_draft(&draft).await }),
         Request::At { address } => done(async move { session.note_at(address).await }),
         Request::WasAt => Box::pin(session.was_at().map_ok(Response::At)),
+        Request::MarksPut { round, stops } => {
+            done(async move { session.put_marks(round, &stops).await })
+        }
+        Request::Marks { round } => Box::pin(session.marks(round).map_ok(Response::Marks)),
         Request::DraftDiscard { id } => done(async move { session.discard_draft(&id).await }),
         Request::Forms => at_once(Ok(Response::Forms(session.forms.borrow().lines()))),
         Request::Form { form, version } => at_once(

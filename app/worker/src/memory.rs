@@ -1,10 +1,18 @@
 //! What one session remembers for the next, sealed with the person's own key: the page that they were in the middle
-//! of, and when everything had last come from the server.
+//! of, what they had tapped in a round and not stated yet, and when everything had last come from the server.
 
 use serde::{Deserialize, Serialize};
-use wingbook_record::time::{HOUR, MINUTE, Millis};
+use wingbook_record::{
+    id::EntryId,
+    time::{HOUR, MINUTE, Millis},
+};
 
-use crate::{failure, message::Failure, platform::Platform, session::Session};
+use crate::{
+    failure,
+    message::{Failure, StopMarks, wire},
+    platform::Platform,
+    session::Session,
+};
 
 /// The setting that holds where somebody was.
 const AT: &str = "at";
@@ -14,6 +22,8 @@ const AT_MS_MAX: Millis = 12 * HOUR;
 const FULL: &str = "full";
 /// Written down no more often than this: each change is a write to the tablet's store.
 const FULL_EVERY_MS: Millis = 10 * MINUTE;
+/// Goes up with every change of [`StopMarks`]: marks are kept as bytes without names, and live no longer than a round.
+const MARKS_VERSION: u8 = 1;
 
 /// The page that somebody is in the middle of.
 #[derive(Serialize, Deserialize)]
@@ -51,6 +61,30 @@ impl<P: Platform> Session<P> {
         Ok(at.filter(is_fresh).map(|at| at.address))
     }
 
+    /// Keeps what was tapped in a round and is not stated yet.
+    pub async fn put_marks(&self, round: EntryId, stops: &[StopMarks]) -> Result<(), Failure> {
+        let written = wire::encode(&stops).map_err(|detail| Failure::Internal { detail })?;
+        let content = [&[MARKS_VERSION], written.as_slice()].concat();
+        self.vault
+            .put_setting(&marks_of(round), &content)
+            .await
+            .map_err(|error| failure::of_vault(&error))
+    }
+
+    /// What was kept of it. What can't be read is tapped again.
+    pub async fn marks(&self, round: EntryId) -> Result<Vec<StopMarks>, Failure> {
+        let held = self
+            .vault
+            .setting(&marks_of(round))
+            .await
+            .map_err(|error| failure::of_vault(&error))?;
+        let read = |content: Vec<u8>| match content.split_first() {
+            Some((&MARKS_VERSION, written)) => wire::decode(written).ok(),
+            _ => None,
+        };
+        Ok(held.and_then(read).unwrap_or_default())
+    }
+
     /// Everything was sent and received.
     pub async fn note_full(&self, at_ms: Millis) {
         let before = self.noted_full_ms.get();
@@ -72,4 +106,9 @@ impl<P: Platform> Session<P> {
         self.noted_full_ms.set(at_ms);
         self.sync.borrow_mut().last_full_ms = at_ms;
     }
+}
+
+/// The setting that holds what was tapped in a round.
+fn marks_of(round: EntryId) -> String {
+    format!("marks:{round}")
 }

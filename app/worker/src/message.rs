@@ -113,6 +113,17 @@ pub struct PersonCheck {
     pub reason: Option<String>,
 }
 
+/// What was tapped at a stop and is not stated yet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StopMarks {
+    /// The cell or ward.
+    pub place: PlaceId,
+    /// What is said of single people.
+    pub people: Vec<PersonCheck>,
+    /// In a ward: the number as it was changed.
+    pub counted: Option<u32>,
+}
+
 /// What is said of a round as a whole.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RoundAction {
@@ -386,6 +397,18 @@ pub enum Request {
     },
     /// The page that this person was in the middle of when the tablet was locked or failed. → [`Response::At`]
     WasAt,
+    /// Keep what was tapped in a round and is not stated yet, in place of what was kept before. → [`Response::Done`]
+    MarksPut {
+        /// The round.
+        round: EntryId,
+        /// Stop by stop.
+        stops: Vec<StopMarks>,
+    },
+    /// What was kept of it. → [`Response::Marks`]
+    Marks {
+        /// The round.
+        round: EntryId,
+    },
     /// Take back what was just saved: a withdrawal, with the reason "undone". → [`Response::Saved`]
     Undo {
         /// The record.
@@ -527,6 +550,8 @@ pub enum Response {
     Drafts(Vec<DraftView>),
     /// See [`Request::WasAt`].
     At(Option<String>),
+    /// See [`Request::Marks`].
+    Marks(Vec<StopMarks>),
     /// See [`Request::Records`].
     Records(RecordsPage),
     /// See [`Request::Record`].

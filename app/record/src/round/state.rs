@@ -166,6 +166,13 @@ pub struct RoundState {
 }
 
 impl RoundState {
+    /// Whether every one of these rooms is a stop. A round of some of them says nothing about the roll of all.
+    pub fn covers(&self, rooms: &[PlaceId]) -> bool {
+        rooms
+            .iter()
+            .all(|room| self.stops.iter().any(|stop| stop.place == *room))
+    }
+
     /// Stops with a check of any result.
     pub fn stops_done(&self) -> usize {
         self.stops

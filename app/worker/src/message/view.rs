@@ -258,6 +258,8 @@ pub struct RoundView {
     pub paused_ms: Option<Millis>,
     /// The roll count that closed it.
     pub count: Option<EntryId>,
+    /// Its stops are all the rooms of the wing: a roll count follows from them.
+    pub whole_wing: bool,
     /// Colleagues to hand over to.
     pub colleagues: Vec<(PersonId, String)>,
 }
@@ -283,6 +285,8 @@ pub struct StopView {
     pub by: Option<String>,
     /// How many were counted.
     pub counted: Option<u32>,
+    /// How many that should have been.
+    pub expected: Option<u32>,
     /// Why it could not be checked.
     pub could_not: Option<String>,
     /// What else was written.

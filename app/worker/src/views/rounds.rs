@@ -122,8 +122,16 @@ pub(super) fn round<P: Platform>(desk: &Reading<'_, P>, id: EntryId) -> Result<R
         ended: state.is_ended(),
         paused_ms,
         count: state.counts.last().copied(),
+        whole_wing: state.covers(&rooms_in_use(desk, state.round.wing)),
         colleagues: colleagues(desk),
     })
+}
+
+/// The rooms of a wing that a round of it walks through.
+fn rooms_in_use<P: Platform>(desk: &Reading<'_, P>, wing: PlaceId) -> Vec<PlaceId> {
+    let directory = desk.view.directory();
+    let is_used = |id: &PlaceId| directory.place(*id).is_some_and(|one| !one.out_of_use);
+    directory.rooms(wing).into_iter().filter(is_used).collect()
 }
 
 /// Officers and supervisors other than oneself, by name.
@@ -164,6 +172,10 @@ fn stop<P: Platform>(
         at_ms: result.map(|one| one.at_ms),
         by: result.map(|one| desk.name(one.author)),
         counted: result.and_then(|one| one.counted).and_then(whole),
+        expected: result
+            .and_then(|one| one.counted)
+            .zip(state.difference)
+            .and_then(|(counted, difference)| whole(counted.saturating_sub(difference))),
         could_not: result
             .and_then(|one| one.could_not.as_ref())
             .map(ToString::to_string),
@@ -206,6 +218,8 @@ pub(super) fn count_now<P: Platform>(
     round: Option<EntryId>,
 ) -> Result<CountView, Failure> {
     let state: Option<RoundState> = round.and_then(|id| round::state(desk.view, id));
+    // Checks of some rooms are no count of all.
+    let state = state.filter(|state| state.covers(&rooms_in_use(desk, wing)));
     let tally = count::tally(desk.view, wing, state.as_ref());
     let active = desk.active_notices();
     let earlier = match round {
@@ -227,6 +241,7 @@ pub(super) fn count_now<P: Platform>(
         unaccounted: tally
             .unaccounted
             .iter()
+            .filter(|_| state.is_some())
             .map(|id| desk.person(*id, &active))
             .collect(),
         people: tally

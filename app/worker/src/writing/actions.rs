@@ -136,7 +136,13 @@ impl<P: Platform> Session<P> {
             writing.origin = Origin::Paper;
             writing.occurred = action.occurred;
         }
-        self.write(writing).await
+        let ends = event.event == RoundStep::Ended;
+        let saved = self.write(writing).await?;
+        if ends {
+            // What stays is of no use to anybody, and is not worth a failure.
+            let _ = self.put_marks(event.round, &[]).await;
+        }
+        Ok(saved)
     }
 
     /// Signs a count off. A named count that still differs goes to everybody as an urgent notice.

@@ -20,9 +20,11 @@ use wingbook_record::{
     canonical,
     digest::{Digest, Purpose},
     entry::Origin,
-    id::PersonId,
+    id::{EntryId, PersonId, PlaceId, Uuid},
 };
-use wingbook_worker::message::{NewEntry, RecordFilter, Request, Response, SetUp, SyncView};
+use wingbook_worker::message::{
+    NewEntry, PersonCheck, RecordFilter, Request, Response, RoundAction, SetUp, StopMarks, SyncView,
+};
 
 use crate::{hub::Hub, machine::Machine};
 
@@ -230,4 +232,61 @@ fn found(machine: &mut Machine, words: &str) -> usize {
         Response::Records(page) => page.total,
         other => panic!("{other:?}"),
     }
+}
+
+#[test]
+fn a_staff_number_in_other_letters_is_the_same_person() {
+    let Some(hub) = Hub::start() else { return };
+    let mut machine = Machine::new();
+    set_up(&mut machine, &hub);
+    let person = somebody(&mut machine);
+    machine.network.cut_after("_bulk_docs");
+    write(&mut machine, person, "Nobody else has this yet.");
+
+    // Locked; the next time it is typed in a hurry.
+    let mut machine = machine.restart();
+    machine.ask(Request::SignIn {
+        staff_number: format!(" {} ", hub.staff_number.to_lowercase()),
+        passphrase: hub.passphrase.clone(),
+    });
+    assert_eq!(found(&mut machine, "Nobody else has this yet."), 1);
+}
+
+#[test]
+fn what_was_tapped_in_a_round_outlives_the_tablet() {
+    let Some(hub) = Hub::start() else { return };
+    let mut machine = Machine::new();
+    set_up(&mut machine, &hub);
+    let person = somebody(&mut machine);
+    let round = EntryId(Uuid::from_u128(7));
+    let stops = vec![StopMarks {
+        place: PlaceId(Uuid::from_u128(9)),
+        people: vec![PersonCheck {
+            person,
+            state: "absent".into(),
+            reason: Some("hospital".into()),
+        }],
+        counted: Some(18),
+    }];
+    machine.ask(Request::MarksPut {
+        round,
+        stops: stops.clone(),
+    });
+
+    let mut machine = machine.restart();
+    sign_in(&mut machine, &hub);
+    let kept = |machine: &mut Machine| match machine.ask(Request::Marks { round }) {
+        Response::Marks(kept) => kept,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(kept(&mut machine), stops);
+    // At the end of the round there is nothing left to state.
+    machine.ask(Request::RoundAction(RoundAction {
+        round,
+        event: "ended".into(),
+        to: None,
+        reason: None,
+        occurred: None,
+    }));
+    assert_eq!(kept(&mut machine), []);
 }

@@ -79,6 +79,7 @@ pub fn sheet(view: CountView, round: Option<EntryId>, awaited: RwSignal<usize>) 
             </p>
         </div>
         {absent(&view)}
+        {(round.is_some() && step != Step::Named).then(|| unseen(&view))}
         {earlier(&view)}
         {heading.map(|words| view! { <h2>{words}</h2> })}
         {(step == Step::Named).then(|| by_name(&view, entered))}
@@ -145,6 +146,26 @@ fn absent(view: &CountView) -> AnyView {
     view! {
         <section class="wb-section">
             <h2>{t!("count-absent")}</h2>
+            <ul class="wb-rows">{rows.collect_view()}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+/// Who is on the roll, not out for a known reason, and was not seen in the round: the difference by name, as far as the
+/// checks can say.
+fn unseen(view: &CountView) -> AnyView {
+    if view.unaccounted.is_empty() {
+        return ().into_any();
+    }
+    let rows = view.unaccounted.iter().cloned().map(|person| {
+        view! {
+            <li class="wb-row"><span class="wb-row__body"><PersonLine person /></span></li>
+        }
+    });
+    view! {
+        <section class="wb-section">
+            <h2>{t!("count-unseen")}</h2>
             <ul class="wb-rows">{rows.collect_view()}</ul>
         </section>
     }

@@ -10,7 +10,7 @@ use wingbook_record::{
     time::Occurred,
 };
 use wingbook_worker::message::{
-    Failure, Request, Response, RoundAction, RoundView, StopCheck, StopView,
+    Failure, PersonCheck, Request, Response, RoundAction, RoundView, StopCheck, StopMarks, StopView,
 };
 
 use super::{
@@ -37,6 +37,9 @@ struct Pending {
     /// The record, once it is durable.
     entry: Option<EntryId>,
 }
+
+/// What was tapped at a stop and is not stated yet: exceptions, and the number of a ward once it was changed.
+type Marks = (Exceptions, Option<i64>);
 
 /// A round under way on this page.
 #[derive(Clone, Copy)]
@@ -65,6 +68,8 @@ pub struct Course {
     pub hidden_ms: RwSignal<Option<i64>>,
     /// The sheet for the printer is on the page.
     pub printing: RwSignal<bool>,
+    /// Of every stop, sealed on the tablet with each tap: a stop is found again as it was left.
+    marks: RwSignal<Vec<(PlaceId, Marks)>>,
     pending: RwSignal<Vec<Pending>>,
     snackbars: Snackbars,
     preferences: Preferences,
@@ -86,11 +91,13 @@ impl Course {
             giving: RwSignal::default(),
             hidden_ms: RwSignal::default(),
             printing: RwSignal::default(),
+            marks: RwSignal::default(),
             pending: RwSignal::default(),
             snackbars,
             preferences: use_preferences(),
         };
         course.forget_confirmed();
+        course.keep_marks();
         course
     }
 
@@ -117,6 +124,84 @@ impl Course {
         });
     }
 
+    /// Takes up what was tapped before the page was left, or the tablet died.
+    pub async fn recall_marks(self) {
+        // Not to be had: then it is tapped again, as on any other tablet.
+        if let Ok(Response::Marks(stops)) = client::ask(Request::Marks { round: self.id }).await {
+            let marks = stops.into_iter().map(|stop| {
+                let says = |one: PersonCheck| {
+                    (
+                        one.person,
+                        Says::of_words(&one.state, one.reason.as_deref()),
+                    )
+                };
+                let exceptions = stop.people.into_iter().map(says).collect();
+                (stop.place, (exceptions, stop.counted.map(i64::from)))
+            });
+            let _ = self.marks.try_set(marks.collect::<Vec<_>>());
+        }
+    }
+
+    /// Keeps what is tapped at the stop on screen.
+    fn keep_marks(self) {
+        Effect::new(move |_| {
+            let tapped = (self.exceptions.get(), self.counted.get());
+            untrack(|| {
+                // A check that stands is changed by another check, never by what was tapped and left.
+                let Some(place) = self
+                    .stop()
+                    .filter(|stop| self.is_open(stop))
+                    .map(|stop| stop.place)
+                else {
+                    return;
+                };
+                if self.marks_of(place).unwrap_or_default() == tapped {
+                    return;
+                }
+                self.marks.update(|marks| {
+                    marks.retain(|(other, _)| *other != place);
+                    if tapped != Marks::default() {
+                        marks.push((place, tapped));
+                    }
+                });
+                self.send_marks();
+            });
+        });
+    }
+
+    fn marks_of(self, place: PlaceId) -> Option<Marks> {
+        self.marks.with(|marks| {
+            let found = marks.iter().find(|(other, _)| *other == place);
+            found.map(|(_, marks)| marks.clone())
+        })
+    }
+
+    fn send_marks(self) {
+        let stop = |(place, (exceptions, counted)): &(PlaceId, Marks)| StopMarks {
+            place: *place,
+            people: exceptions
+                .iter()
+                .map(|(person, says)| says.clone().words(*person))
+                .collect(),
+            counted: counted.and_then(|number| u32::try_from(number).ok()),
+        };
+        let stops = self.marks.with(|marks| marks.iter().map(stop).collect());
+        let request = Request::MarksPut {
+            round: self.id,
+            stops,
+        };
+        let snackbars = self.snackbars;
+        spawn_local(async move {
+            if let Err(failure) = client::ask(request).await {
+                snackbars.fail(&failure);
+            }
+        });
+    }
+
+    fn is_open(self, stop: &StopView) -> bool {
+        !stop.checked && !self.is_pending(stop.place)
+    }
+
     /// Begins where the round stands: at the stop that the address names, else at the next one.
     pub fn begin(self, wanted: Option<PlaceId>) {
         let at = self.loaded.with(|view| {
@@ -130,10 +215,19 @@ impl Course {
 
     /// Shows a stop, or the summary.
     pub fn go(self, at: Option<usize>) {
-        self.exceptions.set(Exceptions::new());
-        self.counted.set(None);
-        self.again.set(false);
+        let (exceptions, counted) = untrack(|| {
+            let stop = at.and_then(|at| {
+                self.loaded
+                    .with(|view| view.and_then(|view| view.stops.get(at).cloned()))
+            });
+            let open = stop.filter(|stop| self.is_open(stop))?;
+            self.marks_of(open.place)
+        })
+        .unwrap_or_default();
         self.at.set(at);
+        self.exceptions.set(exceptions);
+        self.counted.set(counted);
+        self.again.set(false);
     }
 
     /// Shows the stop of a place.

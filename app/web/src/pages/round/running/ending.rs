@@ -1,4 +1,5 @@
-//! The end of a round: n of N, who and what was not checked by name and place, and the way there.
+//! The end of a round: n of N, who is missing, which ward's number is another one than its roll gives, who and what was
+//! not checked, by name and place, and the way there.
 
 use crate::prelude::*;
 use wingbook_record::id::PlaceId;
@@ -23,6 +24,42 @@ struct Left {
     partly: bool,
 }
 
+/// Something that was found and must be cleared up: somebody of whom nobody knows where they are, a ward that counted
+/// another number than it should.
+#[derive(Clone, Debug, PartialEq)]
+enum Found {
+    Missing(String),
+    Counted { counted: u32, expected: u32 },
+}
+
+fn found(view: &RoundView) -> Vec<(PlaceId, String, Found)> {
+    let mut all = Vec::new();
+    for stop in &view.stops {
+        let missing = stop
+            .people
+            .iter()
+            .filter(|one| one.reason.as_deref() == Some("unknown"));
+        all.extend(missing.map(|one| {
+            let words = named(one);
+            (stop.place, stop.name.clone(), Found::Missing(words))
+        }));
+        if let (Some(counted), Some(expected)) = (stop.counted, stop.expected)
+            && counted != expected
+        {
+            let found = Found::Counted { counted, expected };
+            all.push((stop.place, stop.name.clone(), found));
+        }
+    }
+    all
+}
+
+fn named(one: &StopPerson) -> String {
+    match &one.person.number {
+        Some(number) => format!("{} · {number}", one.person.name),
+        None => one.person.name.clone(),
+    }
+}
+
 fn left(course: Course, view: &RoundView) -> Vec<Left> {
     view.stops
         .iter()
@@ -38,10 +75,7 @@ fn left_at(stop: &StopView) -> Option<Left> {
         .people
         .iter()
         .filter(|one| whole || one.state.as_deref() == Some("not_checked"))
-        .map(|one| match &one.person.number {
-            Some(number) => format!("{} · {number}", one.person.name),
-            None => one.person.name.clone(),
-        })
+        .map(named)
         .collect();
     (whole || !people.is_empty()).then(|| Left {
         place: stop.place,
@@ -65,6 +99,11 @@ pub fn view(course: Course) -> AnyView {
             .with(|view| view.map(|view| left(course, view)).unwrap_or_default())
     });
     let count = Memo::new(move |_| course.loaded.with(|view| view.and_then(|view| view.count)));
+    let found = Memo::new(move |_| {
+        course
+            .loaded
+            .with(|view| view.map(found).unwrap_or_default())
+    });
     let title = move || {
         text::say(
             if ended.get() {
@@ -78,7 +117,18 @@ pub fn view(course: Course) -> AnyView {
     view! {
         <h1 id=HEADING_ID tabindex="-1">{title}</h1>
         {figures(course)}
-        {move || if left.with(Vec::is_empty) {
+        {move || (!found.with(Vec::is_empty)).then(|| {
+            let rows = found.get().into_iter().map(|one| found_row(course, one)).collect_view();
+            view! {
+                <section class="wb-section">
+                    <h2>{t!("round-to-clear-up")}</h2>
+                    <ul class="wb-rows">{rows}</ul>
+                </section>
+            }
+        })}
+        {move || if left.with(Vec::is_empty) && !found.with(Vec::is_empty) {
+            ().into_any()
+        } else if left.with(Vec::is_empty) {
             view! { <p><Badge icon="check" words=t!("round-nothing-left") tone=Tone::Ok /></p> }.into_any()
         } else {
             let rows = left.get().into_iter().map(|one| row(course, one)).collect_view();
@@ -145,6 +195,30 @@ fn count_up(course: Course, view: &RoundView) -> Figures {
         }
     }
     all
+}
+
+fn found_row(course: Course, (place, name, found): (PlaceId, String, Found)) -> AnyView {
+    let (detail, state) = match found {
+        Found::Missing(person) => (Some(person), t!("round-nobody-knows")),
+        Found::Counted { counted, expected } => (
+            None,
+            t!("round-counted-of", counted = counted, expected = expected),
+        ),
+    };
+    view! {
+        <li>
+            <button type="button" class="wb-row" on:click=move |_| course.go_to(place)>
+                <span class="wb-row__body">
+                    <span class="wb-row__title" dir="auto">{name}</span>
+                    {detail.map(|detail| view! { <span class="wb-row__detail" dir="auto">{detail}</span> })}
+                    <Badge icon="danger" words=state tone=Tone::Danger />
+                </span>
+                <span class="wb-row__end">{t!("round-go-there")}</span>
+                <Icon name="next" directional=true />
+            </button>
+        </li>
+    }
+    .into_any()
 }
 
 fn row(course: Course, one: Left) -> AnyView {

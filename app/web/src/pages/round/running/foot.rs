@@ -26,7 +26,8 @@ enum Act {
     Summary,
     /// From the summary to the roll count.
     Count,
-    /// A round copied from paper ends when the sheet says so; its count has a sheet of its own.
+    /// Ends without a count: a round of some rooms says nothing about the roll; one copied from paper ends when the
+    /// sheet says so, and its count has a sheet of its own.
     End,
     /// The round is over.
     Leave,
@@ -37,10 +38,13 @@ fn act(course: Course) -> Act {
         .loaded
         .with(|view| view.is_none_or(|view| view.ended));
     let Some(at) = course.at.get() else {
-        return match (ended, paper::is_copy(course)) {
-            (true, _) => Act::Leave,
-            (false, true) => Act::End,
-            (false, false) => Act::Count,
+        let whole = course
+            .loaded
+            .with(|view| view.is_some_and(|view| view.whole_wing));
+        return match ended {
+            true => Act::Leave,
+            false if whole && !paper::is_copy(course) => Act::Count,
+            false => Act::End,
         };
     };
     let stop = Memo::new(move |_| course.stop());
@@ -82,7 +86,15 @@ pub fn view(course: Course) -> AnyView {
                         <Button label=t!("round-could-not") icon="door" wide=true on_press=move |()| blocked.set(true) />
                     })}
                     {move || (act.get() == Act::Count).then(|| without_count(course))}
-                    {move || (act.get() == Act::End).then(|| view! {
+                    {move || (act.get() == Act::End && !paper::is_copy(course)).then(|| view! {
+                        <LinkButton
+                            label=t!("round-to-count")
+                            icon="count"
+                            wide=true
+                            href=Page::Count(course.id).path()
+                        />
+                    })}
+                    {move || (act.get() == Act::End && paper::is_copy(course)).then(|| view! {
                         <LinkButton
                             label=t!("paper-count")
                             icon="count"

@@ -18,6 +18,7 @@ mod top;
 mod words;
 
 use crate::prelude::*;
+use leptos::task::spawn_local;
 use leptos_router::hooks::use_navigate;
 use wingbook_record::id::{EntryId, PlaceId};
 use wingbook_worker::message::{Request, Response, RoundView};
@@ -52,13 +53,21 @@ pub fn view(id: EntryId) -> AnyView {
     let from_sheet = query.get("paper").is_some();
     let begun = RwSignal::new(false);
     Effect::new(move |_| {
-        if loaded.is_here() && !begun.get_untracked() {
+        if !loaded.is_here() || begun.get_untracked() {
+            return;
+        }
+        spawn_local(async move {
+            course.recall_marks().await;
+            // The page may be gone by now, or the round may have begun meanwhile.
+            if begun.try_get_untracked() != Some(false) {
+                return;
+            }
             untrack(|| course.begin(wanted));
-            if from_sheet || paper::is_copy(course) {
+            if from_sheet || untrack(|| paper::is_copy(course)) {
                 paper::begin(course);
             }
             begun.set(true);
-        }
+        });
     });
     let running = Memo::new(move |_| {
         loaded.with(|view| view.is_some_and(|view| !view.ended && view.paused_ms.is_none()))

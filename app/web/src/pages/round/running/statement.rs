@@ -34,6 +34,31 @@ pub enum Says {
     NotChecked,
 }
 
+impl Says {
+    /// As messages carry it.
+    pub fn words(self, person: PersonId) -> PersonCheck {
+        let (state, reason) = match self {
+            Says::Seen => ("seen", None),
+            Says::Absent(reason) => ("absent", Some(reason)),
+            Says::NotChecked => ("not_checked", None),
+        };
+        PersonCheck {
+            person,
+            state: state.to_owned(),
+            reason,
+        }
+    }
+
+    /// What messages say.
+    pub fn of_words(state: &str, reason: Option<&str>) -> Self {
+        match state {
+            "seen" => Says::Seen,
+            "absent" => Says::Absent(reason.unwrap_or("unknown").to_owned()),
+            _ => Says::NotChecked,
+        }
+    }
+}
+
 /// Exceptions as tapped, by person. Who isn't named is as expected.
 pub type Exceptions = BTreeMap<PersonId, Says>;
 
@@ -92,13 +117,8 @@ fn away(line: &PersonLine) -> Option<Says> {
 }
 
 fn said(one: &StopPerson) -> Option<Says> {
-    match one.state.as_deref()? {
-        "seen" => Some(Says::Seen),
-        "absent" => Some(Says::Absent(
-            one.reason.clone().unwrap_or_else(|| "unknown".to_owned()),
-        )),
-        _ => Some(Says::NotChecked),
-    }
+    let state = one.state.as_deref()?;
+    Some(Says::of_words(state, one.reason.as_deref()))
 }
 
 /// Whether people are counted here and not called by name.
@@ -162,18 +182,7 @@ pub fn check(
         .iter()
         .map(|one| (one.line.id, says(one, exceptions)))
         .filter(|(_, says)| stated.counted.is_none() || *says != Says::Seen)
-        .map(|(person, says)| {
-            let (state, reason) = match says {
-                Says::Seen => ("seen", None),
-                Says::Absent(reason) => ("absent", Some(reason)),
-                Says::NotChecked => ("not_checked", None),
-            };
-            PersonCheck {
-                person,
-                state: state.to_owned(),
-                reason,
-            }
-        })
+        .map(|(person, says)| says.words(person))
         .collect();
     StopCheck {
         people: named,
@@ -248,6 +257,7 @@ mod tests {
             at_ms: None,
             by: None,
             counted: None,
+            expected: None,
             could_not: None,
             note: None,
             people,
