@@ -23,8 +23,11 @@ const POLL_HIDDEN_MS: u64 = 300_000;
 /// The first wait after a failure, before jitter.
 const BACKOFF_MS: u64 = 2_000;
 
-/// The longest wait after failures.
-const BACKOFF_MS_MAX: u64 = 300_000;
+/// The longest wait after failures while somebody looks: "as soon as there is a connection" means about a minute.
+const BACKOFF_MS_MAX: u64 = POLL_MS;
+
+/// The longest wait after failures while nobody does.
+const BACKOFF_HIDDEN_MS_MAX: u64 = 300_000;
 
 /// The shortest wait after a failure.
 const BACKOFF_MS_MIN: u64 = 500;
@@ -243,7 +246,12 @@ impl Schedule {
     fn back_off(&mut self) -> u64 {
         let doublings = self.failures.min(16);
         self.failures = self.failures.saturating_add(1);
-        let bound = (BACKOFF_MS << doublings).min(BACKOFF_MS_MAX);
+        let longest = if self.visible {
+            BACKOFF_MS_MAX
+        } else {
+            BACKOFF_HIDDEN_MS_MAX
+        };
+        let bound = (BACKOFF_MS << doublings).min(longest);
         BACKOFF_MS_MIN + self.below(bound)
     }
 
