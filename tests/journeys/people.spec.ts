@@ -120,6 +120,15 @@ for (const place of PLACES) {
         await expect(page.locator("main")).toContainText("It was his mother.");
       });
 
+      await test.step("another correction is begun, and left without a reason", async () => {
+        await page.locator('a[href$="/correct"]').click();
+        await page.locator("textarea").last().fill("Half a correction.");
+        await officer.save.click();
+        await expect(page.locator(".wb-field--error").first()).toBeVisible();
+        await page.locator(".wb-page-header a").first().click();
+        await expect(page).toHaveURL(/\/record\/[0-9a-f-]+$/);
+      });
+
       await test.step("it was somebody else: four taps and a reason", async () => {
         await page.locator("main a.wb-row").first().click();
         await expect(page).toHaveURL(/\/people\/[0-9a-f-]+$/);
@@ -138,6 +147,22 @@ for (const place of PLACES) {
         promise("wrong person corrected", officer.taps, WRONG_PERSON_TAPS_MAX);
         await expect(page.locator("main a.wb-row").first()).toContainText(name);
         await inspect(page, "a record that was moved");
+      });
+
+      await test.step("what was begun before does not move it back, and no word of it is lost", async () => {
+        const name = await page.locator("main a.wb-row .wb-person__name").first().innerText();
+        await page.locator('a[href$="/correct"]').click();
+        await expect(page.locator("textarea").last()).toHaveValue("Asked to phone his mother.");
+        await expect(page.locator("main")).toContainText(name);
+        const begun = page.locator(".wb-banner", { has: page.locator("dl") });
+        await begun.locator("summary").click();
+        await expect(begun).toContainText("Half a correction.");
+        await inspect(page, "a correction that was begun on an earlier version");
+        await begun.locator("button").click();
+        await expect(begun).toHaveCount(0);
+        await page.locator(".wb-page-header a").first().click();
+        await expect(page).toHaveURL(/\/record\/[0-9a-f-]+$/);
+        await expect(page.locator("main a.wb-row").first()).toContainText(name);
       });
 
       await test.step("a follow-up of one's own stands on Today, and is done", async () => {

@@ -29,6 +29,13 @@ impl<P: Platform> Session<P> {
                 .map(|person| person.name.as_str())
                 .collect::<Vec<_>>()
                 .join(", ");
+            view.outdated = view.corrects.as_ref().is_some_and(|(corrected, ..)| {
+                let record = journal.record(*corrected);
+                record.is_some_and(|record| {
+                    let latest = journal.view(record.practice).latest(*corrected);
+                    latest != view.version.unwrap_or(*corrected)
+                })
+            });
         }
         views.sort_by_key(|view| std::cmp::Reverse(view.changed_ms));
         Ok(views)

@@ -61,6 +61,12 @@ impl<'a> View<'a> {
         self.ledger.amended(id)
     }
 
+    /// The version that the next amendment of a record goes on from: what was begun on another one says what no longer
+    /// stands.
+    pub fn latest(&self, id: EntryId) -> EntryId {
+        self.amended(id).map_or(id, |state| state.latest)
+    }
+
     /// The record that a version goes back to.
     pub fn root(&self, id: EntryId) -> EntryId {
         self.ledger.root(id)

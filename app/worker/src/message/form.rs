@@ -67,6 +67,12 @@ pub struct DraftView {
     pub origin: Origin,
     /// What it corrects, how and why.
     pub corrects: Option<(EntryId, Amends, String)>,
+    /// The version that it corrects: the one that stood when it was begun. `None` is the record as first written.
+    #[serde(default)]
+    pub version: Option<EntryId>,
+    /// The record was amended since it was begun. Filled in by the worker.
+    #[serde(default)]
+    pub outdated: bool,
     /// The engine's draft of the answers, irrelevant ones included.
     #[serde(with = "super::wire::json")]
     pub answers: Value,

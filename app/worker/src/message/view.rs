@@ -508,6 +508,8 @@ pub struct RecordView {
     pub book: Book,
     /// The form's version.
     pub form_version: String,
+    /// The version that stands: what a correction of it goes on from.
+    pub version: EntryId,
     /// The form's definition, as it was then; `None` for Wingbook's own kinds.
     #[serde(with = "super::wire::json")]
     pub definition: Option<Value>,

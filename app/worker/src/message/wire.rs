@@ -88,6 +88,8 @@ mod tests {
             occurred: None,
             origin: wingbook_record::entry::Origin::Live,
             corrects: None,
+            version: None,
+            outdated: false,
             answers: json!({"a": [1, null, {"b": "c"}], "deep": {"x": true}}),
             focus: Some(("text".to_owned(), 7)),
             changed_ms: 1,

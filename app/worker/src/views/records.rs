@@ -202,6 +202,7 @@ fn view_of<P: Platform>(
         ),
         book: header.book,
         form_version: header.form_version.clone(),
+        version: desk.view.latest(header.id),
         definition,
         names: names(desk, &answers),
         answers,

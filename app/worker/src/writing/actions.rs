@@ -284,10 +284,7 @@ impl<P: Platform> Session<P> {
                 questions: vec!["reason".to_owned()],
             });
         }
-        let latest = journal
-            .view(record.practice)
-            .amended(entry)
-            .map_or(entry, |one| one.latest);
+        let latest = journal.view(record.practice).latest(entry);
         Ok(Correction {
             entry: latest,
             how,

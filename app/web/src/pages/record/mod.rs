@@ -3,8 +3,11 @@
 mod own;
 pub mod wrong_person;
 
+use std::collections::BTreeMap;
+
 use crate::prelude::*;
 use leptos::task::spawn_local;
+use serde_json::{Map, Value};
 use wingbook_forms::{Form, Shown};
 use wingbook_record::id::EntryId;
 use wingbook_worker::message::{HistoryView, RecordView, Request, Response};
@@ -104,30 +107,34 @@ fn said_in(record: &RecordView) -> AnyView {
         .definition
         .as_ref()
         .and_then(|sheets| Form::from_json(sheets).ok());
-    let Some(form) = form else {
-        return own::said(record);
-    };
+    match form {
+        Some(form) => facts(&form, &record.answers, &record.names),
+        None => own::said(record),
+    }
+}
+
+/// Answers with a form's labels. What has no name among `names` is said by its id.
+pub fn facts(
+    form: &Form,
+    answers: &Map<String, Value>,
+    names: &BTreeMap<String, String>,
+) -> AnyView {
     let language = form.language(text::language().code());
-    let names = &record.names;
-    let lines = form
-        .lines(&record.answers, language)
-        .into_iter()
-        .map(|line| {
-            let words = match line.shown {
-                Shown::Heading(_) | Shown::Acknowledged => String::new(),
-                Shown::Text(text)
-                | Shown::Number(text)
-                | Shown::Time(text)
-                | Shown::DateTime(text) => text,
-                Shown::Date(date) => times::date_in_words(&date),
-                Shown::Choices(labels) => labels.join(", "),
-                Shown::Domain(_, ids) => {
-                    let named = ids.iter().map(|id| names.get(id).unwrap_or(id).as_str());
-                    named.collect::<Vec<_>>().join(", ")
-                }
-            };
-            view! { <div><dt>{line.label}</dt><dd dir="auto">{words}</dd></div> }
-        });
+    let lines = form.lines(answers, language).into_iter().map(|line| {
+        let words = match line.shown {
+            Shown::Heading(_) | Shown::Acknowledged => String::new(),
+            Shown::Text(text) | Shown::Number(text) | Shown::Time(text) | Shown::DateTime(text) => {
+                text
+            }
+            Shown::Date(date) => times::date_in_words(&date),
+            Shown::Choices(labels) => labels.join(", "),
+            Shown::Domain(_, ids) => {
+                let named = ids.iter().map(|id| names.get(id).unwrap_or(id).as_str());
+                named.collect::<Vec<_>>().join(", ")
+            }
+        };
+        view! { <div><dt>{line.label}</dt><dd dir="auto">{words}</dd></div> }
+    });
     view! { <dl class="wb-facts">{lines.collect_view()}</dl> }.into_any()
 }
 

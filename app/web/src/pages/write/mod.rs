@@ -1,6 +1,7 @@
 //! Writing: what can be written, forms to fill in, drafts to go on with.
 
 mod about;
+mod earlier;
 mod happened;
 mod keeper;
 mod list;

@@ -40,6 +40,10 @@ pub struct Corrected {
     pub recorded_ms: i64,
     /// Why it is corrected, as far as written.
     pub reason: String,
+    /// The version that is corrected.
+    pub version: EntryId,
+    /// A correction that was begun on an earlier version: shown beside, never taken.
+    pub earlier: Option<DraftView>,
 }
 
 /// Everything that the page needs to begin.
@@ -147,7 +151,12 @@ pub async fn of_draft(id: &str) -> Result<Start, Failure> {
     let missing = || Failure::NotHere {
         what: "draft".to_owned(),
     };
-    of_draft_view(found.ok_or_else(missing)?).await
+    let draft = found.ok_or_else(missing)?;
+    match &draft.corrects {
+        // What it was begun on no longer stands: it would move the record back.
+        Some((entry, ..)) if draft.outdated => of_correction(*entry).await,
+        _ => of_draft_view(draft).await,
+    }
 }
 
 async fn of_draft_view(draft: DraftView) -> Result<Start, Failure> {
@@ -158,6 +167,8 @@ async fn of_draft_view(draft: DraftView) -> Result<Start, Failure> {
                 entry: *entry,
                 recorded_ms: record.line.recorded_ms,
                 reason: reason.clone(),
+                version: record.version,
+                earlier: None,
             })
         }
         None => None,
@@ -187,8 +198,17 @@ pub async fn of_correction(entry: EntryId) -> Result<Start, Failure> {
             .as_ref()
             .is_some_and(|(corrected, how, _)| *corrected == entry && *how == Amends::Correct)
     };
-    if let Some(draft) = drafts.into_iter().find(is_its_draft) {
-        return of_draft_view(draft).await;
+    let (outdated, current): (Vec<_>, Vec<_>) = drafts
+        .into_iter()
+        .filter(is_its_draft)
+        .partition(|draft| draft.outdated);
+    let earlier = outdated.into_iter().next();
+    if let Some(draft) = current.into_iter().next() {
+        let mut start = of_draft_view(draft).await?;
+        if let Some(corrected) = &mut start.corrected {
+            corrected.earlier = earlier;
+        }
+        return Ok(start);
     }
     let record = ask_record(entry).await?;
     if !record.may_correct || record.definition.is_none() {
@@ -209,6 +229,8 @@ pub async fn of_correction(entry: EntryId) -> Result<Start, Failure> {
             entry: record.line.id,
             recorded_ms: record.line.recorded_ms,
             reason: String::new(),
+            version: record.version,
+            earlier,
         }),
         back: None,
     })
@@ -219,6 +241,11 @@ async fn drafts() -> Result<Vec<DraftView>, Failure> {
         Response::Drafts(drafts) => Ok(drafts),
         _ => Ok(Vec::new()),
     }
+}
+
+/// The version of a record that stands.
+pub async fn version_of(id: EntryId) -> Result<EntryId, Failure> {
+    ask_record(id).await.map(|record| record.version)
 }
 
 async fn ask_record(id: EntryId) -> Result<RecordView, Failure> {

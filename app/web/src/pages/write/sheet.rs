@@ -1,5 +1,7 @@
 //! A form being written: whom it is about, when it was, the questions, and saving it once.
 
+use std::sync::Arc;
+
 use crate::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
@@ -12,9 +14,10 @@ use wingbook_worker::message::{DraftView, NewEntry, Request, Response};
 
 use super::{
     about::{ABOUT_ID, About, about},
+    earlier,
     happened::{Happened, happened},
     keeper::{Keeper, fresh_id},
-    opening::{Corrected, Start},
+    opening::{Corrected, Start, version_of},
 };
 use crate::{
     client,
@@ -64,7 +67,11 @@ pub fn sheet(start: Start) -> AnyView {
     let sheet = Sheet::open(&start);
     keep_draft(sheet, start.resumed.is_some());
     put_cursor_back(sheet, &start);
-    let form = start.form;
+    let earlier = start
+        .corrected
+        .as_ref()
+        .and_then(|corrected| corrected.earlier.clone());
+    let form = Arc::clone(&start.form);
     let title = Signal::derive(move || {
         form.title(form.language(text::language().code()))
             .to_owned()
@@ -90,6 +97,7 @@ pub fn sheet(start: Start) -> AnyView {
     view! {
         <div class="wb-page wb-page--narrow" on:keydown=move |event| save_key(&event, save)>
             <PageHeader title detail back=sheet.back() />
+            {earlier.map(|draft| earlier::earlier(draft, &start.form))}
             {resumed_ms.map(|at_ms| resumed(at_ms, Callback::new(discard)))}
             <ErrorSummary errors />
             {if correcting { reason(sheet) } else { super::care() }}
@@ -263,6 +271,8 @@ impl Sheet {
             occurred: self.happened.occurred(),
             origin: self.happened.origin(),
             corrects,
+            version: rest.corrected.as_ref().map(|corrected| corrected.version),
+            outdated: false,
             answers: self.filling.draft(),
             focus: self.filling.cursor(),
             changed_ms: clock::now_ms(),
@@ -377,9 +387,7 @@ impl Sheet {
                     again.id = fresh_id();
                     snackbars.saved(
                         &saved,
-                        Some(std::sync::Arc::new(move || {
-                            write_again(again.clone(), snackbars)
-                        })),
+                        Some(Arc::new(move || write_again(again.clone(), snackbars))),
                     );
                     sync::note_change();
                     trail::leave_for(&back, navigate);
@@ -425,8 +433,14 @@ fn add<T: PartialEq>(to: &mut Vec<T>, more: impl Iterator<Item = T>) {
 }
 
 /// After *Undo* the answers are a draft again; *Today* and *Write* lead back to it.
-fn write_again(draft: DraftView, snackbars: Snackbars) {
+fn write_again(mut draft: DraftView, snackbars: Snackbars) {
     spawn_local(async move {
+        // Undoing a correction wrote what stood before once more: the draft goes on from there.
+        if let Some((corrected, ..)) = &draft.corrects
+            && let Ok(version) = version_of(*corrected).await
+        {
+            draft.version = Some(version);
+        }
         match client::ask(Request::DraftPut(draft)).await {
             Ok(_) => {
                 sync::note_change();
