@@ -612,6 +612,7 @@ review-open-count = فتح التعداد
 review-not-checked = لم يُتفقّد
 review-count-figures = المتوقع { $expected }، المعدود { $counted }
 review-counted = المعدود: { $n }
+review-counted-of = العدد: { $n } · المتوقع { $expected }
 review-seen = شوهد دون ملاحظة: { $n }
 review-could-not-covered = تعذّر التفقّد: نائم ومغطّى
 review-could-not-door = تعذّر التفقّد: الباب مسدود

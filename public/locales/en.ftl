@@ -527,6 +527,7 @@ review-open-count = Open the roll count
 review-not-checked = Not checked
 review-count-figures = Expected { $expected }, counted { $counted }
 review-counted = Counted: { $n }
+review-counted-of = Counted: { $n } · expected { $expected }
 review-seen = Seen, no concern: { $n }
 review-could-not-covered = Could not check: asleep, covered
 review-could-not-door = Could not check: door blocked

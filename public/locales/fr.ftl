@@ -526,6 +526,7 @@ review-open-count = Ouvrir l’appel
 review-not-checked = Non contrôlé
 review-count-figures = Attendus : { $expected }, comptés : { $counted }
 review-counted = Compté : { $n }
+review-counted-of = Comptés : { $n } · attendus { $expected }
 review-seen = Vu, rien à signaler : { $n }
 review-could-not-covered = Contrôle impossible : endormi, couvert
 review-could-not-door = Contrôle impossible : porte bloquée

@@ -550,6 +550,7 @@ review-open-count = Открыть перекличку
 review-not-checked = Не осмотрена
 review-count-figures = По списку { $expected }, насчитано { $counted }
 review-counted = Насчитано: { $n }
+review-counted-of = Насчитано: { $n } · ожидалось { $expected }
 review-seen = Замечен, всё спокойно: { $n }
 review-could-not-covered = Осмотр не удался: спит, укрыт
 review-could-not-door = Осмотр не удался: дверь заблокирована

@@ -118,8 +118,8 @@ pub struct StopState {
     pub checks: Vec<EntryId>,
     /// Who moved in since the round began.
     pub moved_in: Vec<PersonId>,
-    /// Counted minus those who should be here (the starting list without the absent and those who moved
-    /// since, with those who moved in), where a number was counted.
+    /// Counted minus those who should have been here (the starting list without the absent and those who had moved
+    /// by then, with those who had moved in), where a number was counted.
     pub difference: Option<i64>,
 }
 
@@ -129,6 +129,25 @@ impl StopState {
         self.result
             .as_ref()
             .is_some_and(|result| result.could_not.is_none())
+    }
+
+    /// What a supervisor looks at first: not checked, could not be checked, somebody not there and nobody knows why, a
+    /// number counted that is not the number expected, or something written.
+    pub fn is_exception(&self) -> bool {
+        let has_note = self
+            .result
+            .as_ref()
+            .is_some_and(|result| result.note.is_some());
+        !self.is_checked()
+            || has_note
+            || self.difference.is_some_and(|difference| difference != 0)
+            || self.people.iter().any(PersonState::is_missing)
+    }
+
+    /// How many should have been counted, where a number was.
+    pub fn expected(&self) -> Option<i64> {
+        let counted = self.result.as_ref()?.counted?;
+        Some(counted.saturating_sub(self.difference?))
     }
 }
 
@@ -161,6 +180,8 @@ pub struct RoundState {
     pub authors: Vec<PersonId>,
     /// The roll counts made with it, oldest first.
     pub counts: Vec<EntryId>,
+    /// The last of them, if its number is not the one expected or somebody was missing by name: counted, expected.
+    pub count_differs: Option<(i64, i64)>,
     /// The next stop to go to: the first without a check after the last checked one, else from the beginning.
     pub next: Option<usize>,
 }
@@ -179,6 +200,18 @@ impl RoundState {
             .iter()
             .filter(|stop| stop.result.is_some())
             .count()
+    }
+
+    /// Stops that were checked: one that could not be is none of them.
+    pub fn stops_checked(&self) -> usize {
+        self.stops.iter().filter(|stop| stop.is_checked()).count()
+    }
+
+    /// What a supervisor looks at first, as a number: the stops that are exceptions, and the count if it differs.
+    pub fn exceptions(&self) -> usize {
+        let stops = self.stops.iter().chain(&self.beyond);
+        let differs = usize::from(self.count_differs.is_some());
+        stops.filter(|stop| stop.is_exception()).count() + differs
     }
 
     /// How many of the starting list are checked, of how many: *n of N*.
@@ -291,11 +324,16 @@ pub fn state(view: View<'_>, id: EntryId) -> Option<RoundState> {
     let mut checks: Vec<Made<'_>> = Vec::new();
     let mut events: Vec<(&Record, &RoundEvent)> = Vec::new();
     let mut counts = Vec::new();
+    let mut count_differs = None;
     for (first, stands) in view.of_round(root.id()) {
         match &stands.matter {
             Matter::Check(check) => checks.push(Made { root: first, check }),
             Matter::RoundEvent(event) => events.push((first, event)),
-            Matter::Count(_) => counts.push(first.id()),
+            Matter::Count(count) => {
+                counts.push(first.id());
+                let differs = !count.agrees() || !count.named_missing.is_empty();
+                count_differs = differs.then_some((count.counted, count.expected));
+            }
             _ => {}
         }
     }
@@ -324,6 +362,7 @@ pub fn state(view: View<'_>, id: EntryId) -> Option<RoundState> {
         pauses: course.pauses,
         authors,
         counts,
+        count_differs,
     })
 }
 
@@ -396,14 +435,19 @@ fn stop_state(view: View<'_>, started_ms: Millis, stop: &Stop, checks: &[Made<'_
         could_not: made.check.could_not.clone(),
         note: made.check.note.clone(),
     });
-    let counted = result.as_ref().and_then(|result| result.counted);
-    let difference = counted.map(|counted| {
-        let expected = people
+    let counted = result
+        .as_ref()
+        .and_then(|result| Some((result.counted?, result.at_ms)));
+    let difference = counted.map(|(counted, at_ms)| {
+        // Who moves after the count changes nothing of it.
+        let was_here = |person| view.whereabouts().at(person, at_ms).home == Some(stop.place);
+        let stayed = people
             .iter()
             .filter(|one| one.at_start && one.state != Some(CheckState::Absent))
-            .filter(|one| one.moved_to.is_none())
+            .filter(|one| one.moved_to.is_none() || was_here(one.person))
             .count();
-        counted - i64::try_from(expected + moved_in.len()).unwrap_or(i64::MAX)
+        let came = moved_in.iter().filter(|person| was_here(**person)).count();
+        counted.saturating_sub(i64::try_from(stayed + came).unwrap_or(i64::MAX))
     });
     StopState {
         place: stop.place,

@@ -114,6 +114,62 @@ fn it_resumes_after_the_stop_checked_last() {
 }
 
 #[test]
+fn what_could_not_be_checked_or_differs_is_an_exception_and_later_moves_change_nothing() {
+    let mut night = Night::begin();
+    assert_eq!(
+        (night.state().stops_checked(), night.state().exceptions()),
+        (0, 3),
+        "nothing is checked"
+    );
+    night.apio(1, &night.seen(0));
+    let blocked = Check {
+        could_not: Some(CouldNot::DoorBlocked),
+        people: Vec::new(),
+        ..night.seen(1)
+    };
+    night.apio(2, &blocked);
+    let short = Check::counted(night.id, place(WARD), 2, vec![]);
+    night.apio(3, &short);
+    let state = night.state();
+    assert_eq!((state.stops_done(), state.stops_checked()), (3, 2));
+    let exceptions = |state: &RoundState| -> Vec<bool> {
+        state.stops.iter().map(StopState::is_exception).collect()
+    };
+    assert_eq!(exceptions(&state), [false, true, true]);
+    assert_eq!(state.stops[2].expected(), Some(3));
+    assert_eq!(state.exceptions(), 2);
+    // One of the ward moves after it was counted: the number was short then, and stays short.
+    let mover = night.round.stops[2].people[0];
+    let moved = Move {
+        person: mover,
+        from: Some(place(WARD)),
+        to: Some(place(CELL_1)),
+        reason: MoveReason::Move,
+    };
+    night.apio(9, &moved);
+    assert_eq!(night.state().stops[2].difference, Some(-1));
+    // A count that differs is one more, until a recount agrees.
+    let mut count = Count {
+        round: Some(night.id),
+        wing: Some(place(WING_A)),
+        expected: 6,
+        counted: 5,
+        absent: Vec::new(),
+        step: CountStep::First,
+        named_missing: Vec::new(),
+        control_told: false,
+        note: None,
+    };
+    night.apio(10, &count);
+    assert_eq!(night.state().count_differs, Some((5, 6)));
+    assert_eq!(night.state().exceptions(), 3);
+    count.counted = 6;
+    count.step = CountStep::Recount;
+    night.apio(12, &count);
+    assert_eq!(night.state().exceptions(), 2);
+}
+
+#[test]
 fn two_tablets_join_without_doubles() {
     let mut night = Night::begin();
     let first = night.apio(1, &night.seen(0));

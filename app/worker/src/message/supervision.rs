@@ -26,7 +26,7 @@ pub struct RoundReview {
     pub started_ms: Millis,
     /// When it ended.
     pub ended_ms: Option<Millis>,
-    /// How many exceptions it has.
+    /// How many exceptions it has: as many as its page shows.
     pub exceptions: usize,
     /// Names of the stops not checked.
     pub unchecked: Vec<String>,

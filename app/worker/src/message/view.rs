@@ -168,7 +168,7 @@ pub struct RoundLine {
     pub overdue_ms: Option<Millis>,
     /// `upcoming`, `due`, `overdue`, `missed`, `running`, `paused`, `done`, `done_late`.
     pub state: String,
-    /// Stops checked.
+    /// Stops checked; one that could not be is none of them.
     pub checked: usize,
     /// Stops.
     pub stops: usize,
@@ -260,6 +260,8 @@ pub struct RoundView {
     pub count: Option<EntryId>,
     /// Its stops are all the rooms of the wing: a roll count follows from them.
     pub whole_wing: bool,
+    /// What it counted and expected, if these differ or somebody was missing by name.
+    pub count_differs: Option<(i64, i64)>,
     /// Colleagues to hand over to.
     pub colleagues: Vec<(PersonId, String)>,
 }
@@ -285,8 +287,10 @@ pub struct StopView {
     pub by: Option<String>,
     /// How many were counted.
     pub counted: Option<u32>,
-    /// How many that should have been.
+    /// How many should have been counted.
     pub expected: Option<u32>,
+    /// A supervisor looks at it first.
+    pub exception: bool,
     /// Why it could not be checked.
     pub could_not: Option<String>,
     /// What else was written.

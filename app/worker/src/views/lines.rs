@@ -168,6 +168,25 @@ impl<P: Platform> Reading<'_, P> {
         }
     }
 
+    /// What a count or a round came to, for its row.
+    fn result(&self, root: EntryId, says: &Matter) -> Option<ResultView> {
+        match says {
+            Matter::Count(count) => Some(ResultView::Count {
+                counted: count.counted,
+                expected: count.expected,
+            }),
+            Matter::Round(_) => {
+                let state = wingbook_record::round::state(self.view, root)?;
+                Some(ResultView::Round {
+                    checked: state.stops_checked(),
+                    stops: state.stops.len(),
+                    exceptions: state.exceptions(),
+                })
+            }
+            _ => None,
+        }
+    }
+
     /// The latest decision on a record.
     pub fn review(&self, id: EntryId) -> Option<ReviewView> {
         let state = review::state(self.view, id);
@@ -244,7 +263,7 @@ impl<P: Platform> Reading<'_, P> {
             due_ms: state.round.due_ms,
             overdue_ms: None,
             state: word.to_owned(),
-            checked: state.stops_done(),
+            checked: state.stops_checked(),
             stops: state.stops.len(),
             holder: state.holder.map(|id| self.name(id)),
             mine: state.holder == Some(me),

@@ -59,7 +59,7 @@ fn round_review<P: Platform>(desk: &Reading<'_, P>, item: &QueueItem) -> Option<
         line: desk.round(&state, item.why == Why::Overdue),
         started_ms: state.started_ms,
         ended_ms,
-        exceptions: review::round_exceptions(desk.view, item.entry).len(),
+        exceptions: state.exceptions(),
         unchecked: state
             .unchecked_stops()
             .into_iter()

@@ -123,6 +123,7 @@ pub(super) fn round<P: Platform>(desk: &Reading<'_, P>, id: EntryId) -> Result<R
         paused_ms,
         count: state.counts.last().copied(),
         whole_wing: state.covers(&rooms_in_use(desk, state.round.wing)),
+        count_differs: state.count_differs,
         colleagues: colleagues(desk),
     })
 }
@@ -172,10 +173,8 @@ fn stop<P: Platform>(
         at_ms: result.map(|one| one.at_ms),
         by: result.map(|one| desk.name(one.author)),
         counted: result.and_then(|one| one.counted).and_then(whole),
-        expected: result
-            .and_then(|one| one.counted)
-            .zip(state.difference)
-            .and_then(|(counted, difference)| whole(counted.saturating_sub(difference))),
+        expected: state.expected().and_then(whole),
+        exception: state.is_exception(),
         could_not: result
             .and_then(|one| one.could_not.as_ref())
             .map(ToString::to_string),

@@ -45,6 +45,28 @@ pub fn beside(id: EntryId, close: String, after: Option<Callback<Chosen>>) -> An
 }
 
 fn whole(round: RoundView, close: String) -> AnyView {
+    let detail = when_and_by(&round);
+    let title = Signal::stored(round.line.name.clone());
+    view! { {beside::heading(title, detail, close)} {what_was_done(round)} }.into_any()
+}
+
+/// Wing, who walked it, and when.
+fn when_and_by(round: &RoundView) -> Signal<String> {
+    let ended_ms = round
+        .ended
+        .then(|| round.stops.iter().filter_map(|stop| stop.at_ms).max())
+        .flatten();
+    let (wing, holder) = (round.line.wing.clone(), round.line.holder.clone());
+    let (due_ms, started_ms) = (round.line.due_ms, round.started_ms);
+    Signal::derive(move || {
+        let times = round_times(due_ms, started_ms, ended_ms);
+        let parts = [Some(wing.clone()), holder.clone(), Some(times)];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    })
+}
+
+/// n of N, the exceptions, every other stop.
+fn what_was_done(round: RoundView) -> AnyView {
     let RoundView {
         id,
         line,
@@ -53,6 +75,7 @@ fn whole(round: RoundView, close: String) -> AnyView {
         stops,
         ended,
         count,
+        count_differs,
         ..
     } = round;
     let ended_ms = ended
@@ -69,9 +92,10 @@ fn whole(round: RoundView, close: String) -> AnyView {
         })
     };
     let (exceptions, others): (Vec<StopView>, Vec<StopView>) =
-        stops.into_iter().partition(is_exception);
+        stops.into_iter().partition(|stop| stop.exception);
     let (checked, all) = (line.checked, line.stops);
-    let exception_count = exceptions.len();
+    let is_without = exceptions.is_empty() && count_differs.is_none();
+    let differing = count.zip(count_differs).map(differing_count);
     let exceptions = exceptions.into_iter().map(stop_row).collect_view();
     let others = others.into_iter().map(stop_row).collect_view();
     let count_address = count.map(|count| Page::Record(count).path());
@@ -89,10 +113,10 @@ fn whole(round: RoundView, close: String) -> AnyView {
         </p>
         <section class="wb-section">
             <h2>{t!("review-exceptions-title")}</h2>
-            {if exception_count == 0 {
+            {if is_without {
                 view! { <p class="wb-quiet">{t!("review-no-exceptions")}</p> }.into_any()
             } else {
-                view! { <ul class="wb-rows">{exceptions}</ul> }.into_any()
+                view! { <ul class="wb-rows">{differing}{exceptions}</ul> }.into_any()
             }}
         </section>
         <section class="wb-section">
@@ -114,16 +138,23 @@ fn whole(round: RoundView, close: String) -> AnyView {
     .into_any()
 }
 
-/// What a supervisor looks at first: not checked, could not be checked, somebody not there and nobody knows why, or
-/// something was written.
-fn is_exception(stop: &StopView) -> bool {
-    !stop.checked
-        || stop.could_not.is_some()
-        || stop.note.is_some()
-        || stop
-            .people
-            .iter()
-            .any(|one| one.reason.as_deref() == Some("unknown"))
+/// The roll count of a round, where it differs.
+fn differing_count((count, (counted, expected)): (EntryId, (i64, i64))) -> AnyView {
+    view! {
+        <li>
+            <a class="wb-row" href=Page::Record(count).path()>
+                <span class="wb-row__body">
+                    <span class="wb-row__title">{t!("count-title")}</span>
+                    <span class="wb-row__detail">
+                        {super::decide::why_badge("count_differs")}" "
+                        <span>{t!("count-figures", counted = counted, expected = expected)}</span>
+                    </span>
+                </span>
+                <Icon name="next" directional=true />
+            </a>
+        </li>
+    }
+    .into_any()
 }
 
 fn stop_row(stop: StopView) -> AnyView {
@@ -134,6 +165,7 @@ fn stop_row(stop: StopView) -> AnyView {
         at_ms,
         by,
         counted,
+        expected,
         could_not,
         note,
         people,
@@ -157,6 +189,11 @@ fn stop_row(stop: StopView) -> AnyView {
     let statement = Signal::derive(move || match (&could_not, counted) {
         _ if !checked => say!("review-not-checked"),
         (Some(why), _) => could_not_words(why),
+        (None, Some(counted)) if expected.is_some_and(|expected| expected != counted) => say!(
+            "review-counted-of",
+            n = counted,
+            expected = expected.unwrap_or_default()
+        ),
         (None, Some(counted)) => say!("review-counted", n = counted),
         (None, None) => say!("review-seen", n = seen),
     });
@@ -170,7 +207,7 @@ fn stop_row(stop: StopView) -> AnyView {
         <span class="wb-row__body">
             <span class="wb-row__title"><bdi>{name}</bdi></span>
             <span class="wb-row__detail">
-                {is_missing.then(|| super::decide::why_badge("missing"))}
+                {is_missing.then(|| super::decide::why_badge("missing"))}" "
                 <span>{statement}</span>
             </span>
             <span class="wb-row__detail" dir="auto">{away}</span>

@@ -258,6 +258,7 @@ mod tests {
             by: None,
             counted: None,
             expected: None,
+            exception: false,
             could_not: None,
             note: None,
             people,
