@@ -99,6 +99,25 @@ for (const place of PLACES) {
         // Deciding on the exception decided nothing on the round.
         const round = supervisor.queue.filter({ hasText: author }).filter({ has: supervisor.page.locator('a[href*="?round="]') });
         await expect(round).toContainText(String(stops));
+        // What could not be checked is not checked: the queue and the round's page count alike.
+        await expect(round.locator(".wb-record__when")).toContainText(String(stops - 1));
+        await supervisor.openRow(round.locator("a"));
+        const checked = supervisor.opened.locator(".wb-record__states .wb-badge--warn").first();
+        await expect(checked).toContainText(String(stops - 1));
+        await supervisor.sendBack("Who had the key?");
+        await expect(round).toHaveCount(0);
+
+        // Its author reads what the round was, and the question.
+        const asked = officer.page.locator("li", { hasText: "Who had the key?" });
+        await officer.open("today");
+        await expect(asked).toBeVisible(ACROSS);
+        await asked.locator("a").first().click();
+        await expect(officer.page).toHaveURL(/\/record\/[0-9a-f-]+$/);
+        await expect(officer.page.locator("main")).toContainText("no key was there");
+        await expect(officer.page.locator("main .wb-banner")).toContainText("Who had the key?");
+        await expect(officer.page.locator("main .wb-stop__end")).toHaveCount(stops);
+        await officer.answer("It was with the duty officer.");
+        await expect(round).toHaveCount(1, ACROSS);
         await supervisor.openRow(round.locator("a"));
         await supervisor.accept();
         await expect(round).toHaveCount(0);

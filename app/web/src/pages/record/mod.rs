@@ -15,8 +15,8 @@ use wingbook_worker::message::{HistoryView, RecordView, Request, Response};
 use crate::{
     client,
     components::{
-        Button, DeliveryBadge, ErrorPanel, Kind, LinkButton, Loading, PageHeader, PersonLine,
-        TextArea,
+        Banner, Button, DeliveryBadge, ErrorPanel, Kind, LinkButton, Loading, PageHeader,
+        PersonLine, TextArea, Tone,
     },
     pages::{
         Page,
@@ -75,11 +75,25 @@ pub fn body(record: RecordView) -> AnyView {
         .map(event);
     let history = history.collect_view();
     let has_history = record.history.iter().any(|one| one.what != "original");
+    // What is to be answered stands above what it is about.
+    let sent_back_for = line
+        .review
+        .clone()
+        .filter(|one| line.mine && one.decision == "sent_back" && !one.answered)
+        .and_then(|one| {
+            let (by, reason) = (one.by, one.reason?);
+            Some(view! {
+                <Banner tone=Tone::Warn title=t!("today-sent-back")>
+                    <p><bdi>{by}</bdi>": "<span dir="auto">{reason}</span></p>
+                </Banner>
+            })
+        });
     let places: Vec<String> = record.places.iter().map(|(_, name)| name.clone()).collect();
     view! {
         <ul class="wb-rows">{people.collect_view()}</ul>
         <p class="wb-quiet"><bdi>{when}</bdi>" · "<bdi>{author}</bdi>" · "<bdi>{places.join(", ")}</bdi></p>
-        {said_in(&record)}
+        {sent_back_for}
+        <div class=if line.withdrawn { "wb-withdrawn" } else { "" }>{said_in(&record)}</div>
         <p class="wb-record__states">
             {line.review.as_ref().map(words::review_badge)}
             {words::state_badges(&line)}
@@ -103,6 +117,9 @@ pub fn body(record: RecordView) -> AnyView {
 
 /// The answers with the form's own labels in the reader's language; of Wingbook's own kinds the texts in them.
 fn said_in(record: &RecordView) -> AnyView {
+    if record.line.form == "round" {
+        return review::round_in_record(record.line.id);
+    }
     let form = record
         .definition
         .as_ref()

@@ -10,7 +10,7 @@ use wingbook_worker::message::{QueueView, Request, Response};
 
 pub use self::{
     decide::decide_panel,
-    round::{beside as round_beside, could_not_words},
+    round::{beside as round_beside, could_not_words, in_record as round_in_record},
 };
 use crate::{
     components::{EmptyState, ErrorPanel, Loading, PageHeader, TwoPane, page_header::HEADING_ID},

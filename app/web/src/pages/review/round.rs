@@ -44,6 +44,30 @@ pub fn beside(id: EntryId, close: String, after: Option<Callback<Chosen>>) -> An
     .into_any()
 }
 
+/// What a round was, on the page of its record: whoever walked it can answer a question about it.
+pub fn in_record(id: EntryId) -> AnyView {
+    let loaded = load(
+        move || Request::Round { id },
+        |response| match response {
+            Response::Round(round) => Some(round),
+            _ => None,
+        },
+    );
+    view! {
+        {move || match (loaded.get(), loaded.failure()) {
+            (Some(round), _) => {
+                let name = round.line.name.clone();
+                view! { <h2><bdi>{name}</bdi></h2> {what_was_done(round)} }.into_any()
+            }
+            (None, Some(failure)) => {
+                view! { <ErrorPanel failure on_retry=move |()| loaded.reload() /> }.into_any()
+            }
+            (None, None) => view! { <Loading /> }.into_any(),
+        }}
+    }
+    .into_any()
+}
+
 fn whole(round: RoundView, close: String) -> AnyView {
     let detail = when_and_by(&round);
     let title = Signal::stored(round.line.name.clone());
@@ -71,26 +95,12 @@ fn what_was_done(round: RoundView) -> AnyView {
         id,
         line,
         origin,
-        started_ms,
         stops,
         ended,
         count,
         count_differs,
         ..
     } = round;
-    let ended_ms = ended
-        .then(|| stops.iter().filter_map(|stop| stop.at_ms).max())
-        .flatten();
-    let detail = {
-        let wing = line.wing.clone();
-        let holder = line.holder.clone();
-        let due_ms = line.due_ms;
-        Signal::derive(move || {
-            let times = round_times(due_ms, started_ms, ended_ms);
-            let parts = [Some(wing.clone()), holder.clone(), Some(times)];
-            parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
-        })
-    };
     let (exceptions, others): (Vec<StopView>, Vec<StopView>) =
         stops.into_iter().partition(|stop| stop.exception);
     let (checked, all) = (line.checked, line.stops);
@@ -100,7 +110,6 @@ fn what_was_done(round: RoundView) -> AnyView {
     let others = others.into_iter().map(stop_row).collect_view();
     let count_address = count.map(|count| Page::Record(count).path());
     view! {
-        {beside::heading(Signal::stored(line.name), detail, close)}
         <p class="wb-record__states">
             <Badge
                 icon=if checked == all { "check" } else { "warning" }
