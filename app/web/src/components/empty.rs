@@ -3,7 +3,30 @@
 use crate::prelude::*;
 
 use super::icon::Icon;
-use crate::t;
+use crate::{state::sync::is_receiving, t};
+
+/// Nothing of the registers here: says so once they are whole, and until then that they are still arriving.
+#[component]
+pub fn EmptyRegister(
+    /// The symbol of what would be here.
+    icon: &'static str,
+    /// What isn't here.
+    #[prop(into)]
+    title: Signal<String>,
+    /// Why, or what to do.
+    #[prop(into)]
+    text: Signal<String>,
+) -> AnyView {
+    let waits = Memo::new(move |_| is_receiving());
+    view! {
+        {move || if waits.get() {
+            view! { <EmptyState icon="download" title=t!("empty-receiving") text=t!("empty-receiving-todo") /> }.into_any()
+        } else {
+            view! { <EmptyState icon title text /> }.into_any()
+        }}
+    }
+    .into_any()
+}
 
 /// Nothing here yet: says so and names the next action.
 #[component]

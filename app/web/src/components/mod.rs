@@ -34,7 +34,7 @@ pub use self::{
     choice::{Choice, Choices, MultiChoices},
     date_field::DateField,
     dialog::Dialog,
-    empty::{EmptyState, Loading},
+    empty::{EmptyRegister, EmptyState, Loading},
     error::{ErrorPanel, ErrorSummary},
     field::{Field, PassphraseInput, TextArea, TextInput},
     icon::Icon,

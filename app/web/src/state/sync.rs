@@ -22,6 +22,12 @@ pub fn sync_view() -> SyncView {
     SYNC.with(Clone::clone).get()
 }
 
+/// The registers have not come whole yet: what is not here may still arrive (reactive).
+pub fn is_receiving() -> bool {
+    let sync = sync_view();
+    sync.server.is_some() && sync.last_full_ms.is_none() && sync.state != "none"
+}
+
 /// Follows changes of records and people: whoever calls it in a closure is asked again.
 pub fn follow_changes() {
     CHANGES.with(Clone::clone).track();

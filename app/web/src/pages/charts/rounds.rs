@@ -8,7 +8,7 @@ use super::{
     bars::{self, Fill},
 };
 use crate::{
-    components::{Button, EmptyState, Kind, TableFrame},
+    components::{Button, EmptyRegister, Kind, TableFrame},
     pages::records::{Span, Wanted},
     say,
     state::loaded::Loaded,
@@ -116,7 +116,7 @@ pub fn view(loaded: Loaded<ChartsView>, scope: Memo<Scope>) -> AnyView {
             {bars::patterns()}
             {move || if nothing.get() {
                 view! {
-                    <EmptyState icon="round" title=t!("charts-no-rounds") text=t!("charts-no-rounds-why") />
+                    <EmptyRegister icon="round" title=t!("charts-no-rounds") text=t!("charts-no-rounds-why") />
                 }
                 .into_any()
             } else if as_table.get() {

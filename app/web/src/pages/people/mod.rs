@@ -11,7 +11,7 @@ use wingbook_worker::message::{PeoplePage, PersonLine as Line, PlaceView, Reques
 
 use crate::{
     components::{
-        EmptyState, ErrorPanel, Icon, Kind, LinkRow, Loading, PageHeader, PersonLine, SearchBox,
+        EmptyRegister, ErrorPanel, Icon, Kind, LinkRow, Loading, PageHeader, PersonLine, SearchBox,
         VirtualList,
     },
     pages::{Page, prison, records::beside},
@@ -217,7 +217,7 @@ fn list(
         {move || found.page.failure().map(|failure| view! { <ErrorPanel failure /> })}
         {move || (found.page.is_here() && total.get() == 0).then(|| {
             if is_asked.get() {
-                view! { <EmptyState icon="people" title=t!("people-none") text=t!("people-none-todo") /> }.into_any()
+                view! { <EmptyRegister icon="people" title=t!("people-none") text=t!("people-none-todo") /> }.into_any()
             } else {
                 prison::nobody(place)
             }

@@ -8,7 +8,7 @@ use wingbook_worker::message::{FollowUpView, PersonView, Request, Response};
 use crate::{
     client,
     components::{
-        Badge, Button, EmptyState, ErrorPanel, Kind, LinkButton, LinkRow, Loading, NoticeLine,
+        Badge, Button, EmptyRegister, ErrorPanel, Kind, LinkButton, LinkRow, Loading, NoticeLine,
         PageHeader, PersonLine, SnackbarSlot, Tone,
     },
     pages::{Page, prison, records::row::row_about_one},
@@ -118,7 +118,7 @@ fn body(person: PersonView) -> AnyView {
         <section class="wb-section">
             <h2>{t!("person-timeline")}</h2>
             {is_empty.then(|| view! {
-                <EmptyState icon="records" title=t!("person-nothing") text=t!("person-nothing-todo") />
+                <EmptyRegister icon="records" title=t!("person-nothing") text=t!("person-nothing-todo") />
             })}
             <ul class="wb-rows" hidden=is_empty>{rows}</ul>
         </section>

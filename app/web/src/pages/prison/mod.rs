@@ -16,12 +16,15 @@ use wingbook_record::{
 use wingbook_worker::message::{PlaceView, PlanView, Request, Response};
 
 use crate::{
-    components::{EmptyState, ErrorPanel, Kind, LinkButton, LinkRow, Loading, SnackbarSlot},
+    components::{
+        EmptyRegister, EmptyState, ErrorPanel, Kind, LinkButton, LinkRow, Loading, SnackbarSlot,
+    },
     pages::{Page, more::Topic},
     say,
     state::{
         loaded::{Loaded, load},
         session::{Session, use_session},
+        sync::is_receiving,
     },
     t,
 };
@@ -206,6 +209,11 @@ pub fn no_round() -> AnyView {
     let body = move || {
         match step.get() {
         None => ().into_any(),
+        // What is missing may be on its way.
+        Some(_) if is_receiving() => {
+            view! { <EmptyRegister icon="round" title=t!("round-none") text=t!("round-none-why") /> }
+                .into_any()
+        }
         Some(Some(step)) => empty(Some(step)),
         Some(None) if may(session, "plan") => view! {
             <EmptyState icon="round" title=t!("round-none") text=t!("round-none-plans")>
@@ -214,7 +222,7 @@ pub fn no_round() -> AnyView {
         }
         .into_any(),
         Some(None) => {
-            view! { <EmptyState icon="round" title=t!("round-none") text=t!("round-none-why") /> }
+            view! { <EmptyRegister icon="round" title=t!("round-none") text=t!("round-none-why") /> }
                 .into_any()
         }
     }

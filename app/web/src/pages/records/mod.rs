@@ -21,7 +21,8 @@ use crate::{
         Button, EmptyState, ErrorPanel, Loading, PageHeader, SearchBox, TwoPane, VirtualList,
     },
     pages::use_query,
-    state::clock,
+    say,
+    state::{clock, sync::is_receiving},
     t,
     text::times,
 };
@@ -125,8 +126,15 @@ fn rows(paging: Paging, wanted: Memo<Wanted>, chosen: Memo<Option<Chosen>>) -> A
 }
 
 fn nothing_found(filters: Filters) -> AnyView {
+    let title = Signal::derive(|| {
+        if is_receiving() {
+            say!("empty-receiving")
+        } else {
+            say!("records-none")
+        }
+    });
     view! {
-        <EmptyState icon="records" title=t!("records-none") text=t!("records-none-todo")>
+        <EmptyState icon="records" title text=t!("records-none-todo")>
             <Button
                 label=t!("records-clear")
                 icon="close"

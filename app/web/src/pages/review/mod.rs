@@ -13,7 +13,9 @@ pub use self::{
     round::{beside as round_beside, could_not_words, in_record as round_in_record},
 };
 use crate::{
-    components::{EmptyState, ErrorPanel, Loading, PageHeader, TwoPane, page_header::HEADING_ID},
+    components::{
+        EmptyRegister, ErrorPanel, Loading, PageHeader, TwoPane, page_header::HEADING_ID,
+    },
     pages::{
         records::beside::{self, Chosen},
         use_query,
@@ -98,7 +100,7 @@ fn list(
             <PageHeader title=t!("nav-review") detail=count />
             {move || match (is_empty.get(), loaded.failure()) {
                 (Some(true), _) => view! {
-                    <EmptyState icon="check-circle" title=t!("review-none") text=t!("review-none-why") />
+                    <EmptyRegister icon="check-circle" title=t!("review-none") text=t!("review-none-why") />
                 }
                 .into_any(),
                 (Some(false), _) => queue::view(loaded, chosen, after),

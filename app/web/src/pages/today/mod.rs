@@ -19,7 +19,7 @@ use crate::{
         clock,
         loaded::{Loaded, load},
         snackbars::{Snackbars, use_snackbars},
-        sync::sync_view,
+        sync::{is_receiving, sync_view},
     },
     t,
     text::times,
@@ -52,10 +52,7 @@ pub fn view() -> AnyView {
 
 /// On a tablet whose registers have not come whole yet, a round may have been done that it knows nothing of.
 pub fn still_receiving() -> AnyView {
-    let waits = Memo::new(move |_| {
-        let sync = sync_view();
-        sync.server.is_some() && sync.last_full_ms.is_none() && sync.state != "none"
-    });
+    let waits = Memo::new(move |_| is_receiving());
     let figures = Memo::new(move |_| sync_view().progress);
     view! {
         {move || waits.get().then(|| view! {
@@ -119,7 +116,22 @@ fn next(line: Option<RoundLine>) -> AnyView {
         return prison::no_round();
     };
     let (badge, wing) = (round_badge(&line), line.wing.clone());
-    let step = round::next_step(&line, Kind::Primary);
+    let is_certain = Memo::new({
+        // What this person walks or was offered is theirs whatever else arrives.
+        let is_own = line.mine || line.offered;
+        move |_| is_own || !is_receiving()
+    });
+    let step = {
+        let line = line.clone();
+        move || {
+            let kind = if is_certain.get() {
+                Kind::Primary
+            } else {
+                Kind::Secondary
+            };
+            round::next_step(&line, kind)
+        }
+    };
     let due_ms = line.due_ms.filter(|_| line.round.is_none());
     let offered = line.offered;
     view! {
@@ -133,6 +145,9 @@ fn next(line: Option<RoundLine>) -> AnyView {
                 })}
                 {offered.then(|| view! { <Badge icon="hand" words=t!("today-offered") tone=Tone::Warn /> })}
             </p>
+            {move || (!is_certain.get()).then(|| view! {
+                <p class="wb-quiet">{t!("today-receiving")}</p>
+            })}
             <div class="wb-actions">{step}</div>
         </section>
     }
