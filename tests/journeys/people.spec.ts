@@ -214,6 +214,9 @@ for (const place of PLACES) {
         await expect(page).toHaveURL(/\/record\//);
         const withdraw = page.locator("details", { has: page.locator("textarea") }).first();
         await withdraw.locator("summary").click();
+        // Without a reason nothing is withdrawn, and the field says so.
+        await withdraw.locator("button").first().click();
+        await expect(withdraw.locator(".wb-field--error textarea")).toBeFocused();
         await withdraw.locator("textarea").fill("Written twice.");
         await withdraw.locator("button").first().click();
         await expect(page.locator(".wb-record__states .wb-badge--warn")).toBeVisible();

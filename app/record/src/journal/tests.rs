@@ -8,6 +8,7 @@ use crate::{
     count::{self, Count, CountStep},
     entry::Amends,
     fixtures::*,
+    matter::Withdrawal,
     notice::{self, Notice},
     review::{self, Decision, Reply, Review},
     round::{self, AbsenceReason, Check, CouldNot, PersonCheck, RoundEvent, RoundStep},
@@ -402,6 +403,15 @@ fn one_after_the_other_is_no_conflict() {
     let state = journal.live().amended(first.id()).unwrap();
     assert!(!state.concurrent);
     assert_eq!(state.answers_from, third.id());
+    for version in [&first, &second, &third] {
+        assert_eq!(journal.live().latest(version.id()), third.id());
+    }
+    // Withdrawn, nothing stands; what was said last is still what was said.
+    let taken_back = apio.amend(at(3, 0), &third, Amends::Withdraw, &Withdrawal, &[]);
+    journal.insert(&taken_back);
+    assert!(journal.live().standing(first.id()).is_none());
+    let last = journal.live().last_words(first.id()).unwrap();
+    assert_eq!(last.id(), third.id());
     let rows = journal.live().query(&Filter::default(), Page::default());
     assert_eq!(rows.total, 1, "versions are no rows of their own");
 }

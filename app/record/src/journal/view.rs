@@ -72,6 +72,13 @@ impl<'a> View<'a> {
         self.ledger.root(id)
     }
 
+    /// The record with the last words of this one: what stands, or what stood until it was withdrawn.
+    pub fn last_words(&self, id: EntryId) -> Option<&'a Record> {
+        let root = self.root(id);
+        let last = || self.ledger.get(self.amended(root)?.answers_from);
+        self.standing(root).or_else(last)
+    }
+
     /// The record whose answers stand for this one, or `None` if it was withdrawn or isn't here.
     pub fn standing(&self, id: EntryId) -> Option<&'a Record> {
         self.ledger.standing(self.ledger.get(self.ledger.root(id))?)

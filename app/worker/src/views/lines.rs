@@ -111,7 +111,7 @@ impl<P: Platform> Reading<'_, P> {
     pub fn record(&self, root: &Record) -> RecordLine {
         let view = self.view;
         let state = view.amended(root.id());
-        let shown = view.standing(root.id()).unwrap_or(root);
+        let shown = view.last_words(root.id()).unwrap_or(root);
         let named = |name: &str, number: Option<&str>| match number {
             Some(number) => format!("{name} · {number}"),
             None => name.to_owned(),

@@ -130,7 +130,7 @@ pub(super) async fn record<P: Platform>(
     let (root, shown, book, versions) = session.with_view(|desk| {
         let root = desk.view.root(id);
         let record = desk.view.record(root).ok_or_else(missing)?;
-        let shown = desk.view.standing(root).map_or(root, Record::id);
+        let shown = desk.view.last_words(root).map_or(root, Record::id);
         let versions: Vec<EntryId> = desk
             .view
             .history(root)

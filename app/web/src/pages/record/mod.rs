@@ -210,7 +210,7 @@ fn author_actions(record: &RecordView) -> AnyView {
         </div>
         <details class="wb-section">
             <summary>{t!("record-withdraw")}</summary>
-            {said("withdraw", id, t!("record-withdraw-why"), move |reason| Request::Withdraw { entry: id, reason })}
+            {said(WITHDRAW, id, move |reason| Request::Withdraw { entry: id, reason })}
         </details>
     }
     .into_any()
@@ -218,26 +218,64 @@ fn author_actions(record: &RecordView) -> AnyView {
 
 /// An answer to what was sent back, instead of a correction.
 fn answer(id: EntryId) -> AnyView {
-    let words = said("answer", id, t!("record-answer"), move |text| {
-        Request::Answer { entry: id, text }
-    });
-    view! { <section class="wb-stack wb-answer">{words}</section> }.into_any()
+    let words = said(ANSWER, id, move |text| Request::Answer { entry: id, text });
+    view! { <section class="wb-answer">{words}</section> }.into_any()
 }
+
+/// Words that are sent with a button: what they are for, and the keys of what stands there.
+struct Saying {
+    purpose: &'static str,
+    label: &'static str,
+    missing: &'static str,
+    button: &'static str,
+}
+
+const WITHDRAW: Saying = Saying {
+    purpose: "withdraw",
+    label: "record-withdraw-why",
+    missing: "record-withdraw-missing",
+    button: "record-withdraw-do",
+};
+
+const ANSWER: Saying = Saying {
+    purpose: "answer",
+    label: "record-answer",
+    missing: "record-answer-missing",
+    button: "record-answer-do",
+};
 
 /// A text and a button that sends it with a request.
 fn said(
-    purpose: &str,
+    saying: Saying,
     about: EntryId,
-    label: Signal<String>,
     request: impl Fn(String) -> Request + Send + Sync + 'static,
 ) -> AnyView {
+    let Saying {
+        purpose,
+        label,
+        missing,
+        button,
+    } = saying;
+    let id = format!("record-{purpose}");
     let text = unsent::words(&format!("{purpose}:{about}"));
+    let is_tried = RwSignal::new(false);
+    let error = Signal::derive(move || {
+        let is_missing = is_tried.get() && text.with(|text| text.trim().is_empty());
+        is_missing.then(|| text::say(missing, &[]))
+    });
     let snackbars = use_snackbars();
+    let field_id = id.clone();
     let send = move |()| {
+        is_tried.set(true);
+        if text.with_untracked(|text| text.trim().is_empty()) {
+            crate::components::field::focus(&field_id);
+            return;
+        }
         let request = request(text.get_untracked());
         spawn_local(async move {
             match client::ask(request).await {
                 Ok(Response::Saved(saved)) => {
+                    is_tried.try_set(false);
                     text.try_set(String::new());
                     snackbars.saved(&saved, None);
                 }
@@ -247,8 +285,16 @@ fn said(
         });
     };
     view! {
-        <TextArea label value=text />
-        <div class="wb-actions"><Button label=t!("record-save") on_press=send kind=Kind::Primary /></div>
+        <div class="wb-stack">
+            <TextArea id label=Signal::derive(move || text::say(label, &[])) value=text error=error />
+            <div class="wb-actions">
+                <Button
+                    label=Signal::derive(move || text::say(button, &[]))
+                    on_press=send
+                    kind=Kind::Primary
+                />
+            </div>
+        </div>
     }
     .into_any()
 }
