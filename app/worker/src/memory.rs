@@ -20,6 +20,8 @@ const AT: &str = "at";
 const AT_MS_MAX: Millis = 12 * HOUR;
 /// The setting that holds when everything was last sent and received.
 const FULL: &str = "full";
+/// The setting that says when the server last answered.
+const CONTACT: &str = "contact";
 /// Written down no more often than this: each change is a write to the tablet's store.
 const FULL_EVERY_MS: Millis = 10 * MINUTE;
 /// Goes up with every change of [`StopMarks`]: marks are kept as bytes without names, and live no longer than a round.
@@ -99,12 +101,28 @@ impl<P: Platform> Session<P> {
             .await;
     }
 
+    /// The server answered.
+    pub async fn note_contact(&self, at_ms: Millis) {
+        // Not noted: then the next session knows of an earlier contact only.
+        let _ = self
+            .vault
+            .put_setting(CONTACT, at_ms.to_string().as_bytes())
+            .await;
+    }
+
     /// When that was, as far as an earlier session noted it.
     pub async fn recall_full(&self) {
-        let held = self.vault.setting(FULL).await.ok().flatten();
-        let at_ms = held.and_then(|content| String::from_utf8(content).ok()?.parse().ok());
-        self.noted_full_ms.set(at_ms);
-        self.sync.borrow_mut().last_full_ms = at_ms;
+        let full_ms = self.recall(FULL).await;
+        let contact_ms = self.recall(CONTACT).await;
+        self.noted_full_ms.set(full_ms);
+        let mut sync = self.sync.borrow_mut();
+        sync.last_full_ms = full_ms;
+        sync.last_contact_ms = contact_ms.max(full_ms);
+    }
+
+    async fn recall(&self, setting: &str) -> Option<Millis> {
+        let held = self.vault.setting(setting).await.ok().flatten()?;
+        String::from_utf8(held).ok()?.parse().ok()
     }
 }
 

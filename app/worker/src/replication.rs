@@ -33,6 +33,9 @@ pub(crate) const BACKEND: &str = "hub";
 /// The longest sleep of the loop: a clock that jumped, or a device that slept, is noticed after it.
 const NAP_MS_MAX: u64 = 60_000;
 
+/// The next try is told to the page once it is this much earlier or later than what it shows.
+const NEXT_MS_MIN: Millis = 2_000;
+
 struct Breath<P: Platform>(Rc<P>);
 
 impl<P: Platform> Pause for Breath<P> {
@@ -264,6 +267,7 @@ impl<P: Platform> Replication<P> {
                     view.state = "idle".to_owned();
                     view.last_contact_ms = Some(now);
                     view.last_full_ms = Some(now);
+                    view.unreachable_since_ms = None;
                     view.failure = skipped;
                 }
                 Cause::Stopped => view.state = "idle".to_owned(),
@@ -279,11 +283,17 @@ impl<P: Platform> Replication<P> {
                     let offline = matches!(failure, Failure::ServerUnreachable { .. });
                     view.state = if offline { "offline" } else { "problem" }.to_owned();
                     view.failure = (!offline).then_some(failure);
+                    let since = view.unreachable_since_ms.unwrap_or(now);
+                    view.unreachable_since_ms = offline.then_some(since);
                 }
             }
         });
         if ending.cause == Cause::Done {
             self.session.note_full(now).await;
+        }
+        let contact_ms = self.session.sync.borrow().last_contact_ms;
+        if let Some(contact_ms) = contact_ms {
+            self.session.note_contact(contact_ms).await;
         }
         if ending.tally.pulled > 0 {
             // Somebody may have been certified: the keys of the books reach them too.
@@ -322,7 +332,12 @@ impl<P: Platform> Replication<P> {
     fn tell_next(&self, wait_ms: Option<u64>) {
         let next = wait_ms.and_then(|wait| Millis::try_from(wait).ok());
         let now = self.session.platform.wall_ms();
-        self.session.sync.borrow_mut().next_try_ms = next.map(|wait| now + wait);
+        let next = next.map(|wait| now + wait);
+        let before = std::mem::replace(&mut self.session.sync.borrow_mut().next_try_ms, next);
+        let moved_ms = next.unwrap_or(0) - before.unwrap_or(0);
+        if moved_ms.abs() > NEXT_MS_MIN {
+            self.session.tell_sync();
+        }
     }
 
     fn show(&self, change: impl FnOnce(&mut SyncView)) {
@@ -352,7 +367,10 @@ fn tell_step<P: Platform>(session: &Rc<Session<P>>, step: Step) {
     let now = session.platform.wall_ms();
     match step {
         Step::Reached(description) => {
-            session.sync.borrow_mut().last_contact_ms = Some(now);
+            let mut sync = session.sync.borrow_mut();
+            sync.last_contact_ms = Some(now);
+            sync.unreachable_since_ms = None;
+            drop(sync);
             if let Some(date) = description.date_ms
                 && session.tablet.borrow().clock_offset_ms.is_none()
             {

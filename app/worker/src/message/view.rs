@@ -593,6 +593,8 @@ pub struct SyncView {
     pub last_contact_ms: Option<Millis>,
     /// Last time that everything was sent and received.
     pub last_full_ms: Option<Millis>,
+    /// The server can't be reached: since the first try that failed.
+    pub unreachable_since_ms: Option<Millis>,
     /// The next try.
     pub next_try_ms: Option<Millis>,
     /// What the last failure was.

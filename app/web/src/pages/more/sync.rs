@@ -76,6 +76,20 @@ fn state(view: SyncView) -> AnyView {
         })
     };
     let has_server = view.server.is_some();
+    let is_first = has_server && view.last_full_ms.is_none() && figures.is_none();
+    let received = is_first.then(|| view.books.iter().map(|(_, held, _)| held).sum::<usize>());
+    let unreachable = (view.state == "offline").then(|| {
+        let since_ms = view.unreachable_since_ms.unwrap_or_else(clock::now_ms);
+        let next = view.next_try_ms.map(|next_ms| {
+            view! { <p>{t!("sync-unreachable-next", time = times::relative(next_ms, clock::now_ms()))}</p> }
+        });
+        view! {
+            <Banner title=t!("sync-unreachable", time = times::short(since_ms, clock::now_ms()))>
+                {next}
+                <p>{t!("sync-unreachable-todo")}</p>
+            </Banner>
+        }
+    });
     let facts = view! {
         <dl class="wb-facts">
             {fact(t!("sync-server"), server_words(view.server).into_any())}
@@ -86,6 +100,8 @@ fn state(view: SyncView) -> AnyView {
     };
     view! {
         <p><Badge icon words=summary tone /></p>
+        {unreachable}
+        {received.map(|n| view! { <p>{t!("sync-received-so-far", n = n)}</p> })}
         {figures.map(|figures| view! {
             <Progress label=t!("sync-receiving", done = figures.0, total = figures.1) figures=Some(figures) />
         })}
