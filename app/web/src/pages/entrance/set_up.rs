@@ -222,7 +222,7 @@ pub fn view() -> AnyView {
             <h1 tabindex="-1">{t!("set-up-title")}</h1>
             <p class="wb-quiet">{t!("set-up-intro")}</p>
             <ErrorSummary errors />
-            {move || entered.failure.get().map(|failure| view! { <ErrorPanel failure /> })}
+            {move || entered.failure.get().map(failed)}
             <form class="wb-entrance__form" novalidate=true on:submit=submit>
                 <Choices
                     label=t!("set-up-how")
@@ -257,6 +257,25 @@ pub fn view() -> AnyView {
         }
         .into_any(),
     )
+}
+
+/// Why it failed. Before set-up nothing was saved: that no server answers says what to check, and whom to ask.
+fn failed(failure: Failure) -> AnyView {
+    match failure {
+        Failure::ServerUnreachable { detail } | Failure::NotAServer { detail } => view! {
+            <div class="wb-error wb-error--calm" role="alert">
+                <h2 class="wb-error__title"><Icon name="info" /><span>{t!("set-up-no-answer")}</span></h2>
+                <p class="wb-error__line"><Icon name="next" directional=true /><span>{t!("set-up-no-answer-check")}</span></p>
+                <p class="wb-error__line"><Icon name="next" directional=true /><span>{t!("set-up-no-answer-ask")}</span></p>
+                <details class="wb-details">
+                    <summary>{t!("set-up-no-answer-detail")}</summary>
+                    <p class="wb-error__detail"><bdi>{detail}</bdi></p>
+                </details>
+            </div>
+        }
+        .into_any(),
+        failure => view! { <ErrorPanel failure /> }.into_any(),
+    }
 }
 
 fn server_part(entered: Entered) -> AnyView {
