@@ -635,6 +635,9 @@ review-escalate-hint = يقرأ صاحب القرار الأعلى هذا بجا
 review-reason = السبب
 review-reason-missing = اكتب السبب
 review-again = اتخاذ قرار جديد
+review-done-accepted = قُبل: { $what }
+review-done-sent-back = أُعيد: { $what }
+review-done-escalated = رُفع: { $what }
 review-own = هذا قيدك. يراجعه مشرف آخر.
 
 ## Page: wings

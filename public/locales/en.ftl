@@ -550,6 +550,9 @@ review-escalate-hint = Whoever decides above reads this beside the record.
 review-reason = Reason
 review-reason-missing = Write a reason
 review-again = Decide again
+review-done-accepted = Accepted: { $what }
+review-done-sent-back = Sent back: { $what }
+review-done-escalated = Escalated: { $what }
 review-own = This is your own. Another supervisor reviews it.
 
 ## Page: wings

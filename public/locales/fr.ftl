@@ -549,6 +549,9 @@ review-escalate-hint = La personne qui décide plus haut lit ceci à côté de l
 review-reason = Motif
 review-reason-missing = Écrivez un motif
 review-again = Décider de nouveau
+review-done-accepted = Accepté : { $what }
+review-done-sent-back = Renvoyé : { $what }
+review-done-escalated = Transmis plus haut : { $what }
 review-own = C’est le vôtre. Un autre responsable le vise.
 
 ## Page: wings

@@ -573,6 +573,9 @@ review-escalate-hint = Тот, кто решает выше, прочтёт эт
 review-reason = Причина
 review-reason-missing = Напишите причину
 review-again = Решить заново
+review-done-accepted = Принято: { $what }
+review-done-sent-back = Возвращено: { $what }
+review-done-escalated = Передано выше: { $what }
 review-own = Это ваша запись. Её проверит другой начальник.
 
 ## Page: wings

@@ -42,6 +42,8 @@ for (const place of PLACES) {
         await expect(row).toContainText(author);
         await supervisor.openRow(row);
         await supervisor.sendBack(REASON);
+        // What was decided about whom, not only that something was saved.
+        await expect(supervisor.page.locator(".wb-snackbar__text")).toContainText(person.name);
         await supervisor.open("review");
         await expect(queued("Asked about a visit.")).toHaveCount(0);
       });

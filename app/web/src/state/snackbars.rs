@@ -76,6 +76,11 @@ impl Snackbars {
 
     /// Says that a record is saved on this tablet and offers *Undo* for ten seconds. `after` runs when it was undone.
     pub fn saved(self, saved: &Saved, after: Option<Undo>) {
+        self.saved_as(text::say("saved-on-tablet", &[]), saved, after);
+    }
+
+    /// The same in words that say what was saved.
+    pub fn saved_as(self, words: String, saved: &Saved, after: Option<Undo>) {
         let entry = saved.entry;
         let undo: Undo = Arc::new(move || {
             self.hide();
@@ -95,12 +100,7 @@ impl Snackbars {
             });
         });
         let left_ms = (saved.undo_until_ms - js_sys::Date::now() as i64).clamp(0, UNDO_MS_MAX);
-        self.show(
-            text::say("saved-on-tablet", &[]),
-            false,
-            Some(undo),
-            left_ms,
-        );
+        self.show(words, false, Some(undo), left_ms);
     }
 
     /// Takes the message away.

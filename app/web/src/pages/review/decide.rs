@@ -4,7 +4,7 @@
 use crate::prelude::*;
 use leptos::task::spawn_local;
 use wingbook_record::{access::Role, id::EntryId};
-use wingbook_worker::message::{RecordView, Request, Response, ReviewView};
+use wingbook_worker::message::{RecordLine, RecordView, Request, Response, ReviewView};
 
 use crate::{
     client,
@@ -37,6 +37,7 @@ struct Deciding {
     again: RwSignal<bool>,
     after: Option<Callback<Chosen>>,
     snackbars: Snackbars,
+    loaded: Loaded<RecordView>,
 }
 
 /// Saves a decision and says so, with *Undo*. `done` hears whether it was saved.
@@ -44,6 +45,7 @@ pub fn decide(
     entry: EntryId,
     decision: &'static str,
     reason: Option<String>,
+    what: String,
     snackbars: Snackbars,
     done: impl FnOnce(bool) + 'static,
 ) {
@@ -55,7 +57,7 @@ pub fn decide(
         };
         match client::ask(request).await {
             Ok(Response::Saved(saved)) => {
-                snackbars.saved(&saved, None);
+                snackbars.saved_as(decided_on(decision, &what), &saved, None);
                 done(true);
                 sync::note_change();
             }
@@ -66,6 +68,22 @@ pub fn decide(
             }
         }
     });
+}
+
+/// What was decided, about what.
+fn decided_on(decision: &str, what: &str) -> String {
+    match decision {
+        "accepted" => crate::say!("review-done-accepted", what = what),
+        "escalated" => crate::say!("review-done-escalated", what = what),
+        _ => crate::say!("review-done-sent-back", what = what),
+    }
+}
+
+/// A record in one line: its kind, whom or what it is about, when.
+pub fn naming(line: &RecordLine) -> String {
+    let kind = words::kind(&line.form, &line.title);
+    let about = words::about(line).unwrap_or_else(|| line.author.clone());
+    [kind, about, words::when(line)].join(", ")
 }
 
 /// The decision on a record, at the foot of its page: the three buttons for whoever may review it, what was decided,
@@ -84,6 +102,7 @@ pub fn decide_panel(
         again: RwSignal::new(false),
         after,
         snackbars: use_snackbars(),
+        loaded,
     };
     let session = use_session();
     let reviews = Memo::new(move |_| session.has_role(&[Role::Supervisor]));
@@ -229,10 +248,16 @@ impl Deciding {
 
     fn send(self, decision: &'static str, reason: Option<String>) {
         self.is_sending.set(true);
+        let named = || {
+            self.loaded
+                .with(|record| record.map(|record| naming(&record.line)))
+        };
+        let what = untrack(named).unwrap_or_default();
         decide(
             self.chosen.id(),
             decision,
             reason,
+            what,
             self.snackbars,
             move |saved| {
                 // The page may have been left while the record was being saved.

@@ -1,11 +1,11 @@
 //! The queue: urgent records, rounds as a whole, the other records. Rows keep their place while others come and go.
 
 use crate::prelude::*;
-use wingbook_worker::message::{QueueLine, QueueView, RoundReview};
+use wingbook_worker::message::{QueueLine, QueueView, RecordLine, RoundReview};
 
 use super::{
     address,
-    decide::{decide, why_badge},
+    decide::{decide, naming, why_badge},
 };
 use crate::{
     components::{Badge, Button, Icon, Kind, Tone},
@@ -283,18 +283,24 @@ fn record_row(
             <span class="wb-record__words" dir="auto">{summary}</span>
             <span class="wb-record__states">{why_badge(&why)} {states}</span>
         </a>
-        {is_new.then(|| accept_button(own, name, after))}
+        {is_new.then(|| accept_button(own, name, record, after))}
     }
     .into_any()
 }
 
 /// One tap for what is only new. Exceptions are opened first.
-fn accept_button(own: Chosen, name: String, after: Callback<Chosen>) -> AnyView {
+fn accept_button(
+    own: Chosen,
+    name: String,
+    record: StoredValue<RecordLine>,
+    after: Callback<Chosen>,
+) -> AnyView {
     let is_sending = RwSignal::new(false);
     let snackbars = use_snackbars();
     let press = move |_| {
         is_sending.set(true);
-        decide(own.id(), "accepted", None, snackbars, move |saved| {
+        let what = record.with_value(naming);
+        decide(own.id(), "accepted", None, what, snackbars, move |saved| {
             // The row goes once it is accepted.
             let _ = is_sending.try_set(false);
             if saved {
