@@ -200,10 +200,7 @@ impl Filling {
                 .map(|problem| {
                     let words = sentence(session, problem.node, &problem.kind);
                     let label = session.label(problem.node);
-                    (
-                        id(problem.node),
-                        say!("form-problem", question = label, problem = words),
-                    )
+                    (id(problem.node), problem_words(&label, &words))
                 })
                 .collect()
         })
@@ -306,4 +303,39 @@ fn sentence(session: &Session, node: NodeId, kind: &ProblemKind) -> String {
         ),
         ProblemKind::UnknownChoice(_) => say!("form-error-choice"),
     })
+}
+
+/// A question and what is wrong with its answer. A label that ends a sentence of its own needs no colon.
+fn problem_words(label: &str, words: &str) -> String {
+    let label = label.trim_end();
+    if ends_sentence(label) {
+        format!("{label} {words}")
+    } else {
+        say!("form-problem", question = label, problem = words)
+    }
+}
+
+/// Whether words end in punctuation of their own, in any of the languages.
+fn ends_sentence(words: &str) -> bool {
+    words.ends_with(['?', '؟', '!', '.', ':', '…'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ends_sentence;
+
+    #[test]
+    fn a_label_that_asks_takes_no_colon() {
+        for asked in [
+            "Who will do it?",
+            "Qui le fera ?",
+            "من سيفعله؟",
+            "Write it down.",
+        ] {
+            assert!(ends_sentence(asked), "{asked}");
+        }
+        for named in ["Day", "اليوم", "Jour (facultatif)"] {
+            assert!(!ends_sentence(named), "{named}");
+        }
+    }
 }

@@ -108,7 +108,7 @@ pub fn sheet(start: Start) -> AnyView {
             <div class="wb-page__foot wb-form__foot">
                 <SnackbarSlot />
                 <p class="wb-quiet" aria-live="off">{move || {
-                    let (done, all) = sheet.filling.progress();
+                    let (done, all) = sheet.progress();
                     say!("form-progress", done = done, all = all)
                 }}</p>
                 <Button
@@ -295,6 +295,23 @@ impl Sheet {
     fn about_error(self) -> Option<String> {
         (self.tried.get() && self.asks_about && self.about.is_empty())
             .then(|| say!("write-about-missing"))
+    }
+
+    /// How many of the answers that are needed are there: those of the form, whom it is about, why it is corrected, when
+    /// it was. What is missing of them is what [`Sheet::errors`] names.
+    fn progress(self) -> (usize, usize) {
+        let (done, all) = self.filling.progress();
+        let corrects = self.rest.with_value(|rest| rest.corrected.is_some());
+        let has_reason = self.reason.with(|reason| !reason.trim().is_empty());
+        let page = [
+            (self.asks_about, !self.about.is_empty()),
+            (corrects, has_reason),
+            (true, self.happened.problem().is_none()),
+        ];
+        let asked = page.into_iter().filter(|(is_asked, _)| *is_asked);
+        asked.fold((done, all), |(done, all), (_, is_there)| {
+            (done + usize::from(is_there), all + 1)
+        })
     }
 
     /// What is missing, in the order of the page.
