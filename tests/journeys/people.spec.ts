@@ -178,6 +178,10 @@ for (const place of PLACES) {
         await expect(promised).toBeVisible();
         await promised.locator("button").click();
         await expect(promised).toHaveCount(0);
+        await officer.snackbar.locator("button").click();
+        await expect(promised).toBeVisible();
+        await promised.locator("button").click();
+        await expect(promised).toHaveCount(0);
       });
 
       await test.step("killed in mid-form: the same field, no character lost", async () => {
