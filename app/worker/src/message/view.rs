@@ -453,6 +453,8 @@ pub struct RecordLine {
     pub place: Option<String>,
     /// The first words.
     pub summary: String,
+    /// What a count or a round came to.
+    pub result: Option<ResultView>,
     /// Corrected since.
     pub corrected: bool,
     /// Taken back.
@@ -469,6 +471,27 @@ pub struct RecordLine {
     pub certified: bool,
     /// Made in practice mode.
     pub practice: bool,
+}
+
+/// What a count or a round came to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ResultView {
+    /// A roll count.
+    Count {
+        /// Who was counted.
+        counted: i64,
+        /// Who should have been.
+        expected: i64,
+    },
+    /// A round.
+    Round {
+        /// Stops checked.
+        checked: usize,
+        /// Stops.
+        stops: usize,
+        /// What a supervisor looks at first.
+        exceptions: usize,
+    },
 }
 
 /// What a supervisor said.

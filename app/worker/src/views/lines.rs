@@ -16,7 +16,7 @@ use wingbook_record::{
 
 use super::Reading;
 use crate::{
-    message::{Delivery, NoticeView, PersonLine, RecordLine, ReviewView, RoundLine},
+    message::{Delivery, NoticeView, PersonLine, RecordLine, ResultView, ReviewView, RoundLine},
     platform::Platform,
 };
 
@@ -153,6 +153,7 @@ impl<P: Platform> Reading<'_, P> {
                 .map(str::to_owned)
                 .or_else(place_now),
             summary: shown.summary.to_string(),
+            result: self.result(root.id(), &shown.matter),
             corrected: state.as_ref().is_some_and(|state| state.corrected),
             withdrawn: state.as_ref().is_some_and(|state| state.withdrawn),
             moved: state.as_ref().is_some_and(|state| {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::prelude::*;
 use wingbook_record::{entry::Origin, time::Certainty};
-use wingbook_worker::message::{RecordLine, ReviewView};
+use wingbook_worker::message::{RecordLine, ResultView, ReviewView};
 
 use crate::{
     components::{Badge, Tone, notice::notice_words, person_line::out_reason},
@@ -47,8 +47,42 @@ pub fn summary(line: &RecordLine) -> String {
     match line.form.as_str() {
         "move" => out_reason(&line.summary),
         "notice" => notice_words(&line.summary),
-        _ => line.summary.clone(),
+        _ => match result(line) {
+            Some(result) if line.summary.is_empty() => result,
+            Some(result) => format!("{result} · {}", line.summary),
+            None => line.summary.clone(),
+        },
     }
+}
+
+/// What a count or a round came to.
+fn result(line: &RecordLine) -> Option<String> {
+    Some(match line.result.as_ref()? {
+        ResultView::Count { counted, expected } => {
+            let figures = say!(
+                "records-count-result",
+                counted = *counted,
+                expected = *expected
+            );
+            match counted - expected {
+                0 => figures,
+                few if few < 0 => format!("{figures}: {}", say!("count-too-few", n = -few)),
+                many => format!("{figures}: {}", say!("count-too-many", n = many)),
+            }
+        }
+        ResultView::Round {
+            checked,
+            stops,
+            exceptions,
+        } => {
+            let done = say!("records-stops", done = *checked, all = *stops);
+            let exceptions = match exceptions {
+                0 => say!("review-no-exceptions"),
+                n => say!("review-exceptions", n = *n),
+            };
+            format!("{done} · {exceptions}")
+        }
+    })
 }
 
 /// When it happened, as well as that is known (reactive).
