@@ -278,6 +278,7 @@ forms-detail = What records ask, and in which version
 forms-none = No forms on this tablet
 forms-none-todo = They come with the first connection to the prison server.
 forms-version = Version { $version }
+forms-asks = What it asks
 forms-received = received { $time }
 forms-bundled = came with the app
 
@@ -291,12 +292,14 @@ practice-shown = A ribbon on every page says so. Lock or stop to go back to duty
 practice-start = Start practice
 practice-stop = Back to duty
 practice-is-on = Practice is on
+practice-has-begun = Practice has begun: everything from here on is practice, until you go back to duty or lock.
+practice-to-today = Go to Today
 
 ## Print
 
 print-title = Print
 print-detail = Roll and round sheet for a failing battery
-print-how = Open a round or a wing and choose Print there. What was written on paper can be entered afterwards.
+print-how = Choose below what to print; a round that was begun is printed from its own page. What was written on paper can be entered afterwards.
 print-care = Paper can be read by anyone. Number the sheets and lock them away.
 print-round = Round sheet
 print-round-detail = Every stop with its people and room to write

@@ -277,6 +277,7 @@ forms-detail = Ce que demandent les enregistrements, et dans quelle version
 forms-none = Aucun formulaire sur cette tablette
 forms-none-todo = Ils arrivent à la première connexion au serveur de l’établissement.
 forms-version = Version { $version }
+forms-asks = Ce qu’il demande
 forms-received = reçu { $time }
 forms-bundled = fourni avec l’application
 
@@ -290,12 +291,14 @@ practice-shown = Un bandeau le rappelle sur chaque page. Verrouillez ou arrêtez
 practice-start = Commencer l’entraînement
 practice-stop = Revenir en service
 practice-is-on = Entraînement en cours
+practice-has-begun = L’exercice a commencé : tout ce qui suit est un exercice, jusqu’au retour en service ou au verrouillage.
+practice-to-today = Aller à « Service »
 
 ## Imprimer
 
 print-title = Imprimer
 print-detail = Liste et feuille de ronde si la batterie faiblit
-print-how = Ouvrez une ronde ou un quartier, puis choisissez Imprimer. Ce qui est noté sur papier peut être saisi ensuite.
+print-how = Choisissez ci-dessous ce qu’il faut imprimer ; une ronde commencée s’imprime depuis sa propre page. Ce qui a été écrit sur papier peut être saisi ensuite.
 print-care = Le papier peut être lu par n’importe qui. Numérotez les feuilles et gardez-les sous clé.
 print-round = Feuille de ronde
 print-round-detail = Chaque arrêt avec ses personnes et de la place pour écrire

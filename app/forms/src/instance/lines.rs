@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::lexical;
-use crate::form::{Choices, Domain, Form, Kind, LanguageId, Part, Text};
+use crate::form::{Choices, Domain, Form, Item, Kind, LanguageId, Part, Text};
 use crate::names::escape_name;
 
 /// One line: a heading, or a question with its answer.
@@ -56,6 +56,24 @@ impl Form {
         };
         reader.group(0, answers, 0);
         reader.lines
+    }
+
+    /// What it asks, in order: the labels of its questions. Where a label takes in an answer stands an ellipsis.
+    #[must_use]
+    pub fn questions(&self, language: LanguageId) -> Vec<String> {
+        let asked = self
+            .items()
+            .iter()
+            .filter(|item| item.kind.has_answer() && item.is_shown());
+        let label = |item: &Item| {
+            let parts = item.label.parts(language, self.default_language)?;
+            let part = |part: &Part| match part {
+                Part::Plain(plain) => plain.clone(),
+                Part::Answer(_) => "…".to_owned(),
+            };
+            Some(parts.iter().map(part).collect::<String>())
+        };
+        asked.filter_map(label).collect()
     }
 }
 

@@ -7,7 +7,8 @@ use wingbook_worker::message::{Request, Response};
 use super::lead;
 use crate::{
     client,
-    components::{Badge, Button, Tone, button::Kind},
+    components::{Banner, Button, LinkButton, Tone, button::Kind},
+    pages::Page,
     state::{session::use_session, snackbars::use_snackbars, sync},
     t,
 };
@@ -36,9 +37,12 @@ pub fn view() -> AnyView {
         </div>
         {move || if session.is_practice() {
             view! {
-                <p><Badge icon="practice" words=t!("practice-is-on") tone=Tone::Warn /></p>
+                <Banner tone=Tone::Warn title=t!("practice-is-on")>
+                    <p role="status">{t!("practice-has-begun")}</p>
+                </Banner>
                 <div class="wb-actions">
-                    <Button label=t!("practice-stop") kind=Kind::Primary on_press=move |()| switch(false) />
+                    <LinkButton label=t!("practice-to-today") href=Page::Today.path() kind=Kind::Primary icon="today" />
+                    <Button label=t!("practice-stop") on_press=move |()| switch(false) />
                 </div>
             }
             .into_any()
