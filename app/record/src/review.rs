@@ -16,7 +16,7 @@ use crate::{
     words::open_words,
 };
 
-pub use queue::{QueueItem, SentBack, Why, round_exceptions, sent_back, to_review};
+pub use queue::{QueueItem, SentBack, Why, sent_back, to_review};
 
 open_words!(
     /// What a reviewer decides.

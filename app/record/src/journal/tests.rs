@@ -209,7 +209,7 @@ fn everything(journal: &Journal) -> String {
         add(&view.amended(record.id()));
         add(&review::state(view, record.id()));
         add(&round::state(view, record.id()));
-        add(&review::round_exceptions(view, record.id()));
+        add(&round::state(view, record.id()).map(|state| state.exceptions()));
         add(&count::of_round(view, record.id()));
         add(&view.wing_of(record));
     }

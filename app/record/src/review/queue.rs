@@ -34,16 +34,6 @@ pub enum Why {
     New,
 }
 
-impl Why {
-    /// Whether it is an exception, reviewed singly.
-    pub fn is_exception(self) -> bool {
-        matches!(
-            self,
-            Self::Missing | Self::CountDiffers | Self::CouldNot | Self::Overdue
-        )
-    }
-}
-
 /// Something that waits for a reviewer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct QueueItem {
@@ -156,28 +146,6 @@ fn is_late(view: View<'_>, root: &Record, round: &Round) -> bool {
         let window = Millis::from(plan.window_minutes) * crate::time::MINUTE;
         root.occurred_ms > due_ms.saturating_add(window)
     })
-}
-
-/// The exceptions of a round, each reviewed singly: checks with somebody missing or that could not be made,
-/// counts that differ, and the round itself if it began late.
-pub fn round_exceptions(view: View<'_>, id: EntryId) -> Vec<(EntryId, Why)> {
-    let Some(root) = view.record(view.root(id)) else {
-        return Vec::new();
-    };
-    let mut exceptions = Vec::new();
-    if let Some(Matter::Round(round)) = view.standing(root.id()).map(|one| &one.matter)
-        && is_late(view, root, round)
-    {
-        exceptions.push((root.id(), Why::Overdue));
-    }
-    for (first, stands) in view.of_round(root.id()) {
-        if let Some(why) = waits(view, first, stands, Millis::MIN)
-            && why.is_exception()
-        {
-            exceptions.push((first.id(), why));
-        }
-    }
-    exceptions
 }
 
 /// What was sent back to an author and not yet answered, oldest first.
