@@ -21,11 +21,16 @@ pub fn fold(text: &str) -> String {
             gap = true;
             continue;
         }
+        let folded = letter(character);
+        // A sign that is no letter of its own begins no word.
+        if matches!(folded, Folded::None) {
+            continue;
+        }
         if gap && !out.is_empty() {
             out.push(' ');
         }
         gap = false;
-        match letter(character) {
+        match folded {
             Folded::One(one) => out.push(one),
             Folded::Two(two) => out.push_str(two),
             Folded::None => {}

@@ -102,6 +102,14 @@ fn one_slip_of_the_finger() {
     }
 }
 
+/// Found by the property below.
+#[test]
+fn a_sign_alone_leaves_no_gap_behind() {
+    assert_eq!(fold("0-Ъ"), "0");
+    assert_eq!(fold("Ъ-0"), "0");
+    assert_eq!(fold("a-Ъ-b"), "a b");
+}
+
 proptest! {
     /// Folding twice is folding once; a letter left out is one slip, whichever it was.
     #[test]
