@@ -102,10 +102,11 @@ for (const place of PLACES) {
         const round = supervisor.queue.filter({ hasText: author }).filter({ has: supervisor.page.locator('a[href*="?round="]') });
         await expect(round).toContainText(String(stops));
         // What could not be checked is not checked: the queue and the round's page count alike.
-        await expect(round.locator(".wb-record__when")).toContainText(String(stops - 1));
+        const none = /(^|\D)0(\D|$)/;
+        await expect(round.locator(".wb-record__when")).toHaveText(none);
         await supervisor.openRow(round.locator("a"));
         const checked = supervisor.opened.locator(".wb-record__states .wb-badge--warn").first();
-        await expect(checked).toContainText(String(stops - 1));
+        await expect(checked).toHaveText(none);
         await supervisor.sendBack("Who had the key?");
         await expect(round).toHaveCount(0);
 
