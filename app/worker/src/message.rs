@@ -582,7 +582,7 @@ pub enum Event {
     /// Records or people changed: pages ask again.
     Changed,
     /// The state of sending and receiving changed.
-    Sync(SyncView),
+    Sync(Box<SyncView>),
     /// Opening the registers: how far, of how many documents.
     Opening {
         /// Opened so far.

@@ -359,7 +359,7 @@ impl<P: Platform> Session<P> {
 
     /// Tells the page how sending and receiving stand.
     pub fn tell_sync(&self) {
-        (self.tell)(Event::Sync(self.sync_view()));
+        (self.tell)(Event::Sync(Box::new(self.sync_view())));
     }
 }
 

@@ -42,7 +42,7 @@ pub fn opening() -> Option<(usize, usize)> {
 pub fn take_event(event: Event) {
     match event {
         Event::Changed => note_arrival(),
-        Event::Sync(view) => SYNC.with(Clone::clone).set(view),
+        Event::Sync(view) => SYNC.with(Clone::clone).set(*view),
         Event::Opening { done, total } => OPENING
             .with(Clone::clone)
             .set((done < total).then_some((done, total))),
