@@ -214,6 +214,8 @@ for (const place of PLACES) {
       });
 
       await test.step("withdrawn with a reason", async () => {
+        // What the server says of a record draws its page anew.
+        await officer.isInStep();
         await officer.timeline.first().click();
         await expect(page).toHaveURL(/\/record\//);
         const withdraw = page.locator("details", { has: page.locator("textarea") }).first();

@@ -167,7 +167,7 @@ export class Officer extends Tablet {
 
   /** In the summary, for a round that no roll count closes. */
   get endWithoutCount(): Locator {
-    return this.page.locator(".wb-stop__middle button");
+    return this.page.locator('.wb-stop__foot button:has(use[href$="#check-circle"])');
   }
 
   /** In the summary of a round that is not the whole wing: on to the roll count all the same. */
