@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use wingbook_hub::{connections::Limits, hub::Options, serve_app::App};
+use wingbook_hub::connections::Limits;
 use wingbook_record::access::{Book, Role};
 
 use crate::server::Server;
@@ -220,11 +220,7 @@ async fn who_is_refused_a_hundred_times_fills_no_register() {
         counted_over: Duration::from_secs(5),
         ..Limits::default()
     };
-    let options = Options {
-        limits,
-        ..Options::default()
-    };
-    let server = Server::start_with(App::Missing, options).await;
+    let server = Server::start_limited(limits).await;
     let administrator = server.as_user("administrator");
     let officer = server.as_user("officer");
     for at in 0..50 {

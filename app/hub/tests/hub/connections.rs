@@ -8,7 +8,7 @@ use tokio::{
     net::TcpStream,
     time::timeout,
 };
-use wingbook_hub::{connections::Limits, hub::Options, serve_app::App};
+use wingbook_hub::connections::Limits;
 use wingbook_record::access::Book;
 
 use crate::{
@@ -18,14 +18,6 @@ use crate::{
 
 /// Long enough for anything that a test waits for.
 const SOON: Duration = Duration::from_secs(10);
-
-async fn start(limits: Limits) -> Server {
-    let options = Options {
-        limits,
-        ..Options::default()
-    };
-    Server::start_with(App::Missing, options).await
-}
 
 async fn connect(server: &Server) -> TcpStream {
     let (_, address) = server.url.split_once("://").unwrap();
@@ -52,7 +44,7 @@ async fn is_up(server: &Server) -> bool {
 
 #[tokio::test]
 async fn silent_connections_keep_nobody_out() {
-    let server = start(Limits {
+    let server = Server::start_limited(Limits {
         connections: 20,
         ..Limits::default()
     })
@@ -67,7 +59,7 @@ async fn silent_connections_keep_nobody_out() {
 
 #[tokio::test]
 async fn who_waits_for_a_change_is_not_pushed_out() {
-    let server = start(Limits {
+    let server = Server::start_limited(Limits {
         connections: 20,
         idle: Duration::from_millis(100),
         head: Duration::from_millis(100),
@@ -102,7 +94,7 @@ async fn who_waits_for_a_change_is_not_pushed_out() {
 
 #[tokio::test]
 async fn a_connection_that_is_not_used_is_ended() {
-    let server = start(Limits {
+    let server = Server::start_limited(Limits {
         idle: Duration::from_millis(200),
         head: Duration::from_millis(200),
         ..Limits::default()
@@ -128,11 +120,7 @@ async fn who_does_not_begin_to_encrypt_is_ended() {
         handshake: Duration::from_millis(200),
         ..Limits::default()
     };
-    let options = Options {
-        limits,
-        ..Options::default()
-    };
-    let server = Server::start_encrypted(options).await;
+    let server = Server::start_encrypted(limits).await;
     let mut silent = connect(&server).await;
     assert!(is_ended(&mut silent).await);
 }
@@ -143,11 +131,7 @@ async fn silent_connections_to_an_encrypted_server_are_ended() {
         connections: 5,
         ..Limits::default()
     };
-    let options = Options {
-        limits,
-        ..Options::default()
-    };
-    let server = Server::start_encrypted(options).await;
+    let server = Server::start_encrypted(limits).await;
     let mut silent = Vec::new();
     for _ in 0..6 {
         silent.push(connect(&server).await);
@@ -161,7 +145,7 @@ async fn silent_connections_to_an_encrypted_server_are_ended() {
 
 #[tokio::test]
 async fn an_answer_that_nobody_takes_is_given_up() {
-    let server = start(Limits {
+    let server = Server::start_limited(Limits {
         stuck: Duration::from_millis(300),
         ..Limits::default()
     })
@@ -222,7 +206,7 @@ async fn a_body_that_does_not_come_is_given_up() {
         bytes_per_second: 200,
         ..Limits::default()
     };
-    let server = start(limits).await;
+    let server = Server::start_limited(limits).await;
     // 100 bytes a second, and 400.
     let slow = push_slowly(&server, Duration::from_millis(200)).await;
     assert!(slow.starts_with("HTTP/1.1 408"), "{slow}");
@@ -236,7 +220,7 @@ async fn long_bodies_have_a_limit_together() {
         bodies: 1 << 20,
         ..Limits::default()
     };
-    let server = start(limits).await;
+    let server = Server::start_limited(limits).await;
     let administrator = server.as_user("administrator");
     assert_eq!(administrator.put("/notes", &json!({})).await.0, 201);
     let long = json!({ "text": "x".repeat(3 << 20) });

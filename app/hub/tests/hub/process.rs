@@ -60,15 +60,14 @@ pub fn said(output: &Output) -> String {
     text(&output.stdout) + &text(&output.stderr)
 }
 
-/// Founds a facility whose administrator is `A1`.
-pub fn found(folder: &Folder) -> String {
-    let data = folder.path("hub.sqlite");
-    let arguments = [
+/// Founds a facility in `data` whose administrator is `A1`; `more` are further arguments.
+fn init(data: &str, name: &str, admin_name: &str, more: &[&str]) -> Output {
+    let fixed = [
         "init",
         "--data",
-        &data,
+        data,
         "--name",
-        "Test",
+        name,
         "--country",
         "UG",
         "--zone",
@@ -76,9 +75,15 @@ pub fn found(folder: &Folder) -> String {
         "--admin",
         "A1",
         "--admin-name",
-        "Ann Admin",
+        admin_name,
     ];
-    let output = run(&arguments, "correct horse\n");
+    run(&[&fixed, more].concat(), "correct horse\n")
+}
+
+/// A data file with a facility in it.
+pub fn found(folder: &Folder) -> String {
+    let data = folder.path("hub.sqlite");
+    let output = init(&data, "Test", "Ann Admin", &[]);
     assert!(output.status.success(), "{}", said(&output));
     data
 }
@@ -224,32 +229,17 @@ fn names_hide_nothing() {
         );
     }
     let new = folder.path("new.sqlite");
-    let init = |name: &str, admin_name: &str, terms: &str| {
-        let arguments = [
-            "init",
-            "--data",
-            &new,
-            "--name",
-            name,
-            "--country",
-            "UG",
-            "--zone",
-            "Africa/Kampala",
-            "--admin",
-            "A1",
-            "--admin-name",
-            admin_name,
-            "--place-terms",
-            terms,
-        ];
-        refused(&arguments, "correct horse\n")
-    };
     for (name, admin_name, terms) in [
         ("Te\u{202e}st", "Ann", "wing=pavilion"),
         ("Test", "A\tnn", "wing=pavilion"),
         ("Test", "Ann", "wing=pa\u{200f}vilion"),
     ] {
-        let said = init(name, admin_name, terms);
+        let output = init(&new, name, admin_name, &["--place-terms", terms]);
+        assert!(
+            !output.status.success(),
+            "{name:?} {admin_name:?} {terms:?}"
+        );
+        let said = said(&output);
         assert!(said.contains("invisible marks"), "{said}");
     }
     // Nothing was founded by any of them.
@@ -260,34 +250,9 @@ fn names_hide_nothing() {
 #[test]
 fn a_language_is_one_that_is_known() {
     let folder = Folder::new();
-    let arguments = |languages: &'static str, data: &'static str| {
+    let said_of = |languages, data: &str| {
         let data = folder.path(data);
-        let fixed = [
-            "init",
-            "--name",
-            "Test",
-            "--country",
-            "UG",
-            "--zone",
-            "Africa/Kampala",
-            "--admin",
-            "A1",
-            "--admin-name",
-            "Ann",
-        ];
-        let mut all: Vec<String> = fixed.iter().map(|&one| one.to_owned()).collect();
-        all.extend([
-            "--data".into(),
-            data,
-            "--languages".into(),
-            languages.into(),
-        ]);
-        all
-    };
-    let said_of = |languages, data| {
-        let all = arguments(languages, data);
-        let all: Vec<&str> = all.iter().map(String::as_str).collect();
-        run(&all, "correct horse\n")
+        init(&data, "Test", "Ann", &["--languages", languages])
     };
     let unknown = said_of("en,xx", "a.sqlite");
     assert!(!unknown.status.success());

@@ -7,6 +7,7 @@ use serde_json::Value;
 use tokio::{sync::oneshot, task::JoinHandle};
 use uuid::Uuid;
 use wingbook_hub::{
+    connections::Limits,
     facility::{Facility, Founding},
     hub::{Hub, Options},
     revisions::{self, Revision},
@@ -58,6 +59,13 @@ pub fn user(staff_number: &str, roles: &[Role]) -> User {
     }
 }
 
+fn limited(limits: Limits) -> Options {
+    Options {
+        limits,
+        ..Options::default()
+    }
+}
+
 impl Server {
     pub async fn start() -> Self {
         Self::start_with(App::Missing, Options::default()).await
@@ -67,9 +75,13 @@ impl Server {
         Self::start_anywhere(app, options, false).await
     }
 
+    pub async fn start_limited(limits: Limits) -> Self {
+        Self::start_with(App::Missing, limited(limits)).await
+    }
+
     /// A server with a certificate of its own authority.
-    pub async fn start_encrypted(options: Options) -> Self {
-        Self::start_anywhere(App::Missing, options, true).await
+    pub async fn start_encrypted(limits: Limits) -> Self {
+        Self::start_anywhere(App::Missing, limited(limits), true).await
     }
 
     async fn start_anywhere(app: App, options: Options, is_encrypted: bool) -> Self {
