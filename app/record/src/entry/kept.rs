@@ -46,12 +46,17 @@ impl Kept {
         let shape = |error: serde_json::Error| EntryError::Shape(error.to_string());
         let stored: Stored<'_> = serde_json::from_slice(bytes).map_err(shape)?;
         let raw = stored.header.get().as_bytes();
-        match serde_json::from_slice(raw).map(|Version { v }| v) {
-            Ok(VERSION) => {}
-            Ok(newer) => return Err(EntryError::NeedsNewerApp(newer)),
-            Err(error) => return Err(shape(error)),
-        }
-        let header: Header = serde_json::from_slice(raw).map_err(shape)?;
+        let header = match serde_json::from_slice::<Header>(raw) {
+            Ok(header) if header.v == VERSION => header,
+            Ok(newer) => return Err(EntryError::NeedsNewerApp(newer.v)),
+            // A newer header need not look like this one; its version still says so.
+            Err(error) => {
+                return Err(match serde_json::from_slice(raw) {
+                    Ok(Version { v }) if v != VERSION => EntryError::NeedsNewerApp(v),
+                    _ => shape(error),
+                });
+            }
+        };
         if EntryId::from_document(id) != Some(header.id) {
             return Err(EntryError::Id);
         }

@@ -187,11 +187,13 @@ pub struct RoundState {
 }
 
 impl RoundState {
-    /// Whether every one of these rooms is a stop. A round of some of them says nothing about the roll of all.
-    pub fn covers(&self, rooms: &[PlaceId]) -> bool {
-        rooms
-            .iter()
-            .all(|room| self.stops.iter().any(|stop| stop.place == *room))
+    /// Whether every cell and ward of a wing that is in use is a stop. A round of some of them says nothing about the
+    /// roll of all.
+    pub fn covers(&self, view: View<'_>, wing: PlaceId) -> bool {
+        let directory = view.directory();
+        let is_used = |room: &PlaceId| directory.place(*room).is_some_and(|one| !one.out_of_use);
+        let mut rooms = directory.rooms(wing).into_iter().filter(is_used);
+        rooms.all(|room| self.stops.iter().any(|stop| stop.place == room))
     }
 
     /// Stops with a check of any result.

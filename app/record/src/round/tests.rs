@@ -91,6 +91,16 @@ fn it_begins_with_cells_and_wards_and_who_is_there() {
 }
 
 #[test]
+fn a_round_of_some_rooms_does_not_cover_the_wing() {
+    let night = Night::begin();
+    let view = night.journal.live();
+    let mut state = night.state();
+    assert!(state.covers(view, place(WING_A)));
+    state.stops.remove(1);
+    assert!(!state.covers(view, place(WING_A)));
+}
+
+#[test]
 fn it_resumes_after_the_stop_checked_last() {
     let mut night = Night::begin();
     night.apio(1, &night.seen(1));
