@@ -95,19 +95,16 @@ impl<P: Platform> Session<P> {
         }
         self.noted_full_ms.set(Some(at_ms));
         // Not noted: then the next session says that registers are still arriving until they are compared.
-        let _ = self
-            .vault
-            .put_setting(FULL, at_ms.to_string().as_bytes())
-            .await;
+        self.note(FULL, at_ms).await;
     }
 
     /// The server answered.
     pub async fn note_contact(&self, at_ms: Millis) {
-        // Not noted: then the next session knows of an earlier contact only.
-        let _ = self
-            .vault
-            .put_setting(CONTACT, at_ms.to_string().as_bytes())
-            .await;
+        // A try that reached nobody changes nothing.
+        if self.noted_contact_ms.replace(Some(at_ms)) != Some(at_ms) {
+            // Not noted: then the next session knows of an earlier contact only.
+            self.note(CONTACT, at_ms).await;
+        }
     }
 
     /// When that was, as far as an earlier session noted it.
@@ -115,9 +112,17 @@ impl<P: Platform> Session<P> {
         let full_ms = self.recall(FULL).await;
         let contact_ms = self.recall(CONTACT).await;
         self.noted_full_ms.set(full_ms);
+        self.noted_contact_ms.set(contact_ms);
         let mut sync = self.sync.borrow_mut();
         sync.last_full_ms = full_ms;
         sync.last_contact_ms = contact_ms.max(full_ms);
+    }
+
+    async fn note(&self, setting: &str, at_ms: Millis) {
+        let _ = self
+            .vault
+            .put_setting(setting, at_ms.to_string().as_bytes())
+            .await;
     }
 
     async fn recall(&self, setting: &str) -> Option<Millis> {

@@ -109,6 +109,8 @@ pub(crate) struct Session<P: Platform> {
     pub sync: RefCell<SyncView>,
     /// When everything had been sent and received, as last written down.
     pub noted_full_ms: Cell<Option<Millis>>,
+    /// The last contact that is noted for the next session.
+    pub noted_contact_ms: Cell<Option<Millis>>,
     /// Wakes the replication.
     pub signals: mpsc::UnboundedSender<Signal>,
     pub forms: RefCell<crate::forms::Shelf>,

@@ -80,6 +80,7 @@ pub(crate) async fn open<P: Platform>(
         unreadable: Cell::new(0),
         sync: RefCell::new(sync),
         noted_full_ms: Cell::default(),
+        noted_contact_ms: Cell::default(),
         signals,
         forms: RefCell::new(forms::Shelf::default()),
         profile: RefCell::new(profile),

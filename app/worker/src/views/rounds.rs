@@ -122,17 +122,10 @@ pub(super) fn round<P: Platform>(desk: &Reading<'_, P>, id: EntryId) -> Result<R
         ended: state.is_ended(),
         paused_ms,
         count: state.counts.last().copied(),
-        whole_wing: state.covers(&rooms_in_use(desk, state.round.wing)),
+        whole_wing: state.covers(desk.view, state.round.wing),
         count_differs: state.count_differs,
         colleagues: colleagues(desk),
     })
-}
-
-/// The rooms of a wing that a round of it walks through.
-fn rooms_in_use<P: Platform>(desk: &Reading<'_, P>, wing: PlaceId) -> Vec<PlaceId> {
-    let directory = desk.view.directory();
-    let is_used = |id: &PlaceId| directory.place(*id).is_some_and(|one| !one.out_of_use);
-    directory.rooms(wing).into_iter().filter(is_used).collect()
 }
 
 /// Officers and supervisors other than oneself, by name.
@@ -218,7 +211,7 @@ pub(super) fn count_now<P: Platform>(
 ) -> Result<CountView, Failure> {
     let state: Option<RoundState> = round.and_then(|id| round::state(desk.view, id));
     // Checks of some rooms are no count of all.
-    let state = state.filter(|state| state.covers(&rooms_in_use(desk, wing)));
+    let state = state.filter(|state| state.covers(desk.view, wing));
     let tally = count::tally(desk.view, wing, state.as_ref());
     let active = desk.active_notices();
     let earlier = match round {
