@@ -27,14 +27,12 @@ use crate::{
 type Coming<T> = Pin<Box<dyn Future<Output = Result<T, NotArrived>>>>;
 
 /// The module could not be fetched, and does not lie on the tablet yet.
-pub struct NotArrived;
-
 #[cfg(feature = "split")]
-impl From<wasm_split_helpers::SplitLoaderError> for NotArrived {
-    fn from(_: wasm_split_helpers::SplitLoaderError) -> Self {
-        NotArrived
-    }
-}
+use wasm_split_helpers::SplitLoaderError as NotArrived;
+
+/// Without modules nothing has to arrive.
+#[cfg(not(feature = "split"))]
+struct NotArrived;
 
 /// What lies in one module.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -120,31 +118,19 @@ mod split {
     use super::{AnyView, NotArrived, Page};
     use wasm_split_helpers::wasm_split;
 
-    #[wasm_split(supervision, preload(preload_supervision), fallible)]
+    #[wasm_split(supervision, preload(fetch_supervision), fallible)]
     pub fn supervision(page: Page) -> Result<AnyView, NotArrived> {
         Ok(super::supervision_page(page))
     }
 
-    #[wasm_split(administration, preload(preload_administration), fallible)]
+    #[wasm_split(administration, preload(fetch_administration), fallible)]
     pub fn administration(page: Page) -> Result<AnyView, NotArrived> {
         Ok(super::administration_page(page))
     }
 
-    #[wasm_split(seldom, preload(preload_seldom), fallible)]
+    #[wasm_split(seldom, preload(fetch_seldom), fallible)]
     pub fn seldom(page: Page) -> Result<AnyView, NotArrived> {
         Ok(super::seldom_page(page))
-    }
-
-    pub async fn fetch_supervision() -> Result<(), NotArrived> {
-        Ok(preload_supervision().await?)
-    }
-
-    pub async fn fetch_administration() -> Result<(), NotArrived> {
-        Ok(preload_administration().await?)
-    }
-
-    pub async fn fetch_seldom() -> Result<(), NotArrived> {
-        Ok(preload_seldom().await?)
     }
 }
 
@@ -169,8 +155,7 @@ mod split {
         ready(Ok(()))
     }
 
-    pub use fetch_supervision as fetch_administration;
-    pub use fetch_supervision as fetch_seldom;
+    pub use self::{fetch_supervision as fetch_administration, fetch_supervision as fetch_seldom};
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -212,7 +197,7 @@ fn fetch(module: Module, stage: RwSignal<Stage>) {
     let tell = move |arrived: Result<(), NotArrived>| {
         stage.try_set(match arrived {
             Ok(()) => Stage::Here,
-            Err(NotArrived) => Stage::NotArrived,
+            Err(_) => Stage::NotArrived,
         });
     };
     // One that is here already must not flash.

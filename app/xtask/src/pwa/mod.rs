@@ -87,6 +87,7 @@ fn own_folder() -> Outcome<PathBuf> {
 fn trunk(configuration: &str, mode: Mode, cut: bool) -> Outcome {
     tools::wasm_target()?;
     let trunk = tools::trunk()?;
+    split::begin();
     let bindgen = if cut {
         split::in_place_of_bindgen()?
     } else {

@@ -31,6 +31,11 @@ fn cut_off() -> PathBuf {
     workspace::target().join("split/cut-off")
 }
 
+/// Forgets what a build that broke off left: it belongs to no other program.
+pub fn begin() {
+    let _ = std::fs::remove_dir_all(cut_off());
+}
+
 /// A folder that offers this program as `wasm-bindgen`, for Trunk's path.
 pub fn in_place_of_bindgen() -> Outcome<PathBuf> {
     let folder = workspace::target().join("split/bin");
@@ -76,7 +81,6 @@ pub fn bindgen() -> Outcome {
 fn cut(program: &Path, name: &str) -> Outcome<PathBuf> {
     let linked = std::fs::read(program).at(program)?;
     let folder = cut_off();
-    let _ = std::fs::remove_dir_all(&folder);
     let main = workspace::target()
         .join("split/main")
         .join(format!("{name}.wasm"));
@@ -105,9 +109,10 @@ pub fn place(dist: &Path) -> Outcome {
         .into_iter()
         .filter(|path| path.extension() == Some("wasm".as_ref()))
         .collect::<Vec<_>>();
+    let shrink = tools::wasm_opt()?.join("wasm-opt");
     for module in &modules {
         process::run(
-            Command::new(tools::wasm_opt()?.join("wasm-opt"))
+            Command::new(&shrink)
                 .arg("-Oz")
                 .args(FEATURES)
                 .arg("-o")
@@ -159,7 +164,7 @@ pub fn place(dist: &Path) -> Outcome {
     let text = workspace::read(&page)?;
     let text = replaced(&text, &program.script(), &named.script())?;
     workspace::write(&page, replaced(&text, &program.wasm(), &named.wasm())?)?;
-    let _ = std::fs::remove_dir_all(&folder);
+    begin();
     Ok(())
 }
 
