@@ -943,7 +943,6 @@ round-handed-over = سُلّمت
 round-leave = مغادرة الجولة
 round-to-clear-up = بحاجة إلى توضيح
 round-nobody-knows = لا أحد يعرف أين هو
-round-counted-of = عُدّ: { $counted }، المتوقَّع: { $expected }
 round-left = لم يُتفقّد
 round-more = المزيد
 round-moved-out = انتقل منذ البداية

@@ -816,7 +816,6 @@ round-handed-over = Handed over
 round-leave = Leave the round
 round-to-clear-up = To clear up
 round-nobody-knows = Nobody knows where
-round-counted-of = Counted { $counted }, expected { $expected }
 round-left = Not checked
 round-more = More
 round-moved-out = Moved out since the start

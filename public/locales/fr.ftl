@@ -815,7 +815,6 @@ round-handed-over = Main passée
 round-leave = Quitter la ronde
 round-to-clear-up = À éclaircir
 round-nobody-knows = Personne ne sait où
-round-counted-of = Comptées : { $counted }, attendues : { $expected }
 round-left = Non contrôlés
 round-more = Plus
 round-moved-out = Parti depuis le début

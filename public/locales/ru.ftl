@@ -850,7 +850,6 @@ round-handed-over = Передано
 round-leave = Выйти из обхода
 round-to-clear-up = Нужно выяснить
 round-nobody-knows = Никто не знает, где
-round-counted-of = Насчитано: { $counted }, ожидалось: { $expected }
 round-left = Не осмотрены
 round-more = Ещё
 round-moved-out = Перемещён после начала

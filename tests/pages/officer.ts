@@ -165,11 +165,6 @@ export class Officer extends Tablet {
     await expect(this.page.locator(".wb-stop__figures")).toBeVisible();
   }
 
-  /** In the summary, for a round that no roll count closes. */
-  get endWithoutCount(): Locator {
-    return this.page.locator('.wb-stop__foot button:has(use[href$="#check-circle"])');
-  }
-
   /** In the summary of a round that is not the whole wing: on to the roll count all the same. */
   get toCount(): Locator {
     return this.page.locator(".wb-stop__middle a");

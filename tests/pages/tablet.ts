@@ -1,5 +1,5 @@
 /** A tablet as every user meets it: set-up, sign-in, the navigation. Works in any language: it never looks for words. */
-import { expect, type Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 import type { Hub } from "../fixtures";
 
 export type SignIn = { staffNumber: string; passphrase: string };
@@ -50,6 +50,11 @@ export class Tablet {
   /** Waits until everything has come from the server and nothing waits. */
   async isInStep(): Promise<void> {
     await expect(this.page.locator(".wb-header__sync .wb-badge--ok")).toBeVisible({ timeout: 120_000 });
+  }
+
+  /** In the summary of a round: ends it without a count. First where the round is not the whole wing, second where it is. */
+  get endWithoutCount(): Locator {
+    return this.page.locator('.wb-stop__foot button:has(use[href$="#check-circle"])');
   }
 
   /** Undoes what was just saved. */

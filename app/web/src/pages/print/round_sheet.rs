@@ -6,14 +6,13 @@ use wingbook_record::{
     id::{EntryId, PlaceId},
     place::PlaceKind,
 };
-use wingbook_worker::message::{Request, Response, RoundView, StopView};
+use wingbook_worker::message::{RoundView, StopView};
 
 use super::{Cell, Wing, head, tick};
 use crate::{
     components::{ErrorPanel, Loading, TableFrame, person_line::out_reason},
-    say,
-    state::loaded::load,
-    t,
+    pages::round::load_round,
+    say, t,
     text::times,
 };
 
@@ -56,13 +55,7 @@ pub fn of_wing(wing: PlaceId) -> AnyView {
 
 /// The sheet of a round.
 pub fn of_round(id: EntryId) -> AnyView {
-    let loaded = load(
-        move || Request::Round { id },
-        |response| match response {
-            Response::Round(round) => Some(round),
-            _ => None,
-        },
-    );
+    let loaded = load_round(id);
     view! {
         {move || match (loaded.get(), loaded.failure()) {
             (Some(round), _) => sheet(round),

@@ -209,19 +209,15 @@ pub fn no_round() -> AnyView {
     let body = move || {
         match step.get() {
         None => ().into_any(),
-        // What is missing may be on its way.
-        Some(_) if is_receiving() => {
-            view! { <EmptyRegister icon="round" title=t!("round-none") text=t!("round-none-why") /> }
-                .into_any()
-        }
-        Some(Some(step)) => empty(Some(step)),
-        Some(None) if may(session, "plan") => view! {
+        Some(Some(step)) if !is_receiving() => empty(Some(step)),
+        Some(None) if !is_receiving() && may(session, "plan") => view! {
             <EmptyState icon="round" title=t!("round-none") text=t!("round-none-plans")>
                 <LinkButton label=t!("prison-plans") href=Page::MorePage(Topic::Prison).path() icon="calendar" />
             </EmptyState>
         }
         .into_any(),
-        Some(None) => {
+        // What is missing may be on its way.
+        Some(_) => {
             view! { <EmptyRegister icon="round" title=t!("round-none") text=t!("round-none-why") /> }
                 .into_any()
         }

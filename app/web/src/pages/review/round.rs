@@ -2,7 +2,7 @@
 
 use crate::prelude::*;
 use wingbook_record::{entry::Origin, id::EntryId};
-use wingbook_worker::message::{Request, Response, RoundView, StopView};
+use wingbook_worker::message::{RoundView, StopView};
 
 use super::{decide_panel, queue::round_times};
 use crate::{
@@ -12,32 +12,21 @@ use crate::{
     pages::{
         Page,
         records::beside::{self, Chosen},
+        round::load_round,
     },
     say,
-    state::{clock, loaded::load},
+    state::{clock, loaded::Loaded},
     t, text,
     text::times,
 };
 
 /// The round beside its list.
 pub fn beside(id: EntryId, close: String, after: Option<Callback<Chosen>>) -> AnyView {
-    let loaded = load(
-        move || Request::Round { id },
-        |response| match response {
-            Response::Round(round) => Some(round),
-            _ => None,
-        },
-    );
+    let loaded = load_round(id);
     let record = beside::load_record(id);
     view! {
         <div class="wb-page">
-            {move || match (loaded.get(), loaded.failure()) {
-                (Some(round), _) => whole(round, close.clone()),
-                (None, Some(failure)) => {
-                    view! { <ErrorPanel failure on_retry=move |()| loaded.reload() /> }.into_any()
-                }
-                (None, None) => view! { <Loading /> }.into_any(),
-            }}
+            {shown(loaded, move |round| whole(round, close.clone()))}
             {decide_panel(Chosen::Round(id), record, after)}
         </div>
     }
@@ -46,25 +35,21 @@ pub fn beside(id: EntryId, close: String, after: Option<Callback<Chosen>>) -> An
 
 /// What a round was, on the page of its record: whoever walked it can answer a question about it.
 pub fn in_record(id: EntryId) -> AnyView {
-    let loaded = load(
-        move || Request::Round { id },
-        |response| match response {
-            Response::Round(round) => Some(round),
-            _ => None,
-        },
-    );
-    view! {
-        {move || match (loaded.get(), loaded.failure()) {
-            (Some(round), _) => {
-                let name = round.line.name.clone();
-                view! { <h2><bdi>{name}</bdi></h2> {what_was_done(round)} }.into_any()
-            }
-            (None, Some(failure)) => {
-                view! { <ErrorPanel failure on_retry=move |()| loaded.reload() /> }.into_any()
-            }
-            (None, None) => view! { <Loading /> }.into_any(),
-        }}
-    }
+    shown(load_round(id), |round| {
+        let name = round.line.name.clone();
+        view! { <h2><bdi>{name}</bdi></h2> {what_was_done(round)} }.into_any()
+    })
+}
+
+/// A round once it is here.
+fn shown(loaded: Loaded<RoundView>, show: impl Fn(RoundView) -> AnyView + 'static) -> AnyView {
+    (move || match (loaded.get(), loaded.failure()) {
+        (Some(round), _) => show(round),
+        (None, Some(failure)) => {
+            view! { <ErrorPanel failure on_retry=move |()| loaded.reload() /> }.into_any()
+        }
+        (None, None) => view! { <Loading /> }.into_any(),
+    })
     .into_any()
 }
 

@@ -8,8 +8,11 @@ mod sheet_time;
 use crate::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_navigate;
-use wingbook_record::{entry::Origin, id::PlanId};
-use wingbook_worker::message::{Request, Response, RoundLine, RoundsView};
+use wingbook_record::{
+    entry::Origin,
+    id::{EntryId, PlanId},
+};
+use wingbook_worker::message::{PersonLine, Request, Response, RoundLine, RoundView, RoundsView};
 
 use crate::{
     client,
@@ -24,6 +27,25 @@ use crate::{
     },
     t,
 };
+
+/// A round, kept up to date.
+pub fn load_round(id: EntryId) -> Loaded<RoundView> {
+    load(
+        move || Request::Round { id },
+        |response| match response {
+            Response::Round(view) => Some(view),
+            _ => None,
+        },
+    )
+}
+
+/// Name and number: how a line of a round or count calls somebody.
+fn named(person: &PersonLine) -> String {
+    match &person.number {
+        Some(number) => format!("{} · {number}", person.name),
+        None => person.name.clone(),
+    }
+}
 
 /// The rounds of the shift.
 pub fn view() -> AnyView {

@@ -14,7 +14,7 @@ use wingbook_worker::message::{CountSigned, CountView, Request, Response, RoundA
 use crate::{
     client,
     components::{ErrorPanel, Loading, PageHeader},
-    pages::Page,
+    pages::{Page, round::load_round},
     state::{
         busy::keep_busy_while_open,
         loaded::{Loaded, load},
@@ -26,13 +26,7 @@ use crate::{
 
 /// The count of a round's wing.
 pub fn of_round(id: EntryId) -> AnyView {
-    let round = load(
-        move || Request::Round { id },
-        |response| match response {
-            Response::Round(view) => Some(view),
-            _ => None,
-        },
-    );
+    let round = load_round(id);
     let wing = Memo::new(move |_| round.with(|view| view.map(|view| view.line.wing_id)));
     view! {
         {move || match (wing.get(), round.failure()) {

@@ -10,6 +10,7 @@ use crate::{
         Badge, Banner, Button, Choice, Kind, MultiChoices, PersonLine, SnackbarSlot, Stepper,
         TextArea, Tone, person_line::out_reason,
     },
+    pages::round::named,
     say,
     state::clock,
     t,
@@ -79,7 +80,7 @@ pub fn sheet(view: CountView, round: Option<EntryId>, awaited: RwSignal<usize>) 
             </p>
         </div>
         {absent(&view)}
-        {(round.is_some() && step != Step::Named).then(|| unseen(&view))}
+        {(step != Step::Named).then(|| unseen(&view))}
         {earlier(&view)}
         {heading.map(|words| view! { <h2>{words}</h2> })}
         {(step == Step::Named).then(|| by_name(&view, entered))}
@@ -257,13 +258,6 @@ fn by_name(view: &CountView, entered: Entered) -> AnyView {
     };
     view! { <MultiChoices label=t!("count-missing") options=names values=entered.missing on_toggle=toggle /> }
         .into_any()
-}
-
-fn named(person: &Person) -> String {
-    match &person.number {
-        Some(number) => format!("{} · {number}", person.name),
-        None => person.name.clone(),
-    }
 }
 
 fn control(entered: Entered) -> AnyView {

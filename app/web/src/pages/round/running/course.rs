@@ -33,9 +33,21 @@ const SAME_TAP: Duration = Duration::from_millis(300);
 /// A check on its way into the register.
 #[derive(Clone, Debug, PartialEq)]
 struct Pending {
-    place: PlaceId,
+    check: StopCheck,
+    /// The check that counted when this one was tapped.
+    before: Option<EntryId>,
     /// The record, once it is durable.
     entry: Option<EntryId>,
+}
+
+impl Pending {
+    /// The register shows it. What is copied from paper may be older than what counts, and never does.
+    fn is_shown(&self, stop: &StopView) -> bool {
+        self.entry.is_some()
+            && stop.place == self.check.place
+            && stop.check.is_some()
+            && (stop.check != self.before || self.check.occurred.is_some())
+    }
 }
 
 /// What was tapped at a stop and is not stated yet: exceptions, and the number of a ward once it was changed.
@@ -106,17 +118,8 @@ impl Course {
         Effect::new(move |_| {
             self.loaded.with(|view| {
                 let Some(view) = view else { return };
-                let shown = |one: &Pending| {
-                    one.entry.is_some()
-                        && view
-                            .stops
-                            .iter()
-                            .any(|stop| stop.place == one.place && stop.check.is_some())
-                };
-                if self
-                    .pending
-                    .with_untracked(|pending| pending.iter().any(shown))
-                {
+                let shown = |one: &Pending| view.stops.iter().any(|stop| one.is_shown(stop));
+                if self.pending.with(|pending| pending.iter().any(shown)) {
                     self.pending
                         .update(|pending| pending.retain(|one| !shown(one)));
                 }
@@ -265,7 +268,23 @@ impl Course {
     /// Whether a check of this place was tapped and doesn't show in the register yet (reactive).
     pub fn is_pending(self, place: PlaceId) -> bool {
         self.pending
-            .with(|pending| pending.iter().any(|one| one.place == place))
+            .with(|pending| pending.iter().any(|one| one.check.place == place))
+    }
+
+    /// The stops with what was tapped and doesn't show in the register yet (reactive).
+    pub fn stops_as_tapped(self, view: &RoundView) -> Vec<StopView> {
+        self.pending.with(|pending| {
+            let stops = view.stops.iter().cloned();
+            stops
+                .map(|stop| {
+                    let tapped = pending.iter().find(|one| one.check.place == stop.place);
+                    match tapped {
+                        Some(one) => statement::with_check(stop, &one.check),
+                        None => stop,
+                    }
+                })
+                .collect()
+        })
     }
 
     /// Stops checked in some way, of how many (reactive).
@@ -372,15 +391,25 @@ impl Course {
     /// Saves a check. It belongs to the round, not to what is on screen when the answer comes.
     fn save(self, check: StopCheck) {
         let place = check.place;
+        let before = untrack(|| {
+            self.loaded.with(|view| {
+                let stop = view?.stops.iter().find(|stop| stop.place == place)?;
+                stop.check
+            })
+        });
         self.pending.update(|pending| {
-            pending.retain(|one| one.place != place);
-            pending.push(Pending { place, entry: None });
+            pending.retain(|one| one.check.place != place);
+            pending.push(Pending {
+                check: check.clone(),
+                before,
+                entry: None,
+            });
         });
         spawn_local(async move {
             match client::ask(Request::Check(check.clone())).await {
                 Ok(Response::Saved(saved)) => {
                     let noted = self.pending.try_update(|pending| {
-                        if let Some(one) = pending.iter_mut().find(|one| one.place == place) {
+                        if let Some(one) = pending.iter_mut().find(|one| one.check.place == place) {
                             one.entry = Some(saved.entry);
                         }
                     });
@@ -400,7 +429,7 @@ impl Course {
         let place = check.place;
         let _ = self
             .pending
-            .try_update(|pending| pending.retain(|one| one.place != place));
+            .try_update(|pending| pending.retain(|one| one.check.place != place));
         let _ = self.unsaved.try_update(|unsaved| {
             unsaved.retain(|one| one.place != place);
             unsaved.push(check);
@@ -421,7 +450,7 @@ impl Course {
             return;
         }
         self.pending
-            .update(|pending| pending.retain(|one| one.place != place));
+            .update(|pending| pending.retain(|one| one.check.place != place));
         untrack(|| self.go_to(place));
     }
 

@@ -3,12 +3,12 @@
 
 use crate::prelude::*;
 use wingbook_record::id::PlaceId;
-use wingbook_worker::message::{RoundView, StopPerson, StopView};
+use wingbook_worker::message::{StopPerson, StopView};
 
 use super::{course::Course, words};
 use crate::{
     components::{Badge, Icon, LinkRow, Tone, page_header::HEADING_ID},
-    pages::Page,
+    pages::{Page, round::named},
     say, t, text,
 };
 
@@ -32,16 +32,16 @@ enum Found {
     Counted { counted: u32, expected: u32 },
 }
 
-fn found(view: &RoundView) -> Vec<(PlaceId, String, Found)> {
+fn found(stops: &[StopView]) -> Vec<(PlaceId, String, Found)> {
     let mut all = Vec::new();
-    for stop in &view.stops {
+    for stop in stops {
         let missing = stop
             .people
             .iter()
             .filter(|one| one.reason.as_deref() == Some("unknown"));
         all.extend(missing.map(|one| {
-            let words = named(one);
-            (stop.place, stop.name.clone(), Found::Missing(words))
+            let person = named(&one.person);
+            (stop.place, stop.name.clone(), Found::Missing(person))
         }));
         if let (Some(counted), Some(expected)) = (stop.counted, stop.expected)
             && counted != expected
@@ -53,29 +53,13 @@ fn found(view: &RoundView) -> Vec<(PlaceId, String, Found)> {
     all
 }
 
-fn named(one: &StopPerson) -> String {
-    match &one.person.number {
-        Some(number) => format!("{} · {number}", one.person.name),
-        None => one.person.name.clone(),
-    }
-}
-
-fn left(course: Course, view: &RoundView) -> Vec<Left> {
-    view.stops
-        .iter()
-        .take(view.line.stops)
-        .filter(|stop| !course.is_pending(stop.place))
-        .filter_map(left_at)
-        .collect()
-}
-
 fn left_at(stop: &StopView) -> Option<Left> {
     let whole = !stop.checked || stop.could_not.is_some();
     let people: Vec<String> = stop
         .people
         .iter()
         .filter(|one| whole || one.state.as_deref() == Some("not_checked"))
-        .map(named)
+        .map(|one| named(&one.person))
         .collect();
     (whole || !people.is_empty()).then(|| Left {
         place: stop.place,
@@ -93,17 +77,25 @@ pub fn view(course: Course) -> AnyView {
             .loaded
             .with(|view| view.is_some_and(|view| view.ended))
     });
-    let left = Memo::new(move |_| {
-        course
+    // What was tapped last stands here at once, like everything before it.
+    let stops = Memo::new(move |_| {
+        course.loaded.with(|view| {
+            view.map(|view| course.stops_as_tapped(view))
+                .unwrap_or_default()
+        })
+    });
+    let listed = Memo::new(move |_| {
+        // A stop that was added on the way stands behind those of the round's list.
+        let count = course
             .loaded
-            .with(|view| view.map(|view| left(course, view)).unwrap_or_default())
+            .with(|view| view.map_or(0, |view| view.line.stops));
+        stops.with(|stops| stops.iter().take(count).cloned().collect::<Vec<_>>())
+    });
+    let left = Memo::new(move |_| {
+        listed.with(|stops| stops.iter().filter_map(left_at).collect::<Vec<_>>())
     });
     let count = Memo::new(move |_| course.loaded.with(|view| view.and_then(|view| view.count)));
-    let found = Memo::new(move |_| {
-        course
-            .loaded
-            .with(|view| view.map(found).unwrap_or_default())
-    });
+    let found = Memo::new(move |_| stops.with(|stops| found(stops)));
     let title = move || {
         text::say(
             if ended.get() {
@@ -116,7 +108,7 @@ pub fn view(course: Course) -> AnyView {
     };
     view! {
         <h1 id=HEADING_ID tabindex="-1">{title}</h1>
-        {figures(course)}
+        {figures(listed)}
         {move || (!found.with(Vec::is_empty)).then(|| {
             let rows = found.get().into_iter().map(|one| found_row(course, one)).collect_view();
             view! {
@@ -126,10 +118,12 @@ pub fn view(course: Course) -> AnyView {
                 </section>
             }
         })}
-        {move || if left.with(Vec::is_empty) && !found.with(Vec::is_empty) {
-            ().into_any()
-        } else if left.with(Vec::is_empty) {
-            view! { <p><Badge icon="check" words=t!("round-nothing-left") tone=Tone::Ok /></p> }.into_any()
+        {move || if left.with(Vec::is_empty) {
+            // All is checked, and with nothing to clear up all is well.
+            found.with(Vec::is_empty).then(|| view! {
+                <p><Badge icon="check" words=t!("round-nothing-left") tone=Tone::Ok /></p>
+            })
+            .into_any()
         } else {
             let rows = left.get().into_iter().map(|one| row(course, one)).collect_view();
             view! {
@@ -150,13 +144,8 @@ pub fn view(course: Course) -> AnyView {
 }
 
 /// n of N: people of the starting list and stops that somebody looked at. What could not be checked is no check.
-fn figures(course: Course) -> AnyView {
-    let figures = Memo::new(move |_| {
-        course
-            .loaded
-            .with(|view| view.map(|view| count_up(course, view)))
-            .unwrap_or_default()
-    });
+fn figures(stops: Memo<Vec<StopView>>) -> AnyView {
+    let figures = Memo::new(move |_| stops.with(|stops| count_up(stops)));
     let could_not = Memo::new(move |_| figures.with(|figures| figures.could_not));
     view! {
         <div class="wb-stop__figures">
@@ -180,10 +169,10 @@ struct Figures {
     could_not: usize,
 }
 
-fn count_up(course: Course, view: &RoundView) -> Figures {
+fn count_up(stops: &[StopView]) -> Figures {
     let mut all = Figures::default();
-    for stop in view.stops.iter().take(view.line.stops) {
-        let checked = stop.could_not.is_none() && (stop.checked || course.is_pending(stop.place));
+    for stop in stops {
+        let checked = stop.could_not.is_none() && stop.checked;
         all.stops.0 += usize::from(checked);
         all.stops.1 += 1;
         all.could_not += usize::from(stop.could_not.is_some());
@@ -198,27 +187,15 @@ fn count_up(course: Course, view: &RoundView) -> Figures {
 }
 
 fn found_row(course: Course, (place, name, found): (PlaceId, String, Found)) -> AnyView {
-    let (detail, state) = match found {
-        Found::Missing(person) => (Some(person), t!("round-nobody-knows")),
+    let (people, state) = match found {
+        Found::Missing(person) => (vec![person], t!("round-nobody-knows")),
         Found::Counted { counted, expected } => (
-            None,
-            t!("round-counted-of", counted = counted, expected = expected),
+            Vec::new(),
+            t!("review-counted-of", n = counted, expected = expected),
         ),
     };
-    view! {
-        <li>
-            <button type="button" class="wb-row" on:click=move |_| course.go_to(place)>
-                <span class="wb-row__body">
-                    <span class="wb-row__title" dir="auto">{name}</span>
-                    {detail.map(|detail| view! { <span class="wb-row__detail" dir="auto">{detail}</span> })}
-                    <Badge icon="danger" words=state tone=Tone::Danger />
-                </span>
-                <span class="wb-row__end">{t!("round-go-there")}</span>
-                <Icon name="next" directional=true />
-            </button>
-        </li>
-    }
-    .into_any()
+    let badge = view! { <Badge icon="danger" words=state tone=Tone::Danger /> };
+    way_there(course, place, name, people, badge)
 }
 
 fn row(course: Course, one: Left) -> AnyView {
@@ -234,6 +211,18 @@ fn row(course: Course, one: Left) -> AnyView {
         (None, true) => text::say("round-partly", &[]),
         (None, false) => text::say("round-stop-open", &[]),
     });
+    let badge = view! { <Badge icon="circle" words=state tone=Tone::Warn /> };
+    way_there(course, place, name, people, badge)
+}
+
+/// A stop with the people that it is about and how it stands; a tap leads there.
+fn way_there(
+    course: Course,
+    place: PlaceId,
+    name: String,
+    people: Vec<String>,
+    badge: AnyView,
+) -> AnyView {
     view! {
         <li>
             <button type="button" class="wb-row" on:click=move |_| course.go_to(place)>
@@ -242,7 +231,7 @@ fn row(course: Course, one: Left) -> AnyView {
                     {people.into_iter().map(|name| view! {
                         <span class="wb-row__detail" dir="auto">{name}</span>
                     }).collect_view()}
-                    <Badge icon="circle" words=state tone=Tone::Warn />
+                    {badge}
                 </span>
                 <span class="wb-row__end">{t!("round-go-there")}</span>
                 <Icon name="next" directional=true />

@@ -86,22 +86,7 @@ pub fn view(course: Course) -> AnyView {
                         <Button label=t!("round-could-not") icon="door" wide=true on_press=move |()| blocked.set(true) />
                     })}
                     {move || (act.get() == Act::Count).then(|| without_count(course))}
-                    {move || (act.get() == Act::End && !paper::is_copy(course)).then(|| view! {
-                        <LinkButton
-                            label=t!("round-to-count")
-                            icon="count"
-                            wide=true
-                            href=Page::Count(course.id).path()
-                        />
-                    })}
-                    {move || (act.get() == Act::End && paper::is_copy(course)).then(|| view! {
-                        <LinkButton
-                            label=t!("paper-count")
-                            icon="count"
-                            wide=true
-                            href=format!("{}?paper=1", Page::WriteForm("count".to_owned()).path())
-                        />
-                    })}
+                    {move || (act.get() == Act::End).then(|| count_apart(course))}
                 </div>
                 <IconButton label=t!("round-next") icon="next" directional=true on_press=move |()| course.step(true) />
             </div>
@@ -172,6 +157,18 @@ fn one(course: Course, act: Memo<Act>, more: bool) -> AnyView {
         {move || shown.get().then(|| view! { <IconButton label icon on_press=change /> })}
     }
     .into_any()
+}
+
+/// The way to a roll count that is no part of the round: of the whole wing after a round of some rooms, from its own sheet
+/// after one of paper.
+fn count_apart(course: Course) -> AnyView {
+    let (label, href) = if paper::is_copy(course) {
+        let sheet = Page::WriteForm("count".to_owned()).path();
+        (t!("paper-count"), format!("{sheet}?paper=1"))
+    } else {
+        (t!("round-to-count"), Page::Count(course.id).path())
+    };
+    view! { <LinkButton label icon="count" wide=true href /> }.into_any()
 }
 
 /// A round without a roll count: checks of a few cells in the night.

@@ -17,34 +17,22 @@ mod tablet;
 mod top;
 mod words;
 
+use self::course::Course;
 use crate::prelude::*;
+use crate::{
+    components::{ErrorPanel, Loading, PageHeader, TwoPane},
+    pages::{Page, round::load_round, use_query},
+    state::{busy::keep_busy_while_open, snackbars::use_snackbars},
+    t,
+};
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_navigate;
 use wingbook_record::id::{EntryId, PlaceId};
-use wingbook_worker::message::{Request, Response, RoundView};
-
-use self::course::Course;
-use crate::{
-    components::{ErrorPanel, Loading, PageHeader, TwoPane},
-    pages::{Page, use_query},
-    state::{
-        busy::keep_busy_while_open,
-        loaded::{Loaded, load},
-        snackbars::use_snackbars,
-    },
-    t,
-};
 
 /// The page of a round.
 pub fn view(id: EntryId) -> AnyView {
     keep_busy_while_open();
-    let loaded: Loaded<RoundView> = load(
-        move || Request::Round { id },
-        |response| match response {
-            Response::Round(view) => Some(view),
-            _ => None,
-        },
-    );
+    let loaded = load_round(id);
     let course = Course::new(id, loaded, use_snackbars());
     let query = use_query().get_untracked();
     let wanted = query

@@ -191,6 +191,26 @@ pub fn check(
     }
 }
 
+/// A stop as it will be once this check is in the register.
+pub fn with_check(stop: StopView, check: &StopCheck) -> StopView {
+    let said = |person: PersonId| check.people.iter().find(|said| said.person == person);
+    let people = stop.people.into_iter().map(|one| {
+        let said = said(one.person.id);
+        StopPerson {
+            state: said.map(|said| said.state.clone()),
+            reason: said.and_then(|said| said.reason.clone()),
+            ..one
+        }
+    });
+    StopView {
+        people: people.collect(),
+        checked: true,
+        counted: check.counted,
+        could_not: check.could_not.clone(),
+        ..stop
+    }
+}
+
 /// The record of a place that could not be checked: nobody there was looked at.
 pub fn could_not(
     round: EntryId,
@@ -349,5 +369,22 @@ mod tests {
             (live.origin, live.occurred, live.people.len()),
             (Origin::Live, None, 0)
         );
+    }
+
+    #[test]
+    fn a_stop_stands_as_it_was_tapped() {
+        let people = vec![here(1, None, None), here(2, None, None)];
+        let open = stop(PlaceKind::Cell, people, Vec::new());
+        let not_checked = BTreeMap::from([(PersonId(Uuid::from_u128(2)), Says::NotChecked)]);
+        let checked = with_check(
+            open.clone(),
+            &check(round(), &open, &not_checked, None, None),
+        );
+        assert!(checked.checked && checked.could_not.is_none());
+        assert_eq!(said(&checked.people[0]), Some(Says::Seen));
+        assert_eq!(said(&checked.people[1]), Some(Says::NotChecked));
+        let closed = with_check(checked, &could_not(round(), &open, "no_key", None, None));
+        assert_eq!(closed.could_not.as_deref(), Some("no_key"));
+        assert!(closed.people.iter().all(|one| one.state.is_none()));
     }
 }
