@@ -73,6 +73,15 @@ for (const place of PLACES) {
         await expect(officer.page.locator(".wb-record__states .wb-badge--ok").first()).toBeVisible(ACROSS);
       });
 
+      await test.step("what a colleague escalated waits first, with the reason", async () => {
+        const passedOn = supervisor.queue.filter({ has: supervisor.page.locator('use[href$="#escalate"]') });
+        await expect(passedOn).toHaveCount(1);
+        await supervisor.openRow(passedOn.locator("a"));
+        await expect(supervisor.opened.locator(".wb-decide__reason")).not.toBeEmpty();
+        await supervisor.accept();
+        await expect(passedOn).toHaveCount(0);
+      });
+
       await test.step("another one is answered instead, and escalated", async () => {
         await supervisor.openRow(queued("Wants to work in the kitchen.").locator("a"));
         await supervisor.sendBack("Since when?");

@@ -22,7 +22,7 @@ use crate::{
 use super::{
     Account, Country, Parameters, names,
     random::Random,
-    staff::Staff,
+    staff::{OFFICER, Staff},
     texts::{self, Texts},
 };
 
@@ -382,6 +382,20 @@ impl House {
 
     pub(super) fn supervisor(&self) -> usize {
         self.staff.supervisors.first().copied().unwrap_or(0)
+    }
+
+    /// One who is not signed in anywhere: what they escalated waits for the first.
+    pub(super) fn other_supervisor(&self) -> usize {
+        let others = self.staff.supervisors.get(1).copied();
+        others.unwrap_or_else(|| self.supervisor())
+    }
+
+    /// An officer of the first wing beside the one who signs in.
+    pub(super) fn colleague(&self) -> usize {
+        let team = self.staff.officers.first();
+        team.and_then(|team| team.get(1))
+            .copied()
+            .unwrap_or(OFFICER)
     }
 
     fn edited(&self, by: usize, at_ms: Millis, previous: Option<Digest>) -> Edited {

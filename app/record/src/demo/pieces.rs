@@ -1,4 +1,4 @@
-//! What is always there at the end: a record sent back, a follow-up due, a count that differs, notices. (The
+//! What is always there at the end: a record sent back, one escalated, a follow-up due, a count that differs, notices. (The
 //! round due in ten minutes and the one overdue are plans: see the house.)
 
 use crate::{
@@ -80,6 +80,19 @@ pub(super) fn of_day(
     send_back(house, vague, now_ms, &mut place);
     count_that_differs(house, world, now_ms, &mut place);
     notices(house, now_ms, &mut place);
+    let (said, why) = texts.escalated;
+    let talk = place(now_ms - 9 * HOUR, &|id, at_ms| {
+        let (people, places) = someone(2);
+        Event::new(id, at_ms, house.colleague(), &contact(said, None)).about(people, places)
+    });
+    place(now_ms - 5 * HOUR, &|id, at_ms| {
+        let says = Review {
+            entry: talk,
+            decision: Decision::Escalated,
+            reason: Some(why.to_owned()),
+        };
+        Event::new(id, at_ms, house.other_supervisor(), &says)
+    });
     events
 }
 

@@ -125,6 +125,11 @@ fn has_exceptions(
     );
     let back = review::sent_back(view, officer);
     assert_eq!(back.len(), 1, "a record was sent back to the officer");
+    let queue = review::to_review(view, supervisor, &[Role::Supervisor], now - DAY, now);
+    assert!(
+        queue.iter().any(|item| item.why == review::Why::Escalated),
+        "what another supervisor escalated waits"
+    );
     let today = local_date(now, offset);
     let follow_ups = contact::follow_ups_of(view, officer, &today);
     assert!(

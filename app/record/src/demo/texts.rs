@@ -14,6 +14,8 @@ pub(super) struct Texts {
     pub(super) sent_back: &'static str,
     pub(super) vague: &'static str,
     pub(super) reply: &'static str,
+    /// A contact that a supervisor passed on, and why.
+    pub(super) escalated: (&'static str, &'static str),
     pub(super) difference: &'static str,
     pub(super) blocked: &'static str,
     pub(super) round: &'static str,
@@ -106,6 +108,10 @@ static ENGLISH: Texts = Texts {
     sent_back: "When was this, and what did he say in his own words?",
     vague: "Seemed worried about his family.",
     reply: "He said: \"My wife did not come on Sunday.\" It was after the evening meal.",
+    escalated: (
+        "Says that two men of the ward want money from him. He did not name them.",
+        "May he stay in this ward? That is not mine to decide.",
+    ),
     difference: "Counted twice along the beds. One fewer than on the roll.",
     blocked: "The key of this door is at the gate.",
     round: "Round",
@@ -189,6 +195,10 @@ static FRENCH: Texts = Texts {
     sent_back: "Quand était-ce, et qu’a-t-il dit avec ses mots ?",
     vague: "Semblait inquiet pour sa famille.",
     reply: "Il a dit : « Ma femme n’est pas venue dimanche. » C’était après le repas du soir.",
+    escalated: (
+        "Dit que deux hommes de la chambrée lui réclament de l’argent. Il ne les a pas nommés.",
+        "Peut-il rester dans cette chambrée ? Ce n’est pas à moi de le décider.",
+    ),
     difference: "Compté deux fois le long des lits. Un de moins qu’à l’effectif.",
     blocked: "La clé de cette porte est à l’entrée.",
     round: "Ronde",
@@ -266,6 +276,10 @@ static RUSSIAN: Texts = Texts {
     sent_back: "Когда это было и что он сказал своими словами?",
     vague: "Казался обеспокоенным из-за семьи.",
     reply: "Он сказал: «Жена не приехала в воскресенье». Это было после ужина.",
+    escalated: (
+        "Говорит, что двое из отряда требуют с него денег. Имён не назвал.",
+        "Можно ли оставить его в этом отряде? Это решать не мне.",
+    ),
     difference: "Пересчитали дважды вдоль кроватей. На одного меньше, чем по списку.",
     blocked: "Ключ от этой двери на проходной.",
     round: "Обход",

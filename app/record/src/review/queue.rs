@@ -24,6 +24,8 @@ pub enum Why {
     Missing,
     /// A count differs.
     CountDiffers,
+    /// Another reviewer passed it on.
+    Escalated,
     /// A stop could not be checked.
     CouldNot,
     /// A round began after its window.
@@ -83,6 +85,10 @@ pub fn to_review(
         let (why, decided) = match state(view, record.id()) {
             ReviewState::None => (why, None),
             ReviewState::Returned(decided) => (Why::Returned, Some(decided)),
+            // Whoever escalated it has decided what they could.
+            ReviewState::Escalated(decided) if decided.by != reviewer => {
+                (Why::Escalated, Some(decided))
+            }
             _ => continue,
         };
         let is_round = matches!(stands.matter, Matter::Round(_));

@@ -104,6 +104,34 @@ fn from_sent_back_to_accepted() {
 }
 
 #[test]
+fn what_is_escalated_waits_for_another_reviewer() {
+    let (mut apio, mut ruth, mut stella) = (Pen::new(50), Pen::new(60), Pen::new(61));
+    let mut journal = prison();
+    let talk = apio.about(at(9, 0), &contact("A threat."), &[person(1)]);
+    journal.insert(&talk);
+    journal.insert(&ruth.write(at(10, 0), &decide(&talk, Decision::Escalated)));
+    let queue = |journal: &Journal, reviewer| {
+        to_review(
+            journal.live(),
+            person(reviewer),
+            &[Role::Supervisor],
+            0,
+            at(11, 0),
+        )
+    };
+    assert!(queue(&journal, 60).is_empty(), "she decided what she could");
+    let waiting = queue(&journal, 61);
+    assert_eq!((waiting.len(), waiting[0].why), (1, Why::Escalated));
+    let reason = waiting[0]
+        .decided
+        .as_ref()
+        .and_then(|one| one.reason.as_deref());
+    assert_eq!(reason, Some("Why?"));
+    journal.insert(&stella.write(at(10, 30), &decide(&talk, Decision::Accepted)));
+    assert!(queue(&journal, 60).is_empty() && queue(&journal, 61).is_empty());
+}
+
+#[test]
 fn nobody_reviews_their_own() {
     let mut ruth = Pen::new(60);
     let mut journal = prison();

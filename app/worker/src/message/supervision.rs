@@ -30,6 +30,8 @@ pub struct RoundReview {
     pub exceptions: usize,
     /// Names of the stops not checked.
     pub unchecked: Vec<String>,
+    /// Another reviewer passed it on.
+    pub escalated: bool,
     /// This person ran it, so another must review it.
     pub mine: bool,
 }

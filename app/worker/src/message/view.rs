@@ -237,6 +237,16 @@ pub struct RoundsView {
     pub now_ms: Millis,
 }
 
+impl RoundsView {
+    /// The wing of a plan, with its name.
+    pub fn wing_of(&self, plan: PlanId) -> Option<(PlaceId, &str)> {
+        let mut wings = self.wings.iter();
+        wings
+            .find(|(id, ..)| *id == plan)
+            .map(|(_, wing, name)| (*wing, name.as_str()))
+    }
+}
+
 /// A round under way or ended.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RoundView {
@@ -252,8 +262,8 @@ pub struct RoundView {
     pub stops: Vec<StopView>,
     /// The first stop not yet checked.
     pub next: Option<usize>,
-    /// Ended.
-    pub ended: bool,
+    /// When it ended.
+    pub ended_ms: Option<Millis>,
     /// Paused since.
     pub paused_ms: Option<Millis>,
     /// The roll count that closed it.
@@ -264,6 +274,13 @@ pub struct RoundView {
     pub count_differs: Option<(i64, i64)>,
     /// Colleagues to hand over to.
     pub colleagues: Vec<(PersonId, String)>,
+}
+
+impl RoundView {
+    /// Whether it is over.
+    pub fn is_ended(&self) -> bool {
+        self.ended_ms.is_some()
+    }
 }
 
 /// A stop.
@@ -507,6 +524,8 @@ pub struct ReviewView {
     pub at_ms: Millis,
     /// The author answered or corrected since.
     pub answered: bool,
+    /// It waits for this person's decision: answered since, or passed on by somebody else.
+    pub waits: bool,
 }
 
 /// A page of records.

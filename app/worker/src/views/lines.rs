@@ -204,6 +204,11 @@ impl<P: Platform> Reading<'_, P> {
             by: self.name(decided.by),
             at_ms: decided.at_ms,
             answered: matches!(state, ReviewState::Returned(_)),
+            waits: match &state {
+                ReviewState::Returned(_) => true,
+                ReviewState::Escalated(decided) => decided.by != self.session.me(),
+                _ => false,
+            },
         })
     }
 

@@ -33,7 +33,7 @@ pub(super) fn queue<P: Platform>(desk: &Reading<'_, P>) -> QueueView {
             Some(QueueLine {
                 record: desk.record(record),
                 why: why(item.why).to_owned(),
-                urgent: matches!(item.why, Why::Missing | Why::CountDiffers),
+                urgent: matches!(item.why, Why::Missing | Why::CountDiffers | Why::Escalated),
             })
         })
         .collect();
@@ -65,6 +65,7 @@ fn round_review<P: Platform>(desk: &Reading<'_, P>, item: &QueueItem) -> Option<
             .into_iter()
             .map(|place| desk.path(place))
             .collect(),
+        escalated: item.why == Why::Escalated,
         mine: review::is_own(desk.view, item.entry, desk.session.me()),
     })
 }
@@ -73,6 +74,7 @@ fn why(why: Why) -> &'static str {
     match why {
         Why::Missing => "missing",
         Why::CountDiffers => "count_differs",
+        Why::Escalated => "escalated",
         Why::CouldNot => "could_not",
         Why::Overdue => "overdue",
         Why::Returned => "answered",

@@ -119,7 +119,10 @@ pub(super) fn round<P: Platform>(desk: &Reading<'_, P>, id: EntryId) -> Result<R
         started_ms: state.started_ms,
         stops: stops.map(|one| stop(desk, one, &active, then_ms)).collect(),
         next: state.next,
-        ended: state.is_ended(),
+        ended_ms: match &state.phase {
+            Phase::Ended { at_ms, .. } => Some(*at_ms),
+            _ => None,
+        },
         paused_ms,
         count: state.counts.last().copied(),
         whole_wing: state.covers(desk.view, state.round.wing),

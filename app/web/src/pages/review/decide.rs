@@ -119,7 +119,7 @@ pub fn decide_panel(
     });
     view! {
         {move || standing.get().map(|(may, mine, review)| {
-            let waits = review.as_ref().is_none_or(|review| review.answered);
+            let waits = review.as_ref().is_none_or(|review| review.waits);
             let says_nothing = review.is_none() && !may && !(mine && reviews.get());
             let decided = review.map(decided_words);
             let foot = if may && (waits || deciding.again.get()) {

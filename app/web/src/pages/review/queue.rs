@@ -163,6 +163,7 @@ fn round_row(round: RoundReview, own: Chosen, current: Signal<bool>) -> AnyView 
         ended_ms,
         exceptions,
         unchecked,
+        escalated,
         ..
     } = round;
     let is_late = line.state == "done_late";
@@ -189,6 +190,7 @@ fn round_row(round: RoundReview, own: Chosen, current: Signal<bool>) -> AnyView 
             </span>
             {unchecked_words}
             <span class="wb-record__states">
+                {escalated.then(|| why_badge("escalated"))}
                 {is_late.then(|| why_badge("overdue"))}
                 {(exceptions > 0).then(|| view! {
                     <Badge icon="flag" words=t!("review-exceptions", n = exceptions) tone=Tone::Warn />

@@ -61,12 +61,8 @@ fn whole(round: RoundView, close: String) -> AnyView {
 
 /// Wing, who walked it, and when.
 fn when_and_by(round: &RoundView) -> Signal<String> {
-    let ended_ms = round
-        .ended
-        .then(|| round.stops.iter().filter_map(|stop| stop.at_ms).max())
-        .flatten();
     let (wing, holder) = (round.line.wing.clone(), round.line.holder.clone());
-    let (due_ms, started_ms) = (round.line.due_ms, round.started_ms);
+    let (due_ms, started_ms, ended_ms) = (round.line.due_ms, round.started_ms, round.ended_ms);
     Signal::derive(move || {
         let times = round_times(due_ms, started_ms, ended_ms);
         let parts = [Some(wing.clone()), holder.clone(), Some(times)];
@@ -81,7 +77,7 @@ fn what_was_done(round: RoundView) -> AnyView {
         line,
         origin,
         stops,
-        ended,
+        ended_ms,
         count,
         count_differs,
         ..
@@ -102,7 +98,7 @@ fn what_was_done(round: RoundView) -> AnyView {
                 tone=if checked == all { Tone::Ok } else { Tone::Warn }
             />
             {(line.state == "done_late").then(|| super::decide::why_badge("overdue"))}
-            {(!ended).then(|| view! { <Badge icon="play" words=t!("review-running") /> })}
+            {ended_ms.is_none().then(|| view! { <Badge icon="play" words=t!("review-running") /> })}
             {(origin == Origin::Paper).then(|| view! { <Badge icon="from-paper" words=t!("records-paper") /> })}
         </p>
         <section class="wb-section">
