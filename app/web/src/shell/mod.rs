@@ -11,7 +11,7 @@ use leptos_router::hooks::use_location;
 use self::{header::Header, keys::Shortcuts, navigation::Navigation};
 use crate::{
     components::{SnackbarRow, field, page_header::HEADING_ID},
-    pages::{self, Page},
+    pages::{self, Page, round::starting},
     state::{session::use_session, trail},
     t,
 };
@@ -41,6 +41,7 @@ pub fn Shell(
     });
     move_focus_with(page);
     resume::follow(page);
+    starting::provide();
     let practice = Memo::new(move |_| session.is_practice());
     view! {
         <a class="wb-skip-link" href="#main" on:click=skip>{t!("skip-to-content")}</a>
@@ -54,6 +55,7 @@ pub fn Shell(
             <Navigation page />
         </div>
         <Shortcuts lock />
+        {starting::dialog()}
     }
     .into_any()
 }

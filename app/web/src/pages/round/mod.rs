@@ -4,27 +4,19 @@ pub mod count;
 pub mod paper;
 pub mod running;
 mod sheet_time;
+pub mod starting;
 
 use crate::prelude::*;
-use leptos::task::spawn_local;
-use leptos_router::hooks::use_navigate;
-use wingbook_record::{
-    entry::Origin,
-    id::{EntryId, PlanId},
-};
+use wingbook_record::id::{EntryId, PlanId};
 use wingbook_worker::message::{PersonLine, Request, Response, RoundLine, RoundView, RoundsView};
 
 use crate::{
-    client,
-    components::{Button, ErrorPanel, Kind, LinkButton, Loading, PageHeader},
+    components::{ErrorPanel, Kind, LinkButton, Loading, PageHeader},
     pages::{
         Page, prison, today,
         wings::words::{round_badge, round_line},
     },
-    state::{
-        loaded::{Loaded, load},
-        snackbars::use_snackbars,
-    },
+    state::loaded::{Loaded, load},
     t,
 };
 
@@ -73,18 +65,27 @@ pub fn view() -> AnyView {
 }
 
 fn list(rounds: RoundsView) -> AnyView {
-    let RoundsView { rounds, plans, .. } = rounds;
+    let wing_of = |plan: PlanId| rounds.wing_of(plan).map(|(_, name)| name.to_owned());
+    let plans: Vec<_> = rounds
+        .plans
+        .iter()
+        .map(|(plan, name)| (*plan, name.clone(), wing_of(*plan)))
+        .collect();
+    let rounds = rounds.rounds;
     let is_empty = rounds.is_empty();
     let (open, over): (Vec<RoundLine>, Vec<RoundLine>) = rounds.into_iter().partition(is_open);
     let has_over = !over.is_empty();
     let has_plans = !plans.is_empty();
     let plans = plans
         .into_iter()
-        .map(|(plan, name)| {
+        .map(|(plan, name, wing)| {
             view! {
                 <li class="wb-row">
-                    <bdi class="wb-row__body wb-row__title">{name}</bdi>
-                    {start_button(plan, None, Kind::Secondary)}
+                    <span class="wb-row__body">
+                        <bdi class="wb-row__title">{name}</bdi>
+                        <bdi class="wb-row__detail">{wing}</bdi>
+                    </span>
+                    {starting::button(plan, None, Kind::Secondary)}
                 </li>
             }
         })
@@ -161,15 +162,14 @@ pub fn row(line: RoundLine) -> AnyView {
 pub fn next_step(line: &RoundLine, kind: Kind) -> AnyView {
     match (line.round, line.plan) {
         (Some(id), _) => {
-            let under_way = matches!(line.state.as_str(), "running" | "paused");
-            let label = if under_way {
+            let label = if is_under_way(line) {
                 t!("round-go-on")
             } else {
                 t!("round-look")
             };
             view! { <LinkButton label href=Page::Round(id).path() kind icon="round" /> }.into_any()
         }
-        (None, Some(plan)) if line.state != "missed" => start_button(plan, line.due_ms, kind),
+        (None, Some(plan)) if line.state != "missed" => starting::button(plan, line.due_ms, kind),
         // What was missed stays missed: a round begun now is another one. It may have been walked with a sheet.
         (None, Some(plan)) => {
             let href = paper::path(Some(plan), line.due_ms, None);
@@ -180,33 +180,6 @@ pub fn next_step(line: &RoundLine, kind: Kind) -> AnyView {
     }
 }
 
-fn start_button(plan: PlanId, due_ms: Option<i64>, kind: Kind) -> AnyView {
-    let (snackbars, navigate) = (use_snackbars(), use_navigate());
-    let busy = RwSignal::new(false);
-    let start = move |()| {
-        if busy.get_untracked() {
-            return;
-        }
-        busy.set(true);
-        let navigate = navigate.clone();
-        spawn_local(async move {
-            let request = Request::StartRound {
-                plan,
-                due_ms,
-                origin: Origin::Live,
-                occurred: None,
-            };
-            match client::ask(request).await {
-                Ok(Response::Round(round)) => {
-                    navigate(&Page::Round(round.id).path(), Default::default());
-                }
-                Ok(_) => {}
-                Err(failure) => snackbars.fail(&failure),
-            }
-            // The page may have been left meanwhile.
-            busy.try_set(false);
-        });
-    };
-    view! { <Button label=t!("round-start") on_press=start kind icon="play" disabled=busy /> }
-        .into_any()
+fn is_under_way(line: &RoundLine) -> bool {
+    matches!(line.state.as_str(), "running" | "paused")
 }

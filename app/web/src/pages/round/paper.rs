@@ -102,12 +102,12 @@ pub fn view() -> AnyView {
 
 /// The plans of a wing, or of all.
 fn plans(rounds: &RoundsView, wing: Option<PlaceId>) -> Vec<Choice> {
-    let of = |plan: PlanId| rounds.wings.iter().find(|(id, ..)| *id == plan);
+    let of = |plan: PlanId| rounds.wing_of(plan);
     let all = rounds.plans.iter();
     let mut choices: Vec<Choice> = all
-        .filter(|(plan, _)| wing.is_none_or(|wing| of(*plan).is_some_and(|(_, at, _)| *at == wing)))
+        .filter(|(plan, _)| wing.is_none_or(|wing| of(*plan).is_some_and(|(at, _)| at == wing)))
         .map(|(plan, name)| Choice {
-            hint: of(*plan).map(|(_, _, wing)| wing.clone()),
+            hint: of(*plan).map(|(_, wing)| wing.to_owned()),
             ..Choice::new(plan.to_string(), name.clone())
         })
         .collect();

@@ -211,7 +211,7 @@ impl Course {
             let view = view?;
             let named =
                 wanted.and_then(|place| view.stops.iter().position(|stop| stop.place == place));
-            named.or(if view.ended { None } else { view.next })
+            named.or(if view.is_ended() { None } else { view.next })
         });
         self.go(at);
     }

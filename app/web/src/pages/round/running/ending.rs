@@ -75,7 +75,7 @@ pub fn view(course: Course) -> AnyView {
     let ended = Memo::new(move |_| {
         course
             .loaded
-            .with(|view| view.is_some_and(|view| view.ended))
+            .with(|view| view.is_some_and(|view| view.is_ended()))
     });
     // What was tapped last stands here at once, like everything before it.
     let stops = Memo::new(move |_| {

@@ -5,7 +5,7 @@ use crate::prelude::*;
 use super::{
     course::Course,
     statement::{COULD_NOT, Present, REASONS, Says},
-    words,
+    stop, words,
 };
 use crate::{
     components::{
@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// Longest remark on a place that could not be checked.
-const REMARK_MAX: u32 = 300;
+const REMARK_MAX: usize = 300;
 
 /// The choices for the person tapped.
 pub fn view(course: Course, chosen: RwSignal<Option<Present>>) -> AnyView {
@@ -48,6 +48,12 @@ pub fn view(course: Course, chosen: RwSignal<Option<Present>>) -> AnyView {
                     wide=true
                     on_press=move |()| choose(Says::Seen)
                 />
+                {stop::observation(
+                    course,
+                    Some(person),
+                    t!("round-seen-concern"),
+                    Callback::new(move |()| course.except(person, Says::Seen)),
+                )}
                 <h3>{t!("round-not-here")}</h3>
                 <div class="wb-stop__reasons">{reasons}</div>
                 <p class="wb-quiet">{t!("round-dont-know-hint")}</p>

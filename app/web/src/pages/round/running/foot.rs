@@ -36,7 +36,7 @@ enum Act {
 fn act(course: Course) -> Act {
     let ended = course
         .loaded
-        .with(|view| view.is_none_or(|view| view.ended));
+        .with(|view| view.is_none_or(|view| view.is_ended()));
     let Some(at) = course.at.get() else {
         let whole = course
             .loaded
@@ -107,6 +107,7 @@ fn primary(course: Course, act: Memo<Act>) -> AnyView {
         Act::End => course.act("ended", None, Box::new(leave.clone())),
         Act::Leave => leave(),
     };
+    let states = Memo::new(move |_| matches!(act.get(), Act::State { .. }));
     let icon = move || match act.get() {
         Act::State { .. } => view! { <Icon name="check" /> },
         Act::Next(_) | Act::Summary => view! { <Icon name="next" directional=true /> },
@@ -129,7 +130,10 @@ fn primary(course: Course, act: Memo<Act>) -> AnyView {
             on:click=press
         >
             {icon}
-            <span>{label}</span>
+            <span>
+                {move || states.get().then(|| view! { <span class="wb-stop__verb">{t!("round-confirm")}</span> })}
+                {label}
+            </span>
         </button>
     }
     .into_any()

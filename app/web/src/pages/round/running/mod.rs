@@ -58,7 +58,7 @@ pub fn view(id: EntryId) -> AnyView {
         });
     });
     let running = Memo::new(move |_| {
-        loaded.with(|view| view.is_some_and(|view| !view.ended && view.paused_ms.is_none()))
+        loaded.with(|view| view.is_some_and(|view| !view.is_ended() && view.paused_ms.is_none()))
     });
     tablet::keep_awake(running);
     listen_to_keys(course);

@@ -43,7 +43,7 @@ pub fn view(course: Course) -> AnyView {
     let on = Memo::new(move |_| {
         let ended = course
             .loaded
-            .with(|view| view.is_none_or(|view| view.ended));
+            .with(|view| view.is_none_or(|view| view.is_ended()));
         course.paper_ms.with(Option::is_some) && !ended
     });
     view! { {move || on.get().then(|| strip(course))} }.into_any()

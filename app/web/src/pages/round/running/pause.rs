@@ -22,7 +22,7 @@ pub fn view(course: Course) -> AnyView {
     let since = Memo::new(move |_| {
         course.hidden_ms.get().or_else(|| {
             course.loaded.with(|view| {
-                view.filter(|view| view.line.mine && !view.ended)
+                view.filter(|view| view.line.mine && !view.is_ended())
                     .and_then(|view| view.paused_ms)
             })
         })

@@ -1,6 +1,7 @@
 //! A stop: where it is, who belongs there, what must be known, and what was stated.
 
 use crate::prelude::*;
+use wingbook_record::id::PersonId;
 use wingbook_worker::message::StopView;
 
 use super::{
@@ -11,8 +12,8 @@ use super::{
 };
 use crate::{
     components::{
-        Badge, Button, DeliveryBadge, Dialog, LinkButton, NoticeLine, PersonLine, SearchBox, Tone,
-        button::Kind, page_header::HEADING_ID,
+        Badge, Button, DeliveryBadge, Dialog, Icon, LinkButton, NoticeLine, PersonLine, SearchBox,
+        Tone, button::Kind, page_header::HEADING_ID,
     },
     pages::Page,
     state::clock,
@@ -47,7 +48,7 @@ pub fn view(course: Course) -> AnyView {
                 people.get().into_iter().map(|one| row(course, one, open, chosen, query)).collect_view()
             }}
         </ul>
-        {write_more(course, stop)}
+        <div class="wb-actions">{observation(course, None, t!("round-write-more"), Callback::new(|()| ()))}</div>
         {exception::view(course, chosen)}
     }
     .into_any()
@@ -57,7 +58,7 @@ pub fn view(course: Course) -> AnyView {
 pub fn is_open(course: Course, stop: Memo<Option<StopView>>) -> bool {
     let ended = course
         .loaded
-        .with(|view| view.is_none_or(|view| view.ended));
+        .with(|view| view.is_none_or(|view| view.is_ended()));
     stop.with(|stop| {
         stop.as_ref().is_some_and(|stop| {
             !ended && (course.again.get() || (!stop.checked && !course.is_pending(stop.place)))
@@ -125,7 +126,7 @@ fn result(course: Course, stop: StopView, people: Memo<Vec<Present>>) -> AnyView
     let ended = Memo::new(move |_| {
         course
             .loaded
-            .with(|view| view.is_none_or(|view| view.ended))
+            .with(|view| view.is_none_or(|view| view.is_ended()))
     });
     let tone = if could_not.is_some() {
         Tone::Warn
@@ -223,9 +224,14 @@ fn row(
     .into_any()
 }
 
-/// Leads to an observation of this place; Back comes to this very stop.
-fn write_more(course: Course, stop: Memo<Option<StopView>>) -> AnyView {
-    let place = Memo::new(move |_| stop.with(|stop| stop.as_ref().map(|stop| stop.place)));
+/// Leads to an observation of the stop on screen, about a person or the place alone; Back comes to this very stop.
+pub fn observation(
+    course: Course,
+    person: Option<PersonId>,
+    label: Signal<String>,
+    first: Callback<()>,
+) -> AnyView {
+    let place = Memo::new(move |_| course.stop().map(|stop| stop.place));
     let here = move || {
         let at = place
             .get()
@@ -235,14 +241,14 @@ fn write_more(course: Course, stop: Memo<Option<StopView>>) -> AnyView {
     };
     let href = move || {
         let form = Page::WriteForm("observation".to_owned()).path();
-        let at = place
-            .get()
-            .map(|place| format!("place={place}&"))
-            .unwrap_or_default();
+        let place = place.get().map(|place| format!("place={place}&"));
+        let person = person.map(|person| format!("person={person}&"));
+        let about: String = [place, person].into_iter().flatten().collect();
         let back = js_sys::encode_uri_component(&here());
-        format!("{form}?{at}back={back}")
+        format!("{form}?{about}back={back}")
     };
-    let remember = move |_| {
+    let press = move |_| {
+        first.run(());
         if let Ok(history) = window().history() {
             let state = history.state().unwrap_or_default();
             // A browser that refuses goes back to the next open stop instead.
@@ -250,12 +256,10 @@ fn write_more(course: Course, stop: Memo<Option<StopView>>) -> AnyView {
         }
     };
     view! {
-        <div class="wb-actions">
-            <a class="wb-button wb-button--secondary" href=href on:click=remember>
-                <crate::components::Icon name="write" />
-                <span>{t!("round-write-more")}</span>
-            </a>
-        </div>
+        <a class="wb-button wb-button--secondary" href=href on:click=press>
+            <Icon name="write" />
+            <span>{label}</span>
+        </a>
     }
     .into_any()
 }

@@ -21,7 +21,7 @@ pub fn view(course: Course) -> AnyView {
     let ended = Memo::new(move |_| {
         course
             .loaded
-            .with(|view| view.is_some_and(|view| view.ended))
+            .with(|view| view.is_some_and(|view| view.is_ended()))
     });
     view! {
         <div class="wb-round-top">
@@ -52,7 +52,7 @@ fn banners(course: Course) -> AnyView {
     let holder = Memo::new(move |_| {
         course.loaded.with(|view| {
             let view = view?;
-            (!view.ended && !view.line.mine).then(|| {
+            (!view.is_ended() && !view.line.mine).then(|| {
                 (
                     view.line.holder.clone().unwrap_or_default(),
                     view.paused_ms.is_some(),
