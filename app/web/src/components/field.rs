@@ -113,7 +113,7 @@ pub fn TextInput(
     verbatim: bool,
     /// At most so many characters.
     #[prop(default = 200)]
-    length_max: u32,
+    length_max: usize,
 ) -> AnyView {
     let id = id.unwrap_or_else(|| fresh_id("input"));
     let error = error.unwrap_or_else(|| Signal::stored(None));
@@ -134,6 +134,7 @@ pub fn TextInput(
             prop:value=value
             on:input=move |event| value.set(event_target_value(&event))
         />
+        {room_left(value, length_max)}
     }
     .into_any();
     view! { <Field input_id=id label hint=maybe(hint) error optional>{input}</Field> }.into_any()
@@ -202,6 +203,25 @@ pub fn PassphraseInput(
     view! { <Field input_id=id label hint=maybe(hint) error>{input}</Field> }.into_any()
 }
 
+/// Dates and codes are never longer than their input: nothing need be said of its length.
+const LENGTH_UNSAID: usize = 20;
+
+/// How many characters still fit, once few do: nothing that was typed is cut without a word.
+fn room_left(value: RwSignal<String>, length_max: usize) -> AnyView {
+    if length_max <= LENGTH_UNSAID {
+        return ().into_any();
+    }
+    let left = Memo::new(move |_| {
+        length_max.saturating_sub(value.with(|text| text.encode_utf16().count()))
+    });
+    view! {
+        <p class="wb-field__count" aria-live="polite" hidden=move || { left.get() * 10 > length_max }>
+            {t!("characters-left", n = left.get())}
+        </p>
+    }
+    .into_any()
+}
+
 /// A question answered in sentences.
 #[component]
 pub fn TextArea(
@@ -232,9 +252,6 @@ pub fn TextArea(
     let id = id.unwrap_or_else(|| fresh_id("text"));
     let error = error.unwrap_or_else(|| Signal::stored(None));
     let described = described_by(&id, hint.is_some(), error);
-    let left = Memo::new(move |_| {
-        length_max.saturating_sub(value.with(|text| text.encode_utf16().count()))
-    });
     let input = view! {
         <textarea
             id=id.clone()
@@ -248,9 +265,7 @@ pub fn TextArea(
             on:input=move |event| value.set(event_target_value(&event))
             node_ref=node_ref
         ></textarea>
-        <p class="wb-field__count" aria-live="polite" hidden=move || { left.get() * 10 > length_max }>
-            {t!("characters-left", n = left.get())}
-        </p>
+        {room_left(value, length_max)}
     }
     .into_any();
     view! { <Field input_id=id label hint=maybe(hint) error optional>{input}</Field> }.into_any()

@@ -3,11 +3,24 @@
 use crate::prelude::*;
 use leptos_router::hooks::use_location;
 
-use super::icon::Icon;
+use super::{field, icon::Icon};
 use crate::{state::trail, t};
 
 /// The id of the page's heading: it takes the focus after each change of page.
 pub const HEADING_ID: &str = "page-heading";
+
+/// Gives the heading the focus that went with a page's first picture: what stood there while it was fetched is gone.
+pub fn take_up_focus() {
+    request_animation_frame(|| {
+        let document = document();
+        let is_lost = document
+            .active_element()
+            .is_none_or(|element| element.tag_name().eq_ignore_ascii_case("body"));
+        if is_lost {
+            field::focus(HEADING_ID);
+        }
+    });
+}
 
 /// A page's heading. `title` is the page's only `h1`.
 #[component]

@@ -18,7 +18,7 @@ use super::{
     wings,
 };
 use crate::{
-    components::{ErrorPanel, Loading, PageHeader},
+    components::{ErrorPanel, Loading, PageHeader, page_header::take_up_focus},
     prelude::*,
     shell::navigation::section_words,
     t,
@@ -173,7 +173,10 @@ pub fn view(module: Module, page: &Page) -> AnyView {
     (move || match stage.get() {
         // Made here, so that what belongs to the page ends with it.
         Stage::Here => match module.make(Page::clone(&page)).now_or_never() {
-            Some(Ok(view)) => view,
+            Some(Ok(view)) => {
+                take_up_focus();
+                view
+            }
             _ => meanwhile(&page, not_arrived(module, stage)),
         },
         Stage::Fetching => meanwhile(&page, view! { <Loading /> }),

@@ -10,7 +10,7 @@ use super::navigation::{section_words, sections};
 use crate::{
     components::{Button, Dialog, field, search::SEARCH_ID},
     pages::Section,
-    state::{preferences::use_preferences, session::use_session, snackbars::use_snackbars},
+    state::{busy, preferences::use_preferences, session::use_session, snackbars::use_snackbars},
     t,
 };
 
@@ -72,6 +72,8 @@ pub fn Shortcuts(
             "g" => pending_since.set_value(now),
             "u" => snackbars.undo_current(),
             "?" => open.set(true),
+            // From a form it would lead away.
+            "/" if busy::is_busy() => {}
             "/" => {
                 event.prevent_default();
                 if document().get_element_by_id(SEARCH_ID).is_some() {

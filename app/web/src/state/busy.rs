@@ -8,6 +8,13 @@ pub fn keep_busy_while_open() {
     on_cleanup(|| mark(false));
 }
 
+/// Whether a form is open.
+pub fn is_busy() -> bool {
+    document()
+        .document_element()
+        .is_some_and(|root| root.has_attribute("data-busy"))
+}
+
 fn mark(busy: bool) {
     if let Some(root) = document().document_element() {
         // An attribute of the document element can always be set or removed.

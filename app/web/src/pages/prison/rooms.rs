@@ -180,7 +180,7 @@ pub(super) fn name_question(
             label
             value=name
             error=saving.error("name", "prison-name-taken", missing)
-            length_max=u32::try_from(NAME_LENGTH_MAX).unwrap_or(u32::MAX)
+            length_max=NAME_LENGTH_MAX
         />
     }
     .into_any()

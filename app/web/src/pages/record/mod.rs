@@ -257,8 +257,8 @@ fn said(
         button,
     } = saying;
     let id = format!("record-{purpose}");
-    let text = unsent::words(&format!("{purpose}:{about}"));
-    let is_tried = RwSignal::new(false);
+    let kept = format!("{purpose}:{about}");
+    let (text, is_tried) = (unsent::words(&kept), unsent::is_tried(&kept));
     let error = Signal::derive(move || {
         let is_missing = is_tried.get() && text.with(|text| text.trim().is_empty());
         is_missing.then(|| text::say(missing, &[]))

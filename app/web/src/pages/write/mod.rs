@@ -11,12 +11,14 @@ mod sheet;
 
 use crate::prelude::*;
 use leptos::task::spawn_local;
+use std::sync::Arc;
+use wingbook_forms::Form;
 use wingbook_record::id::EntryId;
-use wingbook_worker::message::Failure;
+use wingbook_worker::message::{DraftView, Failure};
 
-use self::opening::{Start, Wanted};
+use self::opening::{OfDraft, Start, Wanted};
 use crate::{
-    components::{Banner, ErrorPanel, Loading, PageHeader},
+    components::{Banner, ErrorPanel, LinkButton, Loading, PageHeader},
     pages::{Page, use_query},
     t,
 };
@@ -38,7 +40,7 @@ pub fn form(form: &str) -> AnyView {
         paper: query.get("paper").is_some(),
         back: query.get("back").filter(own_path),
     };
-    opened(opening::of_form(wanted))
+    opened(async move { opening::of_form(wanted).await.map(begun) })
 }
 
 /// A draft to go on with.
@@ -49,12 +51,16 @@ pub fn draft(id: &str) -> AnyView {
 
 /// A record to correct.
 pub fn correct(entry: EntryId) -> AnyView {
-    opened(opening::of_correction(entry))
+    opened(async move { opening::of_correction(entry).await.map(begun) })
+}
+
+fn begun(start: Start) -> OfDraft {
+    OfDraft::Start(Box::new(start))
 }
 
 /// Shows the form once what it needs is there. Asked once: what is being written is not replaced by anything.
-fn opened(start: impl Future<Output = Result<Start, Failure>> + 'static) -> AnyView {
-    let started = RwSignal::new(None::<Result<Start, Failure>>);
+fn opened(start: impl Future<Output = Result<OfDraft, Failure>> + 'static) -> AnyView {
+    let started = RwSignal::new(None::<Result<OfDraft, Failure>>);
     spawn_local(async move {
         let start = start.await;
         // The page may have been left meanwhile.
@@ -63,7 +69,8 @@ fn opened(start: impl Future<Output = Result<Start, Failure>> + 'static) -> AnyV
     view! {
         {move || match started.get() {
             // Nothing that the form reads while it is made may draw it anew: its answers would be gone.
-            Some(Ok(start)) => untrack(|| sheet::sheet(start)),
+            Some(Ok(OfDraft::Start(start))) => untrack(|| sheet::sheet(*start)),
+            Some(Ok(OfDraft::Left(draft, form))) => left(*draft, &form),
             Some(Err(failure)) => view! {
                 <div class="wb-page wb-page--narrow">
                     <PageHeader title=t!("nav-write") back=Page::Write.path() />
@@ -79,6 +86,23 @@ fn opened(start: impl Future<Output = Result<Start, Failure>> + 'static) -> AnyV
             }
             .into_any(),
         }}
+    }
+    .into_any()
+}
+
+/// A correction that was begun on a record that was withdrawn since.
+fn left(draft: DraftView, form: &Arc<Form>) -> AnyView {
+    let record = draft.corrects.as_ref().map(|(entry, ..)| *entry);
+    view! {
+        <div class="wb-page wb-page--narrow">
+            <PageHeader title=t!("write-left") detail=t!("write-left-detail") back=Page::Write.path() />
+            {earlier::earlier(draft, form)}
+            {record.map(|id| view! {
+                <div class="wb-actions">
+                    <LinkButton label=t!("records-open") icon="records" href=Page::Record(id).path() />
+                </div>
+            })}
+        </div>
     }
     .into_any()
 }

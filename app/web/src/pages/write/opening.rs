@@ -144,18 +144,34 @@ pub async fn of_form(wanted: Wanted) -> Result<Start, Failure> {
     })
 }
 
+/// What the page of a draft shows.
+#[derive(Clone)]
+pub enum OfDraft {
+    /// The form, to go on with.
+    Start(Box<Start>),
+    /// What was begun on a record that nobody can correct any more: to be read once, and discarded.
+    Left(Box<DraftView>, Arc<Form>),
+}
+
 /// A draft.
-pub async fn of_draft(id: &str) -> Result<Start, Failure> {
+pub async fn of_draft(id: &str) -> Result<OfDraft, Failure> {
     let drafts = drafts().await?;
     let found = drafts.into_iter().find(|draft| draft.id == id);
     let missing = || Failure::NotHere {
         what: "draft".to_owned(),
     };
     let draft = found.ok_or_else(missing)?;
+    let start = |start: Start| OfDraft::Start(Box::new(start));
     match &draft.corrects {
         // What it was begun on no longer stands: it would move the record back.
-        Some((entry, ..)) if draft.outdated => of_correction(*entry).await,
-        _ => of_draft_view(draft).await,
+        Some((entry, ..)) if draft.outdated => {
+            if ask_record(*entry).await?.may_correct {
+                return of_correction(*entry).await.map(start);
+            }
+            let form = ask_form(&draft.form, Some(draft.form_version.clone())).await?;
+            Ok(OfDraft::Left(Box::new(draft), form))
+        }
+        _ => of_draft_view(draft).await.map(start),
     }
 }
 

@@ -21,7 +21,10 @@ use super::{
 };
 use crate::{
     client,
-    components::{Banner, Button, ErrorSummary, Kind, PageHeader, SnackbarSlot, TextArea, field},
+    components::{
+        Banner, Button, ErrorSummary, Kind, PageHeader, SnackbarSlot, TextArea, field,
+        page_header::take_up_focus,
+    },
     form::{Filling, moment, questions},
     pages::Page,
     say,
@@ -173,6 +176,8 @@ fn put_cursor_back(sheet: Sheet, start: &Start) {
                 std::time::Duration::from_millis(60),
             );
         });
+    } else {
+        take_up_focus();
     }
 }
 
