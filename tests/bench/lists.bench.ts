@@ -25,7 +25,7 @@ test("keystrokes and lists", async ({ hub, profile, newProfile }) => {
   await officer.signIn(hub, signInOf(hub, "Officer"));
   await officer.isInStep();
   await officer.open("people");
-  const people = await typing(officer.page, "#page-search", ["Vantongeren 4321", "00077", "Aber", "Zzyx"]);
+  const people = await typing(officer.page, "#page-search", ["4321", "00077", "987", "Aber", "Zzyx", "Okello", "Vantongeren 4321"]);
   report("keystroke, people among 10,000", people);
 
   const supervisor = new Supervisor(await newProfile().open());
@@ -34,7 +34,7 @@ test("keystrokes and lists", async ({ hub, profile, newProfile }) => {
   await supervisor.open("records");
   await supervisor.filter("90d");
   await expect(supervisor.rows.first()).toBeVisible();
-  const entries = await typing(supervisor.page, "#page-search", ["visit", "court", "family", "quiet"]);
+  const entries = await typing(supervisor.page, "#page-search", ["visit", "court", "family", "quiet", "kitchen", "garden", "mother"]);
   report("keystroke, records among 50,000", entries);
   const longest = await scrolling(supervisor.page);
   console.log(`longest task while the list of records scrolls: ${longest.toFixed(0)} ms (≤ ${SCROLL_TASK_MS_MAX})`);
@@ -54,7 +54,10 @@ function importPeople(dataFile: string): void {
   folder.remove();
 }
 
-/** Milliseconds of each keystroke, from the event to the last change of the page that it brought about. */
+/**
+ * Milliseconds of each keystroke that changes the list, from the event to the last change of the page that it brought
+ * about. One that finds the same rows as the one before changes nothing, and says nothing.
+ */
 async function typing(page: Page, selector: string, words: string[]): Promise<number[]> {
   const times: number[] = [];
   for (const word of words) {
@@ -76,7 +79,8 @@ async function typing(page: Page, selector: string, words: string[]): Promise<nu
           }),
       );
       await page.locator(selector).press(letter === " " ? "Space" : letter);
-      times.push(await measured);
+      const cost = await measured;
+      if (cost > 0) times.push(cost);
     }
   }
   return times;
