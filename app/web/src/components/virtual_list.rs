@@ -10,7 +10,7 @@ use wasm_bindgen::{JsCast, closure::Closure};
 use wingbook_forms::{read_plain_number, write_number};
 
 /// Rows made beyond the screen's edge, so that scrolling and tabbing find them ready.
-const OVERSCAN: usize = 6;
+const OVERSCAN: usize = 3;
 
 /// How a row is shown.
 pub type RowView<T> = Arc<dyn Fn(T) -> AnyView + Send + Sync>;

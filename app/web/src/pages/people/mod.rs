@@ -23,8 +23,8 @@ use crate::{
     t, text,
 };
 
-/// How many people are asked for at a time.
-const PAGE: usize = 200;
+/// How many people are asked for at first: a few screens. Twice as many each time that the list is scrolled near its end.
+const PAGE: usize = 40;
 /// A row's height where number, place and year stand in one line, and where they need two.
 const ROW_REM: f64 = 6.5;
 const ROW_PHONE_REM: f64 = 8.0;
@@ -131,7 +131,10 @@ fn find(query: RwSignal<String>, place: Option<PlaceId>) -> Found {
     let limit = RwSignal::new(PAGE);
     Effect::new(move |_| {
         query.track();
-        limit.set(PAGE);
+        // Set to what it is, it would ask once more for the same.
+        if limit.get_untracked() != PAGE {
+            limit.set(PAGE);
+        }
     });
     let page = load(
         move || Request::People {
@@ -231,7 +234,7 @@ fn list(
             total
             on_near_end=move |_| found.limit.update(|limit| {
                 if *limit < total.get_untracked() {
-                    *limit += PAGE;
+                    *limit *= 2;
                 }
             })
         />

@@ -14,8 +14,11 @@ use crate::{
     },
 };
 
-/// Rows asked for at once.
-const PAGE_ROWS: usize = 200;
+/// Rows asked for at each keystroke: a few screens.
+const FIRST_ROWS: usize = 40;
+
+/// Rows asked for as the list is scrolled.
+const MORE_ROWS: usize = 200;
 
 /// The rows that are known so far.
 #[derive(Clone, Copy)]
@@ -35,7 +38,7 @@ impl Paging {
             move || Request::Records {
                 filter: filter.get(),
                 offset: 0,
-                limit: PAGE_ROWS,
+                limit: FIRST_ROWS,
             },
             |response| match response {
                 Response::Records(page) => Some(page),
@@ -102,7 +105,7 @@ impl Paging {
             let request = Request::Records {
                 filter: filter.clone(),
                 offset,
-                limit: PAGE_ROWS,
+                limit: MORE_ROWS,
             };
             let answer = client::ask(request).await;
             // The page may have been left meanwhile, or the filter changed: then the answer is nobody's.
