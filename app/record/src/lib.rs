@@ -22,6 +22,7 @@ pub mod id;
 pub mod journal;
 pub mod matter;
 pub mod notice;
+pub mod partial_date;
 pub mod people;
 pub mod person;
 pub mod place;

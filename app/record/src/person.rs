@@ -3,10 +3,15 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{access::Role, id::PlaceId, people::fold::latin_digits, time::parse_date};
+use crate::{
+    access::Role,
+    id::PlaceId,
+    partial_date::PartialDate,
+    time::{days_from_civil, parse_date},
+};
 
 /// Nobody alive was born before.
-const BORN_YEAR_MIN: u32 = 1900;
+const BORN_YEAR_MIN: i64 = 1900;
 
 /// What brings a person into the facility's roster.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -91,25 +96,10 @@ pub struct Person {
 /// assert_eq!(parse_born("1988.5", "2026-11-25"), Some("1988-05".into()));
 /// ```
 pub fn parse_born(text: &str, today: &str) -> Option<String> {
-    let text = latin_digits(text.trim());
-    let mut parts = text.split(['-', '/', '.']);
-    let year = number(parts.next()?, 4..=4)?;
-    let mut born = format!("{year:04}");
-    for part in parts.by_ref().take(2) {
-        born.push_str(&format!("-{:02}", number(part, 1..=2)?));
-    }
-    let mut whole = born.clone();
-    while whole.len() < "YYYY-MM-DD".len() {
-        whole.push_str("-01");
-    }
-    let is_day = parse_date(&whole).is_some() && parts.next().is_none();
-    // Text of this form sorts as time does, and a month before every day in it.
-    (is_day && year >= BORN_YEAR_MIN && born.as_str() <= today).then_some(born)
-}
-
-fn number(digits: &str, length: std::ops::RangeInclusive<usize>) -> Option<u32> {
-    let fits = length.contains(&digits.len()) && digits.bytes().all(|digit| digit.is_ascii_digit());
-    fits.then(|| digits.parse().ok()).flatten()
+    let born: PartialDate = text.parse().ok()?;
+    let year_min = days_from_civil(BORN_YEAR_MIN, 1, 1);
+    let born_first = born.range()?.first;
+    (born_first >= year_min && born_first <= parse_date(today)?).then(|| born.to_string())
 }
 
 /// A staff number as it is looked up, on a server and on a tablet alike: nobody should fail to sign in, or stand there as
