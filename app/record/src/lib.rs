@@ -34,6 +34,7 @@ pub mod round;
 pub mod schedule;
 pub mod signer;
 pub mod time;
+pub mod vaccination;
 pub mod whereabouts;
 mod words;
 pub mod wrong_person;
