@@ -1,1 +1,414 @@
-//! stub
+//! What a person's doses amount to: the number of each, whether the series is complete, when the next one is due, and
+//! what looks wrong. A function of the doses and the catalogue alone: in whatever order records arrive, and however
+//! often, the answer is one.
+//!
+//! A dose may be recorded more than once: here, from a card, from memory. Records that may be of one dose
+//! count once; see [`Counted::also`]. Two doses *given here* are always two: if two tablets that had not met gave one
+//! each, that is what happened, and it is warned about.
+//!
+//! Rules and numbers: health.md, section 2.1 and the DHIS2 package's behaviour in section 1.4. None of them is in the
+//! code; they are the [`Catalogue`]'s.
+
+mod statements;
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    catalogue::{Catalogue, Disease, Product, Wait},
+    dose::Dose,
+};
+use crate::{
+    id::EntryId,
+    partial_date::{Age, Day, DayRange, PartialDate},
+    time::Millis,
+};
+use statements::{Statement, statements};
+
+/// A dose with its record. Corrected ones come as corrected; withdrawn ones don't come.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct DoseEntry {
+    /// The record, as first written.
+    pub entry: EntryId,
+    /// When it was given, for one given here; when it was written down, for any other.
+    pub at_ms: Millis,
+    /// What it says.
+    pub dose: Dose,
+}
+
+/// To which part of the schedule a dose belongs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stage {
+    /// The primary series.
+    Primary,
+    /// After it, or of a product that is a booster only.
+    Booster,
+}
+
+/// What looks wrong with a dose. It was given, or may be: a warning says what to think about first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "warning")]
+pub enum Warning {
+    /// Another dose on the same day or in the same session.
+    SecondToday {
+        /// The record of the other.
+        other: EntryId,
+    },
+    /// Before the minimum interval is over, whatever the dates' unknown parts are.
+    TooEarly {
+        /// By at least so many days.
+        by_days: i64,
+        /// The first day that would not have been too early.
+        not_before: Day,
+    },
+    /// Perhaps before the minimum interval is over: a date is known in part only.
+    MaybeTooEarly {
+        /// By so many days at most.
+        by_days_max: i64,
+    },
+    /// Another product than the dose before.
+    Mixed {
+        /// The product of the dose before.
+        before: String,
+    },
+    /// A product that is not in the catalogue, or none named.
+    UnknownProduct {
+        /// As it was written.
+        written: Option<String>,
+    },
+    /// Given after the lot's expiry.
+    LotExpired {
+        /// By at least so many days.
+        by_days: i64,
+    },
+    /// Certainly younger than the product's minimum age.
+    UnderAge {
+        /// That age, in completed years.
+        minimum_years: u32,
+    },
+    /// A product that is a booster only, before the primary series was complete.
+    BoosterOnly,
+    /// One more than the catalogue plans.
+    BeyondCatalogue {
+        /// How many boosters it plans.
+        boosters: u32,
+    },
+}
+
+impl Warning {
+    /// Whether whoever gives the dose writes down why. What somebody else gave long ago asks for nothing; nor does what
+    /// nobody can know any more.
+    pub fn needs_reason(&self) -> bool {
+        !matches!(
+            self,
+            Self::MaybeTooEarly { .. } | Self::UnknownProduct { .. }
+        )
+    }
+}
+
+/// A dose as it counts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counted {
+    /// The dose number, from 1. It goes on through boosters (3 after a series of 2), as the EU's certificates have it.
+    pub number: u32,
+    /// The record that says most about it.
+    pub entry: EntryId,
+    /// Other records that are taken to be of the same dose.
+    pub also: Vec<EntryId>,
+    /// The days on which it may have been given; `None` if nothing is known.
+    pub on: Option<DayRange>,
+    /// The product, by the catalogue's word; `None` if unknown.
+    pub product: Option<String>,
+    /// Primary series or booster.
+    pub stage: Stage,
+    /// What looks wrong with it.
+    pub warnings: Vec<Warning>,
+}
+
+/// How far the primary series is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "state")]
+pub enum Primary {
+    /// Not complete.
+    Incomplete,
+    /// Complete since the dose of this number.
+    Complete {
+        /// Its number.
+        number: u32,
+    },
+    /// Complete if the doses of unknown product count; somebody must decide.
+    Unclear,
+}
+
+/// When the next dose is due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "due")]
+pub enum Due {
+    /// At any time: nothing was given yet.
+    AnyTime,
+    /// After an interval. Each end is a range where dates are known in part.
+    Between {
+        /// Before this it would be too early.
+        not_before: DayRange,
+        /// From when it is usually given.
+        from: DayRange,
+        /// Until when, if the catalogue says.
+        until: Option<DayRange>,
+    },
+    /// Due, but the catalogue gives no interval, or no date is known.
+    NotKnown,
+}
+
+/// The next dose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Next {
+    /// Its number.
+    pub number: u32,
+    /// Primary series or booster.
+    pub stage: Stage,
+    /// When.
+    pub due: Due,
+}
+
+/// What a person's doses against one disease amount to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Course {
+    /// The doses, in order.
+    pub doses: Vec<Counted>,
+    /// How far the primary series is.
+    pub primary: Primary,
+    /// The next dose; `None` if all that are planned were given, or the series is [`Primary::Unclear`].
+    pub next: Option<Next>,
+}
+
+impl Course {
+    /// What stands against a dose that is about to be given: put it in as given, and ask for its record.
+    pub fn warnings(&self, entry: EntryId) -> &[Warning] {
+        let of = |dose: &&Counted| dose.entry == entry || dose.also.contains(&entry);
+        self.doses
+            .iter()
+            .find(of)
+            .map_or(&[], |dose| &dose.warnings)
+    }
+}
+
+/// Works out what doses amount to. `today` and `born` decide whether somebody belongs to the older, who need more doses;
+/// whose age is not known for certain does not. A disease that is not in the catalogue has no course.
+pub fn course(
+    catalogue: &Catalogue,
+    disease: &str,
+    born: PartialDate,
+    today: Day,
+    entries: &[DoseEntry],
+) -> Option<Course> {
+    let rules = Rules {
+        catalogue,
+        disease: catalogue.disease(disease)?,
+        born,
+        is_older: |from_age| Age::on(today, born).is_some_and(|age| age.min >= from_age),
+    };
+    let given = statements(catalogue, disease, entries);
+    let complete_at = (1..=given.len()).find(|count| rules.is_complete(&given[..*count], 0));
+    let mut boosters = 0;
+    let doses: Vec<Counted> = (0..given.len())
+        .map(|index| {
+            let stage = match rules.product(&given[index]) {
+                Some(product) if product.primary.is_none() => Stage::Booster,
+                _ if complete_at.is_some_and(|count| index >= count) => Stage::Booster,
+                _ => Stage::Primary,
+            };
+            boosters += u32::from(stage == Stage::Booster);
+            let mut warnings = rules.warnings(&given, index, stage);
+            if stage == Stage::Booster && complete_at.is_none_or(|count| index < count) {
+                warnings.push(Warning::BoosterOnly);
+            }
+            if boosters > rules.disease.boosters {
+                let boosters = rules.disease.boosters;
+                warnings.push(Warning::BeyondCatalogue { boosters });
+            }
+            given[index].counted(number(index), stage, warnings)
+        })
+        .collect();
+    let unknown = given.iter().filter(|one| one.product.is_none()).count();
+    let primary = match complete_at {
+        Some(count) => Primary::Complete {
+            number: number(count - 1),
+        },
+        None if unknown > 0 && rules.is_complete(&given, unknown) => Primary::Unclear,
+        None => Primary::Incomplete,
+    };
+    let next = rules.next(&given, primary, boosters);
+    Some(Course {
+        doses,
+        primary,
+        next,
+    })
+}
+
+fn number(index: usize) -> u32 {
+    u32::try_from(index + 1).unwrap_or(u32::MAX)
+}
+
+struct Rules<'c, F> {
+    catalogue: &'c Catalogue,
+    disease: &'c Disease,
+    born: PartialDate,
+    is_older: F,
+}
+
+impl<'c, F: Fn(u32) -> bool> Rules<'c, F> {
+    fn product(&self, statement: &Statement) -> Option<&'c Product> {
+        self.catalogue.product(statement.product.as_deref()?)
+    }
+
+    /// How many doses of a product complete the series.
+    fn doses_needed(&self, product: &Product) -> Option<u32> {
+        let primary = product.primary.as_ref()?;
+        let older = primary.older.as_ref();
+        let older = older.filter(|older| (self.is_older)(older.from_age_years));
+        Some(older.map_or(primary.doses, |older| older.doses))
+    }
+
+    /// Whether these doses complete the primary series: enough of one product, or enough of different ones that WHO
+    /// lists (health.md, section 2.1, boosters). So many doses of unknown product are taken for what is missing.
+    fn is_complete(&self, given: &[Statement], unknown: usize) -> bool {
+        let products: Vec<&Product> = given
+            .iter()
+            .filter_map(|one| self.product(one))
+            .filter(|product| product.primary.is_some())
+            .collect();
+        let enough_of_one = products.iter().any(|product| {
+            let of_it = products.iter().filter(|one| one.id == product.id);
+            self.doses_needed(product)
+                .is_some_and(|needed| of_it.count() + unknown >= needed as usize)
+        });
+        let listed: Vec<&&Product> = products.iter().filter(|one| one.is_who_listed()).collect();
+        let are_mixed = unknown > 0 || listed.iter().any(|one| one.id != listed[0].id);
+        let enough_mixed = are_mixed
+            && self
+                .disease
+                .mixed_doses
+                .is_some_and(|needed| listed.len() + unknown >= needed as usize);
+        enough_of_one || enough_mixed
+    }
+
+    /// How long to wait between two doses. In a primary series of two products the longer wait counts. Before a booster
+    /// its own product's rule goes first, then that of the product before, then the disease's.
+    fn wait(
+        &self,
+        before: Option<&Product>,
+        after: Option<&Product>,
+        stage: Stage,
+    ) -> Option<Wait> {
+        match stage {
+            Stage::Primary => {
+                let of = |product: Option<&Product>| product?.primary.as_ref()?.wait;
+                let both = of(before).into_iter().chain(of(after));
+                both.max_by_key(|wait| wait.minimum.days_min())
+            }
+            Stage::Booster => {
+                let of = |product: Option<&Product>| product?.booster;
+                of(after).or(of(before)).or(self.disease.booster)
+            }
+        }
+    }
+
+    fn warnings(&self, given: &[Statement], index: usize, stage: Stage) -> Vec<Warning> {
+        let this = &given[index];
+        let product = self.product(this);
+        let mut warnings = Vec::new();
+        let second = given[..index].iter().find(|one| one.is_same_day(this));
+        warnings.extend(second.map(|one| Warning::SecondToday { other: one.entry }));
+        if second.is_none() && index > 0 {
+            warnings.extend(self.too_early(&given[index - 1], this, stage));
+        }
+        let known_before = given[..index]
+            .iter()
+            .rev()
+            .find_map(|one| one.product.clone());
+        match (known_before, &this.product) {
+            (_, None) => warnings.push(Warning::UnknownProduct {
+                written: this.written.clone(),
+            }),
+            (Some(before), Some(now)) if before != *now => warnings.push(Warning::Mixed { before }),
+            _ => {}
+        }
+        if let (Some(on), Some(expiry)) = (this.on, this.lot_expiry.range())
+            && expiry.is_before(on)
+        {
+            let by_days = on.first - expiry.last;
+            warnings.push(Warning::LotExpired { by_days });
+        }
+        let minimum_years = product.and_then(|product| product.minimum_age_years);
+        if let (Some(minimum_years), Some(on)) = (minimum_years, this.on)
+            && Age::on(on.last, self.born).is_some_and(|age| age.max < minimum_years)
+        {
+            warnings.push(Warning::UnderAge { minimum_years });
+        }
+        warnings
+    }
+
+    fn too_early(&self, before: &Statement, this: &Statement, stage: Stage) -> Option<Warning> {
+        let wait = self.wait(self.product(before), self.product(this), stage)?;
+        let (earlier, now) = (before.on?, this.on?);
+        let not_before = earlier.map(|day| wait.minimum.after(day));
+        if now.is_before(not_before) {
+            return Some(Warning::TooEarly {
+                by_days: not_before.first - now.last,
+                not_before: not_before.first,
+            });
+        }
+        let by_days_max = not_before.last - now.first;
+        (by_days_max > 0).then_some(Warning::MaybeTooEarly { by_days_max })
+    }
+
+    fn next(&self, given: &[Statement], primary: Primary, boosters: u32) -> Option<Next> {
+        let stage = match primary {
+            Primary::Incomplete => Stage::Primary,
+            Primary::Complete { .. } if boosters < self.disease.boosters => Stage::Booster,
+            Primary::Complete { .. } | Primary::Unclear => return None,
+        };
+        let number = number(given.len());
+        let Some(last) = given.last() else {
+            let due = Due::AnyTime;
+            return Some(Next { number, stage, due });
+        };
+        let product = self.product(last);
+        let of_product = given
+            .iter()
+            .filter(|one| one.product == last.product)
+            .count();
+        let usual_doses = product.and_then(|product| Some(product.primary.as_ref()?.doses));
+        // Beyond the usual number no source gives an interval.
+        let is_extra = usual_doses.is_some_and(|doses| of_product >= doses as usize);
+        let wait = match stage {
+            Stage::Primary if is_extra => None,
+            _ => self.wait(product, product, stage),
+        };
+        let due = match (wait, latest(given)) {
+            (Some(wait), Some(last)) => Due::Between {
+                not_before: last.map(|day| wait.minimum.after(day)),
+                from: last.map(|day| wait.usual.after(day)),
+                until: wait
+                    .usual_until
+                    .map(|until| last.map(|day| until.after(day))),
+            },
+            _ => Due::NotKnown,
+        };
+        Some(Next { number, stage, due })
+    }
+}
+
+/// When the last dose was given, whichever of those with overlapping dates that was.
+fn latest(given: &[Statement]) -> Option<DayRange> {
+    let ranges = given.iter().filter_map(|one| one.on);
+    ranges.reduce(|a, b| DayRange {
+        first: a.first.max(b.first),
+        last: a.last.max(b.last),
+    })
+}
+
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
+mod tests;

@@ -1,1 +1,162 @@
-//! stub
+//! A dose as it is written down: given here, taken over from a card, a register or memory, refused, or put off.
+//!
+//! It stands in the `health` book, refusals too; whom it is about stands in the record's body. An earlier dose is known
+//! as far as it is known: a year, no lot, no product. Consent is asked and a reason kept, never assumed.
+
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use crate::{
+    id::EntryId,
+    matter::{self, Answers, SystemForm},
+    partial_date::PartialDate,
+    words::open_words,
+};
+
+open_words!(
+    /// What came of it.
+    Outcome {
+        /// Given.
+        Given = "given",
+        /// The person said no.
+        Refused = "refused",
+        /// Put off.
+        NotToday = "not_today",
+    }
+);
+
+open_words!(
+    /// Where the writer knows it from.
+    DoseSource {
+        /// Given by the writer, now.
+        Here = "here",
+        /// The person's card.
+        Card = "card",
+        /// Another facility's register.
+        Register = "register",
+        /// What the person says.
+        Memory = "memory",
+    }
+);
+
+open_words!(
+    /// Why a dose was not given (WHO immunization data dictionary, IMMZ.D.DE.5–17; health.md, section 2.2).
+    WhyNot {
+        /// The person objects.
+        Objection = "objection",
+        /// Whoever answers for a child refuses.
+        CaregiverRefusal = "caregiver_refusal",
+        /// Immune already.
+        Immunity = "immunity",
+        /// Had the disease.
+        HadDisease = "had_disease",
+        /// Ill now.
+        AcuteIllness = "acute_illness",
+        /// Ill for long.
+        ChronicIllness = "chronic_illness",
+        /// Allergic.
+        Allergy = "allergy",
+        /// Weak immune system.
+        Immunocompromised = "immunocompromised",
+        /// Another medical precaution.
+        MedicalPrecaution = "medical_precaution",
+        /// None left.
+        OutOfStock = "out_of_stock",
+    }
+);
+
+/// A dose: the answers of the form `dose`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Dose {
+    /// What came of it.
+    pub outcome: Outcome,
+    /// Where the writer knows it from.
+    pub source: DoseSource,
+    /// On which day, as far as it is known.
+    pub on: PartialDate,
+    /// Against which disease, by the catalogue's word; needed only where the product is unknown.
+    pub disease: Option<String>,
+    /// The product, by the catalogue's word, or as it was written.
+    pub product: Option<String>,
+    /// The lot.
+    pub lot: Option<String>,
+    /// Until when the lot may be used; a month means its last day.
+    pub lot_expiry: PartialDate,
+    /// The session in which it was given.
+    pub session: Option<EntryId>,
+    /// Why it was not given.
+    pub why_not: Option<WhyNot>,
+    /// Why it was given in spite of a warning.
+    pub override_reason: Option<String>,
+}
+
+impl SystemForm for Dose {
+    const FORM: &'static str = "dose";
+
+    fn read(answers: &Answers) -> Option<Self> {
+        let date = |question| {
+            let text = matter::text(answers, question).unwrap_or_default();
+            text.parse().unwrap_or(PartialDate::UNKNOWN)
+        };
+        Some(Self {
+            outcome: matter::word(answers, "outcome")?,
+            source: matter::word(answers, "source")?,
+            on: date("given_on"),
+            disease: matter::text(answers, "disease"),
+            product: matter::text(answers, "product"),
+            lot: matter::text(answers, "lot"),
+            lot_expiry: date("lot_expiry"),
+            session: matter::id(answers, "session"),
+            why_not: matter::word(answers, "why_not"),
+            override_reason: matter::text(answers, "override_reason"),
+        })
+    }
+
+    fn answers(&self) -> Answers {
+        matter::answers([
+            ("outcome", json!(self.outcome)),
+            ("source", json!(self.source)),
+            ("given_on", json!(self.on)),
+            ("disease", json!(self.disease)),
+            ("product", json!(self.product)),
+            ("lot", json!(self.lot)),
+            ("lot_expiry", json!(self.lot_expiry)),
+            ("session", json!(self.session)),
+            ("why_not", json!(self.why_not)),
+            ("override_reason", json!(self.override_reason)),
+        ])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_reads_what_it_writes() {
+        let dose = Dose {
+            outcome: Outcome::Given,
+            source: DoseSource::Card,
+            on: "2021-05".parse().unwrap(),
+            disease: Some("covid_19".into()),
+            product: Some("vaxzevria".into()),
+            lot: Some("ABV1234".into()),
+            lot_expiry: "2021-10".parse().unwrap(),
+            session: None,
+            why_not: Some(WhyNot::from("moon")),
+            override_reason: None,
+        };
+        assert_eq!(Dose::read(&dose.answers()), Some(dose));
+        assert_eq!(Dose::read(&Answers::new()), None);
+    }
+
+    #[test]
+    fn a_date_that_is_none_is_unknown_and_loses_no_dose() {
+        let answers = matter::answers([
+            ("outcome", json!("given")),
+            ("source", json!("memory")),
+            ("given_on", json!("last summer")),
+        ]);
+        assert!(Dose::read(&answers).unwrap().on.is_unknown());
+    }
+}

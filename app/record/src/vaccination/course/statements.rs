@@ -1,0 +1,197 @@
+//! Which records are of one dose. People bring a card with doses that a register sent already, and tell from memory what
+//! stands on both; counted twice, they would miss a dose that they need (health.md, section 7: the same people are
+//! recorded again and again, and a device that has not synced gives the dose anew).
+//!
+//! - A record comes twice (sent again, on two tablets): its id says that it is one.
+//! - A dose *given here* is a dose. Two of them are two, even on one day.
+//! - What was copied from a card, a register or memory is the same dose as another record if nothing that is known of
+//!   the two differs: the days may be the same, and so may product and lot. Each dose takes one such record from each
+//!   source, so that "2021" and "2021" from memory are two doses; a record of the same source twice is one if both name
+//!   the same day.
+//! - What was copied down before a dose was given here is not of that dose.
+
+use super::{Counted, DoseEntry, Stage, Warning};
+use crate::{
+    id::EntryId,
+    partial_date::{DayRange, PartialDate},
+    people::fold::compact,
+    time::{DAY, Millis},
+    vaccination::{
+        catalogue::Catalogue,
+        dose::{DoseSource, Outcome},
+    },
+};
+
+/// A dose and the records that state it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Statement {
+    /// The record that says most.
+    pub entry: EntryId,
+    /// The days on which it may have been given.
+    pub on: Option<DayRange>,
+    /// The product, if the catalogue knows it.
+    pub product: Option<String>,
+    /// The product as it was written.
+    pub written: Option<String>,
+    /// Until when the lot may be used.
+    pub lot_expiry: PartialDate,
+    lot: Option<String>,
+    session: Option<EntryId>,
+    /// Its own moment, for what orders doses of one day.
+    at_ms: Millis,
+    source: DoseSource,
+    is_day_known: bool,
+    also: Vec<(EntryId, DoseSource)>,
+}
+
+impl Statement {
+    fn of(catalogue: &Catalogue, one: &DoseEntry) -> Self {
+        let dose = &one.dose;
+        let known = |id: &&String| catalogue.product(id).is_some();
+        Self {
+            entry: one.entry,
+            on: possible_days(dose.on, one.at_ms),
+            product: dose.product.as_ref().filter(known).cloned(),
+            written: dose.product.clone(),
+            lot_expiry: dose.lot_expiry,
+            lot: dose
+                .lot
+                .as_deref()
+                .map(compact)
+                .filter(|lot| !lot.is_empty()),
+            session: dose.session,
+            at_ms: one.at_ms,
+            source: dose.source.clone(),
+            is_day_known: dose.on.day().is_some(),
+            also: Vec::new(),
+        }
+    }
+
+    pub fn counted(&self, number: u32, stage: Stage, warnings: Vec<Warning>) -> Counted {
+        Counted {
+            number,
+            entry: self.entry,
+            also: self.also.iter().map(|(entry, _)| *entry).collect(),
+            on: self.on,
+            product: self.product.clone(),
+            stage,
+            warnings,
+        }
+    }
+
+    /// On the same day for certain, or in the same session.
+    pub fn is_same_day(&self, other: &Self) -> bool {
+        let one_day = |range: Option<DayRange>| range.filter(|range| range.days() == 1);
+        let same_day = one_day(self.on).is_some() && one_day(self.on) == one_day(other.on);
+        same_day || (self.session.is_some() && self.session == other.session)
+    }
+
+    /// Whether a record copied down may be of this dose.
+    fn may_be(&self, copied: &Self) -> bool {
+        if self.source == DoseSource::Here && copied.at_ms < self.at_ms {
+            return false;
+        }
+        let days_meet = match (self.on, copied.on) {
+            (Some(one), Some(other)) => one.both(other).is_some(),
+            _ => true,
+        };
+        let mut sources = self
+            .also
+            .iter()
+            .map(|(_, source)| source)
+            .chain([&self.source]);
+        let is_source_new = sources.all(|source| *source != copied.source);
+        let is_same_row = self.is_day_known && copied.is_day_known;
+        days_meet
+            && (is_source_new || is_same_row)
+            && may_equal(&self.product, &copied.product)
+            && may_equal(&self.lot, &copied.lot)
+    }
+
+    fn add(&mut self, copied: Self) {
+        self.also.push((copied.entry, copied.source));
+        self.on = match (self.on, copied.on) {
+            (Some(one), Some(other)) => one.both(other).or(Some(one)),
+            (one, other) => one.or(other),
+        };
+        self.is_day_known |= copied.is_day_known;
+        self.product = self.product.take().or(copied.product);
+        self.written = self.written.take().or(copied.written);
+        self.lot = self.lot.take().or(copied.lot);
+        if self.lot_expiry.is_unknown() {
+            self.lot_expiry = copied.lot_expiry;
+        }
+    }
+
+    /// Who says most, first: given here, then the best known day, then by source. The rest only makes it one order.
+    fn by_weight(&self) -> (bool, i64, u8, Option<DayRange>, Millis, EntryId) {
+        let rank = match self.source {
+            DoseSource::Here => 0,
+            DoseSource::Card => 1,
+            DoseSource::Register => 2,
+            DoseSource::Memory => 3,
+            DoseSource::Other(_) => 4,
+        };
+        let days = self.on.map_or(i64::MAX, DayRange::days);
+        (rank != 0, days, rank, self.on, self.at_ms, self.entry)
+    }
+}
+
+fn may_equal(one: &Option<String>, other: &Option<String>) -> bool {
+    one.is_none() || other.is_none() || one == other
+}
+
+/// The days of a date that don't lie after the dose was written down. Nobody's clock is further east than a day.
+fn possible_days(on: PartialDate, at_ms: Millis) -> Option<DayRange> {
+    let range = on.range()?;
+    let last = range.last.min(at_ms.div_euclid(DAY).saturating_add(1));
+    // A clock that was wrong proves nothing against a date.
+    Some(match last >= range.first {
+        true => DayRange { last, ..range },
+        false => range,
+    })
+}
+
+/// The doses given against a disease, in order: what has no date comes first.
+pub(super) fn statements(
+    catalogue: &Catalogue,
+    disease: &str,
+    entries: &[DoseEntry],
+) -> Vec<Statement> {
+    let is_against = |one: &&DoseEntry| {
+        let product = one.dose.product.as_deref();
+        match product.and_then(|id| catalogue.product(id)) {
+            Some(product) => product.disease == disease,
+            None => one.dose.disease.as_deref() == Some(disease),
+        }
+    };
+    let given = entries
+        .iter()
+        .filter(|one| one.dose.outcome == Outcome::Given);
+    let mut given: Vec<&DoseEntry> = given.filter(is_against).collect();
+    given.sort_unstable();
+    given.dedup_by_key(|one| one.entry);
+    let mut all: Vec<Statement> = given
+        .into_iter()
+        .map(|one| Statement::of(catalogue, one))
+        .collect();
+    all.sort_by_cached_key(Statement::by_weight);
+    let mut doses: Vec<Statement> = Vec::new();
+    for statement in all {
+        let same = match statement.source {
+            DoseSource::Here => None,
+            _ => doses.iter_mut().find(|dose| dose.may_be(&statement)),
+        };
+        match same {
+            Some(dose) => dose.add(statement),
+            None => doses.push(statement),
+        }
+    }
+    for dose in &mut doses {
+        dose.also.sort_by_key(|(entry, _)| *entry);
+    }
+    // What was copied down was given before what is given now.
+    let is_here = |dose: &Statement| dose.source == DoseSource::Here;
+    doses.sort_by_key(|dose| (dose.on, is_here(dose), dose.at_ms, dose.entry));
+    doses
+}
