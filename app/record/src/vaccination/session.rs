@@ -1,0 +1,422 @@
+//! A vaccination session: vials are opened, doses given, wasted and left, and in the end it must add up, lot by lot.
+//!
+//! A session is a record that others name: steps (a vial opened, doses wasted, handed over) and doses. Its state is a
+//! function of them in any order of arrival, so that two tablets in one room share a session and a colleague goes on
+//! where the first one stopped. Numbers that don't add up are named, never corrected: a vial may hold one dose more than
+//! its label says, and somebody may have forgotten to write one down.
+//!
+//! Discard reasons and times: health.md, section 3.2 (DHIS2 COVAC; WHO multi-dose vial policy of 2014).
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use super::dose::{Dose, DoseSource, Outcome};
+use crate::{
+    id::{EntryId, PersonId, PlaceId},
+    journal::Position,
+    matter::{self, Answers, SystemForm},
+    partial_date::PartialDate,
+    people::fold::compact,
+    time::{HOUR, Millis},
+    words::open_words,
+};
+
+/// An opened vial without preservative is thrown away after this, or at the end of the session if that is earlier
+/// (health.md, section 3.2).
+pub const OPEN_VIAL_MS: Millis = 6 * HOUR;
+
+/// The start of a session: the answers of the form `vaccination_session`. Who begins it runs it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Session {
+    /// Where.
+    pub place: Option<PlaceId>,
+}
+
+impl SystemForm for Session {
+    const FORM: &'static str = "vaccination_session";
+
+    fn read(answers: &Answers) -> Option<Self> {
+        Some(Self {
+            place: matter::id(answers, "place"),
+        })
+    }
+
+    fn answers(&self) -> Answers {
+        matter::answers([("place", json!(self.place))])
+    }
+}
+
+open_words!(
+    /// What happened in a session, beside doses.
+    Step {
+        /// Vials were opened: so many times the doses of one.
+        Opened = "opened",
+        /// Doses more than the label says were drawn.
+        Extra = "extra",
+        /// Doses were thrown away.
+        Wasted = "wasted",
+        /// Doses that were left were counted; a later count replaces an earlier one.
+        Left = "left",
+        /// Given into somebody's hands.
+        HandedOver = "handed_over",
+        /// Taken by whoever writes.
+        TakenOver = "taken_over",
+        /// Over.
+        Ended = "ended",
+    }
+);
+
+open_words!(
+    /// Why doses were thrown away (DHIS2 COVAC; health.md, section 3.2).
+    WasteReason {
+        /// Contaminated.
+        Contamination = "contamination",
+        /// The vial was not used up in time.
+        PartialUse = "partial_use",
+        /// The vial monitor changed its colour.
+        ColourChange = "colour_change",
+        /// Expired.
+        Expiry = "expiry",
+    }
+);
+
+/// A step: the answers of the form `vaccination_step`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct SessionStep {
+    /// The session.
+    pub session: EntryId,
+    /// What happened.
+    pub step: Step,
+    /// The product, by the catalogue's word.
+    pub product: Option<String>,
+    /// The lot.
+    pub lot: Option<String>,
+    /// Until when the lot may be used.
+    pub lot_expiry: PartialDate,
+    /// How many vials, for [`Step::Opened`].
+    pub vials: u32,
+    /// How many doses: in each vial for [`Step::Opened`], else in all.
+    pub doses: u32,
+    /// Why, for [`Step::Wasted`].
+    pub waste: Option<WasteReason>,
+    /// To whom, for [`Step::HandedOver`].
+    pub to: Option<PersonId>,
+}
+
+impl SystemForm for SessionStep {
+    const FORM: &'static str = "vaccination_step";
+
+    fn read(answers: &Answers) -> Option<Self> {
+        let number = |question| {
+            let number = matter::whole(answers, question).unwrap_or(0);
+            u32::try_from(number).unwrap_or(0)
+        };
+        let expiry = matter::text(answers, "lot_expiry").unwrap_or_default();
+        Some(Self {
+            session: matter::id(answers, "session")?,
+            step: matter::word(answers, "step")?,
+            product: matter::text(answers, "product"),
+            lot: matter::text(answers, "lot"),
+            lot_expiry: expiry.parse().unwrap_or(PartialDate::UNKNOWN),
+            vials: number("vials"),
+            doses: number("doses"),
+            waste: matter::word(answers, "waste"),
+            to: matter::id(answers, "to"),
+        })
+    }
+
+    fn answers(&self) -> Answers {
+        matter::answers([
+            ("session", json!(self.session)),
+            ("step", json!(self.step)),
+            ("product", json!(self.product)),
+            ("lot", json!(self.lot)),
+            ("lot_expiry", json!(self.lot_expiry)),
+            ("vials", json!(self.vials)),
+            ("doses", json!(self.doses)),
+            ("waste", json!(self.waste)),
+            ("to", json!(self.to)),
+        ])
+    }
+}
+
+/// What a record of a session says.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Says {
+    /// A step.
+    Step(SessionStep),
+    /// A dose, given or not.
+    Dose(Dose),
+}
+
+/// A record of a session. Corrected ones come as corrected, withdrawn ones don't come.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct SessionEntry {
+    /// Where it stands in the order on screen, with its id.
+    pub position: Position,
+    /// Who wrote it.
+    pub author: PersonId,
+    /// What it says.
+    pub says: Says,
+}
+
+/// The doses of one lot, or of several together.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tally {
+    /// Vials opened.
+    pub vials: u64,
+    /// Doses drawn: vials times the doses of each, and extra ones.
+    pub drawn: u64,
+    /// Of these, those that the label does not promise.
+    pub extra: u64,
+    /// Given.
+    pub given: u64,
+    /// Thrown away, by reason; `None` where no reason was given.
+    pub wasted: BTreeMap<Option<WasteReason>, u64>,
+    /// Left, as counted; `None` if nobody counted.
+    pub left: Option<u64>,
+}
+
+impl Tally {
+    /// Thrown away for any reason.
+    pub fn wasted_doses(&self) -> u64 {
+        self.wasted
+            .values()
+            .fold(0, |sum, doses| sum.saturating_add(*doses))
+    }
+
+    /// Drawn, and neither given nor thrown away: what should be left. Negative if more went than was drawn.
+    pub fn should_be_left(&self) -> i64 {
+        let gone = self.given.saturating_add(self.wasted_doses());
+        signed(self.drawn).saturating_sub(signed(gone))
+    }
+
+    fn add(&mut self, other: &Self) {
+        self.vials = self.vials.saturating_add(other.vials);
+        self.drawn = self.drawn.saturating_add(other.drawn);
+        self.extra = self.extra.saturating_add(other.extra);
+        self.given = self.given.saturating_add(other.given);
+        for (reason, doses) in &other.wasted {
+            let sum = self.wasted.entry(reason.clone()).or_default();
+            *sum = sum.saturating_add(*doses);
+        }
+        if let Some(left) = other.left {
+            self.left = Some(self.left.unwrap_or(0).saturating_add(left));
+        }
+    }
+}
+
+fn signed(doses: u64) -> i64 {
+    i64::try_from(doses).unwrap_or(i64::MAX)
+}
+
+/// How a lot does not add up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "difference")]
+pub enum Difference {
+    /// More was given, thrown away or left than was drawn.
+    MoreThanDrawn {
+        /// By so many doses.
+        doses: u64,
+    },
+    /// Drawn, and neither given, thrown away nor left.
+    Missing {
+        /// So many doses.
+        doses: u64,
+    },
+    /// Given or thrown away, and no vial of the lot was opened.
+    NotOpened {
+        /// So many doses.
+        doses: u64,
+    },
+}
+
+/// A lot in a session.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LotState {
+    /// The product, by the catalogue's word.
+    pub product: Option<String>,
+    /// The lot as it was first written; `None` for doses whose lot nobody wrote down.
+    pub lot: Option<String>,
+    /// Until when it may be used, as first written.
+    pub lot_expiry: PartialDate,
+    /// When the vial opened last must be thrown away, in milliseconds of the wall clock.
+    pub discard_ms: Option<Millis>,
+    /// Its doses.
+    pub tally: Tally,
+    /// How it does not add up; while the session runs, only if more went than was drawn.
+    pub difference: Option<Difference>,
+}
+
+/// A session as it stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SessionState {
+    /// Who runs it; `None` while it is offered to anybody.
+    pub holder: Option<PersonId>,
+    /// To whom it was handed over and who has not done anything in it since.
+    pub offered_to: Option<PersonId>,
+    /// When it ended, and by whom.
+    pub ended: Option<(Millis, PersonId)>,
+    /// Its lots, in the order in which they came up.
+    pub lots: Vec<LotState>,
+    /// All of them together.
+    pub total: Tally,
+}
+
+impl SessionState {
+    /// Whether every lot adds up.
+    pub fn reconciles(&self) -> bool {
+        self.lots.iter().all(|lot| lot.difference.is_none())
+    }
+}
+
+/// A session as it stands, from its records. What belongs to another session, was refused, or was copied from a card
+/// does not count.
+pub fn state(session: EntryId, begun_by: PersonId, entries: &[SessionEntry]) -> SessionState {
+    let mut own: Vec<&SessionEntry> = entries.iter().filter(|one| belongs(one, session)).collect();
+    own.sort_unstable();
+    own.dedup_by_key(|one| one.position.id);
+    let mut state = SessionState {
+        holder: Some(begun_by),
+        offered_to: None,
+        ended: None,
+        lots: Vec::new(),
+        total: Tally::default(),
+    };
+    for entry in own {
+        state.follow(entry);
+        state.count(entry);
+    }
+    let has_ended = state.ended.is_some();
+    for lot in &mut state.lots {
+        lot.difference = difference(&lot.tally, has_ended);
+        state.total.add(&lot.tally);
+    }
+    state
+}
+
+fn belongs(entry: &SessionEntry, session: EntryId) -> bool {
+    match &entry.says {
+        Says::Step(step) => step.session == session,
+        Says::Dose(dose) => dose.session == Some(session),
+    }
+}
+
+fn difference(tally: &Tally, has_ended: bool) -> Option<Difference> {
+    let unaccounted = tally
+        .should_be_left()
+        .saturating_sub(signed(tally.left.unwrap_or(0)));
+    let doses = unaccounted.unsigned_abs();
+    match unaccounted {
+        0 => None,
+        ..0 if tally.drawn == 0 => Some(Difference::NotOpened { doses }),
+        ..0 => Some(Difference::MoreThanDrawn { doses }),
+        _ if has_ended || tally.left.is_some() => Some(Difference::Missing { doses }),
+        _ => None,
+    }
+}
+
+impl SessionState {
+    /// Who runs it.
+    fn follow(&mut self, entry: &SessionEntry) {
+        let step = match &entry.says {
+            Says::Step(step) => Some(step),
+            Says::Dose(_) => None,
+        };
+        match step.map(|step| &step.step) {
+            Some(Step::HandedOver) => {
+                let to = step.and_then(|step| step.to);
+                self.holder = to;
+                self.offered_to = to;
+                return;
+            }
+            // Two tablets may end it; the first one did.
+            Some(Step::Ended) if self.ended.is_none() => {
+                self.ended = Some((entry.position.at_ms, entry.author));
+            }
+            _ => {}
+        }
+        // Whoever was offered the session and does something in it has taken it.
+        let takes = step.is_some_and(|step| step.step == Step::TakenOver);
+        if takes || self.offered_to == Some(entry.author) {
+            self.holder = Some(entry.author);
+            self.offered_to = None;
+        }
+    }
+
+    fn count(&mut self, entry: &SessionEntry) {
+        match &entry.says {
+            Says::Dose(dose) => {
+                if dose.outcome == Outcome::Given && dose.source == DoseSource::Here {
+                    let lot = self.lot(&dose.product, &dose.lot, dose.lot_expiry);
+                    lot.tally.given = lot.tally.given.saturating_add(1);
+                }
+            }
+            Says::Step(step) => {
+                if !matches!(
+                    step.step,
+                    Step::Opened | Step::Extra | Step::Wasted | Step::Left
+                ) {
+                    return;
+                }
+                let lot = self.lot(&step.product, &step.lot, step.lot_expiry);
+                let doses = u64::from(step.doses);
+                let tally = &mut lot.tally;
+                match &step.step {
+                    Step::Opened => {
+                        let vials = u64::from(step.vials);
+                        tally.vials = tally.vials.saturating_add(vials);
+                        tally.drawn = tally.drawn.saturating_add(vials * doses);
+                        lot.discard_ms = Some(entry.position.at_ms.saturating_add(OPEN_VIAL_MS));
+                    }
+                    Step::Extra => {
+                        tally.extra = tally.extra.saturating_add(doses);
+                        tally.drawn = tally.drawn.saturating_add(doses);
+                    }
+                    Step::Wasted => {
+                        let sum = tally.wasted.entry(step.waste.clone()).or_default();
+                        *sum = sum.saturating_add(doses);
+                    }
+                    _ => tally.left = Some(doses),
+                }
+            }
+        }
+    }
+
+    /// The lot, however its name is written.
+    fn lot(
+        &mut self,
+        product: &Option<String>,
+        lot: &Option<String>,
+        expiry: PartialDate,
+    ) -> &mut LotState {
+        let key = |lot: &Option<String>| compact(lot.as_deref().unwrap_or_default());
+        let wanted = key(lot);
+        let known = self
+            .lots
+            .iter()
+            .position(|one| one.product == *product && key(&one.lot) == wanted);
+        let index = known.unwrap_or_else(|| {
+            self.lots.push(LotState {
+                product: product.clone(),
+                lot: lot.clone(),
+                lot_expiry: expiry,
+                discard_ms: None,
+                tally: Tally::default(),
+                difference: None,
+            });
+            self.lots.len() - 1
+        });
+        let lot = &mut self.lots[index];
+        if lot.lot_expiry.is_unknown() {
+            lot.lot_expiry = expiry;
+        }
+        lot
+    }
+}
+
+#[cfg(test)]
+mod tests;
