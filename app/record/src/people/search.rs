@@ -16,6 +16,7 @@ use crate::{
 use super::{
     collate::{SortKey, sort_key},
     fold::{compact, fold, one_slip, sound, words},
+    likeness::{is_slip, whole_sounds},
 };
 
 /// Shorter words are matched as they are: a slip in four letters is another name.
@@ -80,6 +81,7 @@ struct Listed {
     sort: SortKey,
     names: Vec<Box<str>>,
     sounds: Vec<Box<str>>,
+    wholes: Vec<Box<str>>,
     numbers: Vec<Box<str>>,
 }
 
@@ -93,6 +95,8 @@ pub struct SearchIndex {
     slots: HashMap<PersonId, u32>,
     names: Words,
     sounds: Words,
+    /// Whole names by their sound, for those written in one word here and in two there.
+    wholes: Words,
     numbers: Words,
 }
 
@@ -108,6 +112,7 @@ impl SearchIndex {
         for (index, own) in [
             (&mut self.names, &listed.names),
             (&mut self.sounds, &listed.sounds),
+            (&mut self.wholes, &listed.wholes),
             (&mut self.numbers, &listed.numbers),
         ] {
             for word in own {
@@ -129,6 +134,7 @@ impl SearchIndex {
         for (index, own) in [
             (&mut self.names, &listed.names),
             (&mut self.sounds, &listed.sounds),
+            (&mut self.wholes, &listed.wholes),
             (&mut self.numbers, &listed.numbers),
         ] {
             for word in own {
@@ -141,6 +147,33 @@ impl SearchIndex {
             }
         }
         self.free.push(slot);
+    }
+
+    /// Those who share with a person a number, or a name by its letters, its sound or but for a slip: among whom the
+    /// same person is looked for (see [`super::likeness`]). A few of the thousands, in no order.
+    pub fn sharing(&self, person: &Person) -> Vec<PersonId> {
+        let listed = Listed::of(PersonId(uuid::Uuid::nil()), person);
+        let mut found = vec![false; self.people.len()];
+        let mut add = |slots: &[u32]| slots.iter().for_each(|slot| found[*slot as usize] = true);
+        for (index, own) in [
+            (&self.names, &listed.names),
+            (&self.sounds, &listed.sounds),
+            (&self.wholes, &listed.wholes),
+            (&self.numbers, &listed.numbers),
+        ] {
+            for slots in own.iter().filter_map(|word| index.get(word)) {
+                add(slots);
+            }
+        }
+        for (name, slots) in &self.names {
+            if listed.names.iter().any(|own| is_slip(own, name)) {
+                add(slots);
+            }
+        }
+        let listed = self.people.iter().zip(&found).filter(|(_, found)| **found);
+        listed
+            .filter_map(|(one, _)| Some(one.as_ref()?.id))
+            .collect()
     }
 
     /// Finds people. `in_places` names those who are in places whose name begins with the folded word given
@@ -343,6 +376,7 @@ impl Listed {
         }
         let mut sounds: Vec<String> = names.iter().map(|name| sound(name)).collect();
         sounds.retain(|sound| sound.len() > 1);
+        let wholes = whole_sounds(person);
         let mut numbers = Vec::new();
         for number in person.number.iter().chain(&person.staff_number) {
             numbers.push(compact(number));
@@ -365,6 +399,7 @@ impl Listed {
             sort: sort_key(&person.name),
             names: boxed(names),
             sounds: boxed(sounds),
+            wholes: boxed(wholes),
             numbers: boxed(numbers),
         }
     }
