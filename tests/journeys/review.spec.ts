@@ -76,6 +76,8 @@ for (const place of PLACES) {
       await test.step("what a colleague escalated waits first, with the reason", async () => {
         const passedOn = supervisor.queue.filter({ has: supervisor.page.locator('use[href$="#escalate"]') });
         await expect(passedOn).toHaveCount(1);
+        // Before everything else that is urgent.
+        await expect(supervisor.queue.first().locator('use[href$="#escalate"]')).toHaveCount(1);
         await supervisor.openRow(passedOn.locator("a"));
         await expect(supervisor.opened.locator(".wb-decide__reason")).not.toBeEmpty();
         await supervisor.accept();

@@ -127,7 +127,7 @@ fn has_exceptions(
     assert_eq!(back.len(), 1, "a record was sent back to the officer");
     let queue = review::to_review(view, supervisor, &[Role::Supervisor], now - DAY, now);
     assert!(
-        queue.iter().any(|item| item.why == review::Why::Escalated),
+        queue.iter().any(|item| item.is_escalated()),
         "what another supervisor escalated waits"
     );
     let today = local_date(now, offset);

@@ -24,8 +24,6 @@ pub enum Why {
     Missing,
     /// A count differs.
     CountDiffers,
-    /// Another reviewer passed it on.
-    Escalated,
     /// A stop could not be checked.
     CouldNot,
     /// A round began after its window.
@@ -47,8 +45,24 @@ pub struct QueueItem {
     pub is_round: bool,
     /// Why it waits.
     pub why: Why,
-    /// The decision that it came back from.
+    /// The decision that it came back from, or by which another reviewer passed it on.
     pub decided: Option<Decided>,
+}
+
+impl QueueItem {
+    /// Another reviewer passed it on.
+    pub fn is_escalated(&self) -> bool {
+        self.decided.is_some() && self.why != Why::Returned
+    }
+
+    /// Its place among what waits; the lower comes first.
+    pub fn press(&self) -> u8 {
+        match self.why {
+            _ if self.is_escalated() => 0,
+            Why::Missing | Why::CountDiffers => 1,
+            _ => 2,
+        }
+    }
 }
 
 /// What a reviewer sent back to an author.
@@ -60,8 +74,8 @@ pub struct SentBack {
     pub decided: Decided,
 }
 
-/// What waits for a reviewer with these roles, of what was recorded since `from_ms`, newest first. One's own
-/// is left out, and a round in which one had a part.
+/// What waits for a reviewer with these roles, of what was recorded since `from_ms`: what presses first
+/// ([`QueueItem::press`]), and the newest of it. One's own is left out, and a round in which one had a part.
 pub fn to_review(
     view: View<'_>,
     reviewer: PersonId,
@@ -86,9 +100,7 @@ pub fn to_review(
             ReviewState::None => (why, None),
             ReviewState::Returned(decided) => (Why::Returned, Some(decided)),
             // Whoever escalated it has decided what they could.
-            ReviewState::Escalated(decided) if decided.by != reviewer => {
-                (Why::Escalated, Some(decided))
-            }
+            ReviewState::Escalated(decided) if decided.by != reviewer => (why, Some(decided)),
             _ => continue,
         };
         let is_round = matches!(stands.matter, Matter::Round(_));
@@ -103,6 +115,7 @@ pub fn to_review(
             decided,
         });
     }
+    items.sort_by_key(QueueItem::press);
     items
 }
 

@@ -121,13 +121,34 @@ fn what_is_escalated_waits_for_another_reviewer() {
     };
     assert!(queue(&journal, 60).is_empty(), "she decided what she could");
     let waiting = queue(&journal, 61);
-    assert_eq!((waiting.len(), waiting[0].why), (1, Why::Escalated));
+    assert_eq!((waiting.len(), waiting[0].why), (1, Why::New));
+    assert!(waiting[0].is_escalated());
     let reason = waiting[0]
         .decided
         .as_ref()
         .and_then(|one| one.reason.as_deref());
     assert_eq!(reason, Some("Why?"));
+    // Before what presses, however much newer that is.
+    let differs = Count {
+        round: None,
+        wing: None,
+        expected: 20,
+        counted: 19,
+        absent: Vec::new(),
+        named_missing: Vec::new(),
+        step: CountStep::First,
+        control_told: false,
+        note: None,
+    };
+    let differs_entry = apio.write(at(10, 20), &differs);
+    journal.insert(&differs_entry);
+    let whys: Vec<_> = queue(&journal, 61)
+        .iter()
+        .map(|item| (item.is_escalated(), item.why))
+        .collect();
+    assert_eq!(whys, [(true, Why::New), (false, Why::CountDiffers)]);
     journal.insert(&stella.write(at(10, 30), &decide(&talk, Decision::Accepted)));
+    journal.insert(&stella.write(at(10, 31), &decide(&differs_entry, Decision::Accepted)));
     assert!(queue(&journal, 60).is_empty() && queue(&journal, 61).is_empty());
 }
 
@@ -257,8 +278,8 @@ fn a_round_is_reviewed_as_a_whole_and_its_exceptions_singly() {
     };
     let exceptions = [
         (differs.id(), Why::CountDiffers),
-        (blocked.id(), Why::CouldNot),
         (gone.id(), Why::Missing),
+        (blocked.id(), Why::CouldNot),
     ];
     assert_eq!(
         queue(&journal),
@@ -276,7 +297,7 @@ fn a_round_is_reviewed_as_a_whole_and_its_exceptions_singly() {
     journal.insert(&ruth.write(at(23, 0), &decide(&start, Decision::Accepted)));
     assert_eq!(queue(&journal), exceptions, "the exceptions still wait");
     journal.insert(&ruth.write(at(23, 1), &decide(&gone, Decision::Escalated)));
-    assert_eq!(queue(&journal), exceptions[..2]);
+    assert_eq!(queue(&journal), [exceptions[0], exceptions[2]]);
     // Who had a part in a round does not review it.
     assert!(is_own(journal.live(), id, person(50)));
 }

@@ -41,8 +41,10 @@ pub struct RoundReview {
 pub struct QueueLine {
     /// The record.
     pub record: RecordLine,
-    /// `new`, `exception`, `count_differs`, `answered`, `escalated`.
+    /// `new`, `missing`, `count_differs`, `could_not`, `answered`.
     pub why: String,
+    /// Another reviewer passed it on.
+    pub escalated: bool,
     /// Urgent.
     pub urgent: bool,
 }

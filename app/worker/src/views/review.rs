@@ -25,7 +25,7 @@ pub(super) fn queue<P: Platform>(desk: &Reading<'_, P>) -> QueueView {
     let items = review::to_review(desk.view, session.me(), &roles, from_ms, desk.now_ms);
     let (rounds, records): (Vec<&QueueItem>, Vec<&QueueItem>) =
         items.iter().partition(|item| item.is_round);
-    let mut lines: Vec<QueueLine> = records
+    let lines: Vec<QueueLine> = records
         .iter()
         .take(QUEUE_MAX)
         .filter_map(|item| {
@@ -33,12 +33,11 @@ pub(super) fn queue<P: Platform>(desk: &Reading<'_, P>) -> QueueView {
             Some(QueueLine {
                 record: desk.record(record),
                 why: why(item.why).to_owned(),
-                urgent: matches!(item.why, Why::Missing | Why::CountDiffers | Why::Escalated),
+                urgent: item.press() < 2,
+                escalated: item.is_escalated(),
             })
         })
         .collect();
-    // What presses comes first; among equals the order of the queue stays.
-    lines.sort_by_key(|line| !line.urgent);
     QueueView {
         rounds: rounds
             .iter()
@@ -65,7 +64,7 @@ fn round_review<P: Platform>(desk: &Reading<'_, P>, item: &QueueItem) -> Option<
             .into_iter()
             .map(|place| desk.path(place))
             .collect(),
-        escalated: item.why == Why::Escalated,
+        escalated: item.is_escalated(),
         mine: review::is_own(desk.view, item.entry, desk.session.me()),
     })
 }
@@ -74,7 +73,6 @@ fn why(why: Why) -> &'static str {
     match why {
         Why::Missing => "missing",
         Why::CountDiffers => "count_differs",
-        Why::Escalated => "escalated",
         Why::CouldNot => "could_not",
         Why::Overdue => "overdue",
         Why::Returned => "answered",

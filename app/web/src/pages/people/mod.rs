@@ -232,11 +232,14 @@ fn list(
             row
             row_height_rem
             total
-            on_near_end=move |_| found.limit.update(|limit| {
-                if *limit < total.get_untracked() {
-                    *limit *= 2;
+            on_near_end=move |_| {
+                // Once for each answer: a list that is scrolled in one go asks many times before it comes.
+                let known = untrack(|| found.with(|page| page.map_or(0, |page| page.people.len())));
+                let limit = found.limit.get_untracked();
+                if known == limit && limit < total.get_untracked() {
+                    found.limit.set(limit * 2);
                 }
-            })
+            }
         />
     }
     .into_any()

@@ -275,6 +275,16 @@ impl Deciding {
     }
 }
 
+/// That another reviewer passed it on.
+pub fn escalated_badge(is_escalated: bool) -> AnyView {
+    if is_escalated {
+        view! { <Badge icon="escalate" words=t!("records-review-escalated") tone=Tone::Warn /> }
+            .into_any()
+    } else {
+        ().into_any()
+    }
+}
+
 /// Why something waits, as a badge; nothing for what is only new.
 pub fn why_badge(why: &str) -> AnyView {
     let (icon, words, tone) = match why {
@@ -283,7 +293,6 @@ pub fn why_badge(why: &str) -> AnyView {
         "could_not" => ("door", t!("review-why-could-not"), Tone::Warn),
         "overdue" => ("timer", t!("review-why-late"), Tone::Warn),
         "answered" => ("message", t!("review-why-answered"), Tone::Info),
-        "escalated" => ("escalate", t!("records-review-escalated"), Tone::Warn),
         _ => return ().into_any(),
     };
     view! { <Badge icon words tone /> }.into_any()

@@ -5,7 +5,7 @@ use wingbook_worker::message::{QueueLine, QueueView, RecordLine, RoundReview};
 
 use super::{
     address,
-    decide::{decide, naming, why_badge},
+    decide::{decide, escalated_badge, naming, why_badge},
 };
 use crate::{
     components::{Badge, Button, Icon, Kind, Tone},
@@ -190,7 +190,7 @@ fn round_row(round: RoundReview, own: Chosen, current: Signal<bool>) -> AnyView 
             </span>
             {unchecked_words}
             <span class="wb-record__states">
-                {escalated.then(|| why_badge("escalated"))}
+                {escalated_badge(escalated)}
                 {is_late.then(|| why_badge("overdue"))}
                 {(exceptions > 0).then(|| view! {
                     <Badge icon="flag" words=t!("review-exceptions", n = exceptions) tone=Tone::Warn />
@@ -248,9 +248,14 @@ fn record_row(
     current: Signal<bool>,
     after: Callback<Chosen>,
 ) -> AnyView {
-    let QueueLine { record, why, .. } = line;
+    let QueueLine {
+        record,
+        why,
+        escalated,
+        ..
+    } = line;
     let about = words::about(&record);
-    let is_new = why == "new";
+    let is_new = why == "new" && !escalated;
     let states = words::state_badges(&record);
     let author = record.author.clone();
     let place = (!record.people.is_empty())
@@ -283,7 +288,7 @@ fn record_row(
                 <bdi>{author}</bdi>
             </span>
             <span class="wb-record__words" dir="auto">{summary}</span>
-            <span class="wb-record__states">{why_badge(&why)} {states}</span>
+            <span class="wb-record__states">{escalated_badge(escalated)} {why_badge(&why)} {states}</span>
         </a>
         {is_new.then(|| accept_button(own, name, record, after))}
     }

@@ -30,23 +30,21 @@ use crate::{
 /// A tap within this time of the last one is the same finger: it would state the next stop unseen.
 const SAME_TAP: Duration = Duration::from_millis(300);
 
+/// The register shows a record by then. It may show another check of the stop: a colleague's that counts, one of a later
+/// time than what is copied from paper.
+const SHOWN_BY: Duration = Duration::from_secs(3);
+
 /// A check on its way into the register.
 #[derive(Clone, Debug, PartialEq)]
 struct Pending {
     check: StopCheck,
-    /// The check that counted when this one was tapped.
-    before: Option<EntryId>,
     /// The record, once it is durable.
     entry: Option<EntryId>,
 }
 
 impl Pending {
-    /// The register shows it. What is copied from paper may be older than what counts, and never does.
     fn is_shown(&self, stop: &StopView) -> bool {
-        self.entry.is_some()
-            && stop.place == self.check.place
-            && stop.check.is_some()
-            && (stop.check != self.before || self.check.occurred.is_some())
+        self.entry.is_some() && stop.check == self.entry
     }
 }
 
@@ -391,17 +389,10 @@ impl Course {
     /// Saves a check. It belongs to the round, not to what is on screen when the answer comes.
     fn save(self, check: StopCheck) {
         let place = check.place;
-        let before = untrack(|| {
-            self.loaded.with(|view| {
-                let stop = view?.stops.iter().find(|stop| stop.place == place)?;
-                stop.check
-            })
-        });
         self.pending.update(|pending| {
             pending.retain(|one| one.check.place != place);
             pending.push(Pending {
                 check: check.clone(),
-                before,
                 entry: None,
             });
         });
@@ -409,10 +400,22 @@ impl Course {
             match client::ask(Request::Check(check.clone())).await {
                 Ok(Response::Saved(saved)) => {
                     let noted = self.pending.try_update(|pending| {
-                        if let Some(one) = pending.iter_mut().find(|one| one.check.place == place) {
+                        // Another tap at the same stop may have followed: this record is not its.
+                        if let Some(one) = pending.iter_mut().find(|one| one.check == check) {
                             one.entry = Some(saved.entry);
                         }
                     });
+                    let entry = Some(saved.entry);
+                    set_timeout(
+                        move || {
+                            let drop = |pending: &mut Vec<Pending>| {
+                                pending.retain(|one| one.entry != entry);
+                            };
+                            // The page may be gone by now.
+                            let _ = self.pending.try_update(drop);
+                        },
+                        SHOWN_BY,
+                    );
                     let after = noted.is_some().then(|| {
                         Arc::new(move || self.undone(place)) as Arc<dyn Fn() + Send + Sync>
                     });
