@@ -2,7 +2,7 @@
 //!
 //! The rules propose, with their reasons; a person decides. Temperatures are whole tenths of a degree Celsius: records
 //! hold no fractions. A raised temperature asks for a second reading, and the second one counts (health.md, section 4).
-//! Who may not be called clear: whoever was not asked.
+//! Who may not be called clear: whoever was not asked, or whose answer can't be read.
 //!
 //! What it leaves out: injuries, ill-treatment, self-harm, withdrawal, pregnancy, medicines. They stand in the form and
 //! are for people to read, not for a rule.
@@ -173,6 +173,18 @@ impl HealthCheck {
             Question::Test => self.test.is_some(),
         }
     }
+
+    /// What was answered with words that no rule knows: as good as not asked, even where nothing need be asked.
+    fn unreadable(&self) -> BTreeSet<Question> {
+        let is_no_symptom = |symptom: &Symptom| matches!(symptom, Symptom::Other(_));
+        let symptoms = self.symptoms.iter().flatten().any(is_no_symptom);
+        let test = matches!(self.test, Some(TestResult::Other(_)));
+        let symptoms = symptoms.then_some(Question::Symptoms);
+        symptoms
+            .into_iter()
+            .chain(test.then_some(Question::Test))
+            .collect()
+    }
 }
 
 impl SystemForm for HealthCheck {
@@ -180,7 +192,6 @@ impl SystemForm for HealthCheck {
 
     fn read(answers: &Answers) -> Option<Self> {
         let degrees = |question| matter::text(answers, question)?.parse().ok();
-        let has = |question: &str| !matches!(answers.get(question), None | Some(Value::Null));
         let onset = matter::text(answers, "onset").unwrap_or_default();
         Some(Self {
             temperature: degrees("temperature"),
@@ -190,8 +201,8 @@ impl SystemForm for HealthCheck {
                 .filter(|percent| *percent <= 100),
             symptoms: symptoms(answers),
             onset: onset.parse().unwrap_or(PartialDate::UNKNOWN),
-            exposure: has("exposure").then(|| matter::yes(answers, "exposure")),
-            test: matter::word(answers, "test_result"),
+            exposure: matter::yes_or_no(answers, "exposure"),
+            test: test_result(answers),
         })
     }
 
@@ -216,15 +227,31 @@ impl SystemForm for HealthCheck {
 }
 
 /// The symptoms chosen: a list, or words in one text as XLSForm has them. `none` is one of the choices; nothing chosen
-/// is not asked.
+/// is not asked. What is no symptom stays as it was written, so that nobody is taken to have none.
 fn symptoms(answers: &Answers) -> Option<BTreeSet<Symptom>> {
-    let words: Vec<&str> = match answers.get("symptoms")? {
-        Value::Array(list) => list.iter().filter_map(Value::as_str).collect(),
-        Value::String(text) => text.split_whitespace().collect(),
-        _ => return None,
+    let words: Vec<String> = match answers.get("symptoms")? {
+        Value::Array(list) => list.iter().filter_map(written).collect(),
+        Value::String(text) => text.split_whitespace().map(str::to_owned).collect(),
+        other => written(other).into_iter().collect(),
     };
-    let chosen = words.iter().filter(|word| **word != "none");
-    (!words.is_empty()).then(|| chosen.map(|word| Symptom::from(*word)).collect())
+    let chosen = words.iter().filter(|word| *word != "none");
+    (!words.is_empty()).then(|| chosen.map(|word| Symptom::from(word.as_str())).collect())
+}
+
+/// What a test said. A result that can't be read is not the same as no test.
+fn test_result(answers: &Answers) -> Option<TestResult> {
+    let word = written(answers.get("test_result")?)?;
+    Some(TestResult::from(word.as_str()))
+}
+
+/// What stands in a value; `None` if nothing does.
+fn written(value: &Value) -> Option<String> {
+    let text = match value {
+        Value::Null => return None,
+        Value::String(text) => text.trim().to_owned(),
+        other => other.to_string(),
+    };
+    (!text.is_empty()).then_some(text)
 }
 
 #[cfg(test)]

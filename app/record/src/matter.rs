@@ -198,6 +198,24 @@ pub(crate) fn yes(answers: &Answers, question: &str) -> bool {
     }
 }
 
+/// An answer that is yes or no; `None` if it is missing or says anything else.
+pub(crate) fn yes_or_no(answers: &Answers, question: &str) -> Option<bool> {
+    match answers.get(question)? {
+        Value::Bool(yes) => Some(*yes),
+        Value::Number(number) => match number.as_i64()? {
+            1 => Some(true),
+            0 => Some(false),
+            _ => None,
+        },
+        Value::String(word) => match word.trim() {
+            "yes" | "true" | "1" => Some(true),
+            "no" | "false" | "0" => Some(false),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
 /// The members of an answer that is a list, each read; what can't be read is left out.
 pub(crate) fn list<T>(
     answers: &Answers,

@@ -211,7 +211,9 @@ impl Rules {
         let held: Vec<&Rule> = self.rules.iter().filter(holds).collect();
         let proposes = |measure| held.iter().any(|rule| rule.propose.contains(&measure));
         let open = |question: &&Question| !check.is_answered(**question);
-        let unanswered: Vec<Question> = self.required.iter().filter(open).copied().collect();
+        let mut unanswered: BTreeSet<Question> =
+            self.required.iter().filter(open).copied().collect();
+        unanswered.extend(check.unreadable());
         let decision = match (proposes(Measure::Refer), proposes(Measure::KeepApart)) {
             (true, _) => Some(Decision::Refer),
             (false, true) => Some(Decision::KeepApart),
@@ -237,7 +239,7 @@ impl Rules {
                     .is_some_and(|reading| reading >= self.repeat_from),
             postpone_vaccination: check.temperature().is_some_and(|reading| reading > above),
             reasons: held.iter().map(|rule| rule.id.clone()).collect(),
-            unanswered,
+            unanswered: unanswered.into_iter().collect(),
         }
     }
 

@@ -211,6 +211,67 @@ fn nobody_is_clear_who_was_not_asked() {
 }
 
 #[test]
+fn an_answer_that_cannot_be_read_clears_nobody() {
+    let with = |question: &str, answer: Value| {
+        let mut answers = well().answers();
+        answers.insert(question.to_owned(), answer);
+        let proposal = propose(&HealthCheck::read(&answers).unwrap());
+        (proposal.decision, proposal.unanswered)
+    };
+    for no in [
+        json!("no"),
+        json!("false"),
+        json!("0"),
+        json!(false),
+        json!(0),
+    ] {
+        let wanted = (Some(Decision::Clear), vec![]);
+        assert_eq!(with("exposure", no.clone()), wanted, "{no}");
+    }
+    for yes in [
+        json!("yes"),
+        json!("true"),
+        json!("1"),
+        json!(true),
+        json!(1),
+    ] {
+        let wanted = (Some(Decision::KeepApart), vec![]);
+        assert_eq!(with("exposure", yes.clone()), wanted, "{yes}");
+    }
+    let table = [
+        ("exposure", Question::Exposure, json!("unknown")),
+        ("exposure", Question::Exposure, json!("")),
+        ("exposure", Question::Exposure, json!(2)),
+        ("exposure", Question::Exposure, json!(["no"])),
+        ("exposure", Question::Exposure, Value::Null),
+        ("symptoms", Question::Symptoms, json!([""])),
+        ("symptoms", Question::Symptoms, json!([])),
+        ("symptoms", Question::Symptoms, json!(" ")),
+        ("symptoms", Question::Symptoms, json!("hiccups")),
+        ("symptoms", Question::Symptoms, json!(["none", "hiccups"])),
+        ("symptoms", Question::Symptoms, json!(["none", 7])),
+        ("symptoms", Question::Symptoms, json!(false)),
+        ("test_result", Question::Test, json!("positive?")),
+        ("test_result", Question::Test, json!(1)),
+    ];
+    for (question, open, answer) in table {
+        let wanted = (None, vec![open]);
+        assert_eq!(
+            with(question, answer.clone()),
+            wanted,
+            "{question} {answer}"
+        );
+    }
+    let cleared = (Some(Decision::Clear), vec![]);
+    assert_eq!(with("test_result", json!("")), cleared, "no test");
+    assert_eq!(
+        with("symptoms", json!("hiccups cough")).0,
+        Some(Decision::Refer),
+        "what can be read is enough to act"
+    );
+}
+
+#[test]
 fn it_reads_what_it_writes_and_what_a_form_writes() {
     for check in [
         well(),
