@@ -19,6 +19,9 @@ const RULES_MAX: usize = 100;
 const DAYS_MAX: u32 = 90;
 const WORD_LENGTH_MAX: usize = 40;
 
+/// An onset known less well than to so many days says nothing about when to stop, in days.
+const ONSET_DAYS_MAX: i64 = 3;
+
 /// What a rule looks at.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -74,7 +77,8 @@ pub enum CountedFrom {
     /// From the day of the check.
     #[default]
     Check,
-    /// From the last day on which the symptoms may have begun, if that is known; else from the check.
+    /// From the last day on which the symptoms may have begun, if that is known to a few days and the time counted from
+    /// it is not over at the check; else from the check.
     Onset,
 }
 
@@ -219,13 +223,18 @@ impl Rules {
             (false, true) => Some(Decision::KeepApart),
             (false, false) => unanswered.is_empty().then_some(Decision::Clear),
         };
-        let onset = check.onset.range().map(|range| range.last.min(day));
+        let onset = check.onset.range();
+        let onset = onset.filter(|range| range.days() <= ONSET_DAYS_MAX);
+        let onset = onset.map(|range| range.last.min(day));
         let until = |rule: &&Rule| {
-            let from = match rule.from {
-                CountedFrom::Check => day,
-                CountedFrom::Onset => onset.unwrap_or(day),
-            };
-            Some(from.saturating_add(i64::from(rule.days?)))
+            let days = i64::from(rule.days?);
+            let counted = |from: Day| from.saturating_add(days);
+            let from_onset = onset
+                .filter(|_| rule.from == CountedFrom::Onset)
+                .map(counted);
+            // Whoever needs to be kept apart today has not been let out yesterday.
+            let from_onset = from_onset.filter(|until| *until > day);
+            Some(from_onset.unwrap_or_else(|| counted(day)))
         };
         let above = self.postpone_vaccination_above;
         Proposal {

@@ -120,7 +120,7 @@ fn what_keeps_apart_until_when_and_why() {
             "2022-05-24",
             "symptoms tuberculosis_signs",
         ),
-        // Some day of May, at the latest today; April at the latest on its last day.
+        // A month is no day from which to count, and ten days from an old onset are over.
         (
             symptoms(&[Cough], "2022-05"),
             "refer",
@@ -130,8 +130,29 @@ fn what_keeps_apart_until_when_and_why() {
         (
             symptoms(&[Cough], "2022-04"),
             "refer",
-            "2022-05-10",
+            "2022-05-26",
             "symptoms tuberculosis_signs",
+        ),
+        (
+            symptoms(&[Cough], "2022-05-07"),
+            "refer",
+            "2022-05-17",
+            "symptoms tuberculosis_signs",
+        ),
+        (
+            symptoms(&[Cough], "2022-05-06"),
+            "refer",
+            "2022-05-26",
+            "symptoms tuberculosis_signs",
+        ),
+        (
+            HealthCheck {
+                test: Some(TestResult::Detected),
+                ..symptoms(&[], "2022-05-08")
+            },
+            "keep_apart",
+            "2022-05-26",
+            "positive_test",
         ),
         (
             symptoms(&[Breathlessness], ""),
