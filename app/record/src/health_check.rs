@@ -1,7 +1,8 @@
 //! A health check: what was measured and asked, and what follows from it by rules that are data ([`rules`]).
 //!
 //! The rules propose, with their reasons; a person decides. Temperatures are whole tenths of a degree Celsius: records
-//! hold no fractions. A raised temperature asks for a second reading, and the second one counts (health.md, section 4).
+//! hold no fractions. A raised temperature asks for a second reading (health.md, section 4); no source says which of two
+//! counts, so the higher one does.
 //! Who may not be called clear: whoever was not asked, or whose answer can't be read.
 //!
 //! What it leaves out: injuries, ill-treatment, self-harm, withdrawal, pregnancy, medicines. They stand in the form and
@@ -159,9 +160,9 @@ pub struct HealthCheck {
 }
 
 impl HealthCheck {
-    /// The reading that counts: the second, if there is one.
+    /// The reading that counts: the higher of the two.
     pub fn temperature(&self) -> Option<Celsius> {
-        self.temperature_repeat.or(self.temperature)
+        self.temperature.max(self.temperature_repeat)
     }
 
     fn is_answered(&self, question: Question) -> bool {
