@@ -31,6 +31,8 @@ pub struct DoseEntry {
     pub entry: EntryId,
     /// When it was given, for one given here; when it was written down, for any other.
     pub at_ms: Millis,
+    /// The offset from UTC that the tablet had then.
+    pub utc_offset_minutes: i32,
     /// What it says.
     pub dose: Dose,
 }
@@ -49,7 +51,7 @@ pub enum Stage {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "warning")]
 pub enum Warning {
-    /// Another dose on the same day or in the same session.
+    /// Another dose on the same day or in the same session. Both have it: which was the second may not be known.
     SecondToday {
         /// The record of the other.
         other: EntryId,
@@ -317,11 +319,10 @@ impl<'c, F: Fn(u32) -> bool> Rules<'c, F> {
         let this = &given[index];
         let product = self.product(this);
         let mut warnings = Vec::new();
-        let second = given[..index].iter().find(|one| one.is_same_day(this));
-        warnings.extend(second.map(|one| Warning::SecondToday { other: one.entry }));
-        if second.is_none() && index > 0 {
-            warnings.extend(self.too_early(&given[index - 1], this, stage));
-        }
+        let mut others = given.iter().enumerate().filter(|(at, _)| *at != index);
+        let second = others.find(|(_, one)| one.is_same_day(this));
+        warnings.extend(second.map(|(_, one)| Warning::SecondToday { other: one.entry }));
+        warnings.extend(self.too_early(given, index, stage));
         let known_before = given[..index]
             .iter()
             .rev()
@@ -348,17 +349,29 @@ impl<'c, F: Fn(u32) -> bool> Rules<'c, F> {
         warnings
     }
 
-    fn too_early(&self, before: &Statement, this: &Statement, stage: Stage) -> Option<Warning> {
-        let wait = self.wait(self.product(before), self.product(this), stage)?;
-        let (earlier, now) = (before.on?, this.on?);
-        let not_before = earlier.map(|day| wait.minimum.after(day));
-        if now.is_before(not_before) {
+    /// Whether the minimum interval is over after every dose before, but for those of the same day.
+    fn too_early(&self, given: &[Statement], index: usize, stage: Stage) -> Option<Warning> {
+        let this = &given[index];
+        let now = this.on?;
+        let (mut certain, mut perhaps) = (None, None);
+        for before in given[..index].iter().filter(|one| !one.is_same_day(this)) {
+            let Some(wait) = self.wait(self.product(before), self.product(this), stage) else {
+                continue;
+            };
+            // If it is one before at all, it was given on the same day at the latest.
+            let last = before.last_day().min(now.last);
+            perhaps = perhaps.max(Some(wait.minimum.after(last)));
+            if let Some(on) = before.on.filter(|_| before.is_surely_before(this)) {
+                certain = certain.max(Some(wait.minimum.after(on.first)));
+            }
+        }
+        if let Some(not_before) = certain.filter(|day| now.last < *day) {
             return Some(Warning::TooEarly {
-                by_days: not_before.first - now.last,
-                not_before: not_before.first,
+                by_days: not_before - now.last,
+                not_before,
             });
         }
-        let by_days_max = not_before.last - now.first;
+        let by_days_max = perhaps? - now.first;
         (by_days_max > 0).then_some(Warning::MaybeTooEarly { by_days_max })
     }
 
@@ -399,13 +412,12 @@ impl<'c, F: Fn(u32) -> bool> Rules<'c, F> {
     }
 }
 
-/// When the last dose was given, whichever of those with overlapping dates that was.
+/// When the last dose was given, whichever of those with overlapping dates that was; a dose without a date may have been
+/// given until it was written down. `None` if there is no date at all.
 fn latest(given: &[Statement]) -> Option<DayRange> {
-    let ranges = given.iter().filter_map(|one| one.on);
-    ranges.reduce(|a, b| DayRange {
-        first: a.first.max(b.first),
-        last: a.last.max(b.last),
-    })
+    let first = given.iter().filter_map(|one| Some(one.on?.first)).max()?;
+    let last = given.iter().map(Statement::last_day).max()?;
+    Some(DayRange { first, last })
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@
 use super::{Counted, DoseEntry, Stage, Warning};
 use crate::{
     id::EntryId,
-    partial_date::{DayRange, PartialDate},
+    partial_date::{Day, DayRange, PartialDate},
     people::fold::compact,
     time::{DAY, Millis},
     vaccination::{
@@ -37,7 +37,7 @@ pub(super) struct Statement {
     pub lot_expiry: PartialDate,
     lot: Option<String>,
     session: Option<EntryId>,
-    /// Its own moment, for what orders doses of one day.
+    /// When it was given here or first written down.
     at_ms: Millis,
     source: DoseSource,
     is_day_known: bool,
@@ -50,7 +50,7 @@ impl Statement {
         let known = |id: &&String| catalogue.product(id).is_some();
         Self {
             entry: one.entry,
-            on: possible_days(dose.on, one.at_ms),
+            on: possible_days(one),
             product: dose.product.as_ref().filter(known).cloned(),
             written: dose.product.clone(),
             lot_expiry: dose.lot_expiry,
@@ -86,6 +86,20 @@ impl Statement {
         same_day || (self.session.is_some() && self.session == other.session)
     }
 
+    /// The last day on which it may have been given.
+    pub fn last_day(&self) -> Day {
+        self.on.map_or_else(|| no_later(self.at_ms), |on| on.last)
+    }
+
+    /// Whether it was given before another, whatever the dates' unknown parts are: by the dates, or because it had been
+    /// written down when the other was given here.
+    pub fn is_surely_before(&self, other: &Self) -> bool {
+        let dates = self.on.zip(other.on);
+        let by_dates = dates.is_some_and(|(one, other)| one.is_before(other));
+        let is_here = |one: &Self| one.source == DoseSource::Here;
+        by_dates || (is_here(other) && !is_here(self) && self.at_ms <= other.at_ms)
+    }
+
     /// Whether a record copied down may be of this dose.
     fn may_be(&self, copied: &Self) -> bool {
         if self.source == DoseSource::Here && copied.at_ms < self.at_ms {
@@ -114,6 +128,7 @@ impl Statement {
             (Some(one), Some(other)) => one.both(other).or(Some(one)),
             (one, other) => one.or(other),
         };
+        self.at_ms = self.at_ms.min(copied.at_ms);
         self.is_day_known |= copied.is_day_known;
         self.product = self.product.take().or(copied.product);
         self.written = self.written.take().or(copied.written);
@@ -141,15 +156,30 @@ fn may_equal(one: &Option<String>, other: &Option<String>) -> bool {
     one.is_none() || other.is_none() || one == other
 }
 
-/// The days of a date that don't lie after the dose was written down. Nobody's clock is further east than a day.
-fn possible_days(on: PartialDate, at_ms: Millis) -> Option<DayRange> {
-    let range = on.range()?;
-    let last = range.last.min(at_ms.div_euclid(DAY).saturating_add(1));
+/// The days on which a dose may have been given. One given here whose date is missing, or known in part, was given when
+/// it says; one copied down, no later than it was written down.
+fn possible_days(one: &DoseEntry) -> Option<DayRange> {
+    let range = one.dose.on.range();
+    if one.dose.source == DoseSource::Here && one.dose.on.day().is_none() {
+        let local_ms = i128::from(one.at_ms) + i128::from(one.utc_offset_minutes) * 60_000;
+        let local_day = local_ms.div_euclid(i128::from(DAY));
+        let local = DayRange::one(Day::try_from(local_day).unwrap_or(0));
+        if range.is_none_or(|range| range.both(local).is_some()) {
+            return Some(local);
+        }
+    }
+    let range = range?;
+    let last = range.last.min(no_later(one.at_ms));
     // A clock that was wrong proves nothing against a date.
     Some(match last >= range.first {
         true => DayRange { last, ..range },
         false => range,
     })
+}
+
+/// No day of any zone is later at a moment: nobody's clock is further east than a day.
+fn no_later(at_ms: Millis) -> Day {
+    at_ms.div_euclid(DAY).saturating_add(1)
 }
 
 /// The doses given against a disease, in order: what has no date comes first.
@@ -192,6 +222,10 @@ pub(super) fn statements(
     }
     // What was copied down was given before what is given now.
     let is_here = |dose: &Statement| dose.source == DoseSource::Here;
-    doses.sort_by_key(|dose| (dose.on, is_here(dose), dose.at_ms, dose.entry));
+    let days = |dose: &Statement| (dose.on.map(|on| on.first), dose.on.map(|on| on.last));
+    doses.sort_by_key(|dose| {
+        let (first, last) = days(dose);
+        (first, is_here(dose), last, dose.at_ms, dose.entry)
+    });
     doses
 }

@@ -24,6 +24,7 @@ pub(super) fn here(n: u128, product: &str, on: &str) -> DoseEntry {
     DoseEntry {
         entry: id(n),
         at_ms: on.day().expect("a day") * 24 * HOUR + 6 * HOUR,
+        utc_offset_minutes: 180,
         dose: Dose {
             outcome: Outcome::Given,
             source: DoseSource::Here,
@@ -260,7 +261,8 @@ fn a_date_known_in_part_makes_ranges_of_what_follows() {
         ("2022-04", Some(Warning::MaybeTooEarly { by_days_max: 1 })),
         ("2022-03", None),
         ("2022", Some(Warning::MaybeTooEarly { by_days_max: 14 })),
-        ("", None),
+        // Of no date, it is known that it was given before it was written down.
+        ("", Some(Warning::MaybeTooEarly { by_days_max: 14 })),
         (
             "2022-05",
             Some(Warning::TooEarly {
@@ -314,13 +316,103 @@ fn a_date_known_in_part_makes_ranges_of_what_follows() {
 }
 
 #[test]
+fn every_dose_before_counts_and_not_only_the_one_in_front() {
+    let early = |by_days, not_before| Warning::TooEarly {
+        by_days,
+        not_before: day(not_before),
+    };
+    // The year from memory may have been after the dose of May: until 1 June and the day after.
+    let may = here(1, "covaxin", "2022-05-16");
+    let year = copied(2, DoseSource::Memory, "sputnik_v", "2022");
+    let found = warnings(&[year, may, here(3, "covaxin", "2022-06-20")], 3);
+    assert_eq!(found[0], Warning::MaybeTooEarly { by_days_max: 10 });
+    // A dose of the same day does not hide the one three weeks ago.
+    let three = [
+        here(1, "corbevax", "2022-05-16"),
+        here(2, "comirnaty", "2022-05-30"),
+        here(3, "sputnik_v", "2022-05-30"),
+    ];
+    let second = Warning::SecondToday { other: id(3) };
+    assert_eq!(warnings(&three, 2)[..2], [second, early(7, "2022-06-06")]);
+}
+
+#[test]
+fn too_early_is_certain_only_where_the_order_is() {
+    let maybe = |by_days_max| vec![Warning::MaybeTooEarly { by_days_max }];
+    // Either may have been the first: 2 to 29 days lie between them, or none.
+    let partly = [
+        card(1, "comirnaty", "2022-04"),
+        card(2, "comirnaty", "2022-04-02"),
+    ];
+    assert_eq!(warnings(&partly, 2), maybe(21));
+    let apart = [
+        card(1, "comirnaty", "2022-04-30"),
+        card(2, "comirnaty", "2022-05-01"),
+    ];
+    assert!(matches!(
+        warnings(&apart, 2)[..],
+        [Warning::TooEarly { by_days: 20, .. }]
+    ));
+    // What had been written down when a dose was given here was given before.
+    let mut month = card(1, "comirnaty", "2022-05");
+    month.at_ms = day("2022-05-20") * 24 * HOUR;
+    let given = here(2, "comirnaty", "2022-05-20");
+    let found = warnings(&[month.clone(), given.clone()], 2);
+    assert!(matches!(found[..], [Warning::TooEarly { by_days: 2, .. }]));
+    month.at_ms = day("2022-06-20") * 24 * HOUR;
+    month.dose.lot = Some("A1".into());
+    let mut given = given;
+    given.dose.lot = Some("B2".into());
+    assert_eq!(warnings(&[month, given], 2), maybe(21));
+}
+
+#[test]
+fn an_undated_dose_was_given_before_it_was_written_down() {
+    let undated = copied(1, DoseSource::Memory, "vaxzevria", "");
+    let now = here(2, "comirnaty", "2022-06-02");
+    assert_eq!(
+        warnings(&[undated.clone(), now], 2)[0],
+        Warning::MaybeTooEarly { by_days_max: 28 }
+    );
+    let earlier = card(3, "comirnaty", "2022-03-01");
+    let course = course_of("1950", &[undated, earlier, card(4, "sputnik_v", "2022-02")]);
+    let Some(Due::Between { not_before, .. }) = course.next.map(|next| next.due) else {
+        panic!("a dose is due")
+    };
+    assert_eq!(not_before.first, day("2022-07-01"));
+    assert_eq!(not_before.last, day("2022-10-02"), "written on 1 June");
+}
+
+#[test]
+fn a_dose_given_here_without_a_date_was_given_when_it_was_written() {
+    for (on, hour, wanted) in [
+        ("", 6, "2022-05-16"),
+        // One o'clock at night in Uganda.
+        ("", 22, "2022-05-17"),
+        ("2022", 6, "2022-05-16"),
+        ("2022-05", 6, "2022-05-16"),
+        ("2022-05-14", 6, "2022-05-14"),
+    ] {
+        let mut dose = here(1, "comirnaty", "2022-05-16");
+        dose.dose.on = on.parse().unwrap();
+        dose.at_ms = day("2022-05-16") * 24 * HOUR + hour * HOUR;
+        let found = course_of("1988", &[dose]).doses[0].on;
+        assert_eq!(found, Some(DayRange::one(day(wanted))), "{on} {hour}");
+    }
+    let mut of_another_year = here(1, "comirnaty", "2022-05-16");
+    of_another_year.dose.on = "2021".parse().unwrap();
+    let found = course_of("1988", &[of_another_year]).doses[0].on.unwrap();
+    assert_eq!(found.first, day("2021-01-01"), "written down late");
+}
+
+#[test]
 fn a_second_dose_of_a_day_or_session_is_warned_about_and_counted() {
     let two = [
         here(1, "comirnaty", "2022-05-16"),
         here(2, "comirnaty", "2022-05-16"),
     ];
     assert_eq!(warnings(&two, 2), [Warning::SecondToday { other: id(1) }]);
-    assert_eq!(warnings(&two, 1), []);
+    assert_eq!(warnings(&two, 1), [Warning::SecondToday { other: id(2) }]);
     assert_eq!(course_of("1988", &two).doses.len(), 2);
     let mut night = [
         here(1, "comirnaty", "2022-05-16"),
