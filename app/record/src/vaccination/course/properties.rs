@@ -96,6 +96,22 @@ proptest! {
     }
 
     #[test]
+    fn which_of_the_copied_was_written_first_invents_no_dose(
+        (entries, shuffled) in any_entries().prop_flat_map(|entries| (Just(entries.clone()), Just(entries).prop_shuffle())),
+    ) {
+        let copied_in = |entries: Vec<DoseEntry>| {
+            let mut entries = entries;
+            entries.retain(|one| one.dose.source != DoseSource::Here);
+            for (entry, n) in entries.iter_mut().zip(1..) {
+                entry.entry = id(n);
+                entry.at_ms = 19_400 * 24 * HOUR + n as i64;
+            }
+            course_of("1988", &entries).doses.len()
+        };
+        prop_assert_eq!(copied_in(shuffled), copied_in(entries));
+    }
+
+    #[test]
     fn our_own_doses_copied_back_from_a_card_are_no_new_ones(
         days in prop::collection::btree_set(18_700_i64..19_144, 1..6),
         keep in 4_usize..11,

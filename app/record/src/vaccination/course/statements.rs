@@ -7,8 +7,11 @@
 //! - What was copied from a card, a register or memory is the same dose as another record if nothing that is known of
 //!   the two differs: the days may be the same, and so may product and lot. Each dose takes one such record from each
 //!   source, so that "2021" and "2021" from memory are two doses; a record of the same source twice is one if both name
-//!   the same day.
+//!   the same day. Of the ways to pair a source's records with doses, one that pairs as many as possible counts: which
+//!   record was written first invents no dose.
 //! - What was copied down before a dose was given here is not of that dose.
+
+use std::collections::BTreeMap;
 
 use super::{Counted, DoseEntry, Stage, Warning};
 use crate::{
@@ -41,16 +44,19 @@ pub(super) struct Statement {
     at_ms: Millis,
     source: DoseSource,
     is_day_known: bool,
-    also: Vec<(EntryId, DoseSource)>,
+    weight: Weight,
+    also: Vec<EntryId>,
 }
 
 impl Statement {
     fn of(catalogue: &Catalogue, one: &DoseEntry) -> Self {
         let dose = &one.dose;
         let known = |id: &&String| catalogue.product(id).is_some();
+        let on = possible_days(one);
+        let (rank, days) = (rank(&dose.source), on.map_or(i64::MAX, DayRange::days));
         Self {
             entry: one.entry,
-            on: possible_days(one),
+            on,
             product: dose.product.as_ref().filter(known).cloned(),
             written: dose.product.clone(),
             lot_expiry: dose.lot_expiry,
@@ -63,6 +69,7 @@ impl Statement {
             at_ms: one.at_ms,
             source: dose.source.clone(),
             is_day_known: dose.on.day().is_some(),
+            weight: (rank != 0, days, rank, on, one.at_ms, one.entry),
             also: Vec::new(),
         }
     }
@@ -71,7 +78,7 @@ impl Statement {
         Counted {
             number,
             entry: self.entry,
-            also: self.also.iter().map(|(entry, _)| *entry).collect(),
+            also: self.also.clone(),
             on: self.on,
             product: self.product.clone(),
             stage,
@@ -100,7 +107,7 @@ impl Statement {
         by_dates || (is_here(other) && !is_here(self) && self.at_ms <= other.at_ms)
     }
 
-    /// Whether a record copied down may be of this dose.
+    /// Whether a record copied down from another source may be of this dose.
     fn may_be(&self, copied: &Self) -> bool {
         if self.source == DoseSource::Here && copied.at_ms < self.at_ms {
             return false;
@@ -109,47 +116,104 @@ impl Statement {
             (Some(one), Some(other)) => one.both(other).is_some(),
             _ => true,
         };
-        let mut sources = self
-            .also
-            .iter()
-            .map(|(_, source)| source)
-            .chain([&self.source]);
-        let is_source_new = sources.all(|source| *source != copied.source);
-        let is_same_row = self.is_day_known && copied.is_day_known;
-        days_meet
-            && (is_source_new || is_same_row)
-            && may_equal(&self.product, &copied.product)
-            && may_equal(&self.lot, &copied.lot)
+        days_meet && may_equal(&self.product, &copied.product) && may_equal(&self.lot, &copied.lot)
     }
 
-    fn add(&mut self, copied: Self) {
-        self.also.push((copied.entry, copied.source));
-        self.on = match (self.on, copied.on) {
+    /// Whether a record of the same source is this one again.
+    fn is_same_row(&self, copied: &Self) -> bool {
+        self.is_day_known && copied.is_day_known && self.may_be(copied)
+    }
+
+    /// Takes in another record of this dose. The one that says most stays the dose's.
+    fn add(&mut self, mut other: Self) {
+        if other.weight < self.weight {
+            std::mem::swap(self, &mut other);
+        }
+        self.also.push(other.entry);
+        self.also.append(&mut other.also);
+        self.on = match (self.on, other.on) {
             (Some(one), Some(other)) => one.both(other).or(Some(one)),
             (one, other) => one.or(other),
         };
-        self.at_ms = self.at_ms.min(copied.at_ms);
-        self.is_day_known |= copied.is_day_known;
-        self.product = self.product.take().or(copied.product);
-        self.written = self.written.take().or(copied.written);
-        self.lot = self.lot.take().or(copied.lot);
+        self.at_ms = self.at_ms.min(other.at_ms);
+        self.is_day_known |= other.is_day_known;
+        self.product = self.product.take().or(other.product);
+        self.written = self.written.take().or(other.written);
+        self.lot = self.lot.take().or(other.lot);
         if self.lot_expiry.is_unknown() {
-            self.lot_expiry = copied.lot_expiry;
+            self.lot_expiry = other.lot_expiry;
         }
     }
 
-    /// Who says most, first: given here, then the best known day, then by source. The rest only makes it one order.
-    fn by_weight(&self) -> (bool, i64, u8, Option<DayRange>, Millis, EntryId) {
-        let rank = match self.source {
-            DoseSource::Here => 0,
-            DoseSource::Card => 1,
-            DoseSource::Register => 2,
-            DoseSource::Memory => 3,
-            DoseSource::Other(_) => 4,
-        };
+    /// What says most, first. Nothing of when it was written: records that say the same are of the same use.
+    fn by_content(&self) -> impl Ord + use<> {
         let days = self.on.map_or(i64::MAX, DayRange::days);
-        (rank != 0, days, rank, self.on, self.at_ms, self.entry)
+        let (product, lot) = (self.product.clone(), self.lot.clone());
+        (
+            (days, product.is_none(), lot.is_none()),
+            (self.on, product, lot),
+        )
     }
+}
+
+/// Who says most, first: given here, then the best known day, then by source. The rest only makes it one order.
+type Weight = (bool, i64, u8, Option<DayRange>, Millis, EntryId);
+
+fn rank(source: &DoseSource) -> u8 {
+    match source {
+        DoseSource::Here => 0,
+        DoseSource::Card => 1,
+        DoseSource::Register => 2,
+        DoseSource::Memory => 3,
+        DoseSource::Other(_) => 4,
+    }
+}
+
+/// The records of one source, each row of it once.
+fn rows(mut records: Vec<Statement>) -> Vec<Statement> {
+    records.sort_by_cached_key(|one| (one.by_content(), one.at_ms, one.entry));
+    let mut rows: Vec<Statement> = Vec::new();
+    for record in records {
+        match rows.iter_mut().find(|row| row.is_same_row(&record)) {
+            Some(row) => row.add(record),
+            None => rows.push(record),
+        }
+    }
+    rows.sort_by_cached_key(|one| (one.by_content(), one.at_ms, one.entry));
+    rows
+}
+
+/// Which dose each row is of: as many rows as possible get one, and no dose two (augmenting paths).
+fn pair(doses: &[Statement], rows: &[Statement]) -> Vec<Option<usize>> {
+    fn place(
+        row: usize,
+        fits: &[Vec<usize>],
+        seen: &mut [bool],
+        row_of: &mut [Option<usize>],
+    ) -> bool {
+        for dose in &fits[row] {
+            if std::mem::replace(&mut seen[*dose], true) {
+                continue;
+            }
+            if row_of[*dose].is_none_or(|other| place(other, fits, seen, row_of)) {
+                row_of[*dose] = Some(row);
+                return true;
+            }
+        }
+        false
+    }
+    let fitting = |row: &Statement| {
+        let all = doses.iter().enumerate();
+        let fitting = all.filter(|(_, dose)| dose.may_be(row));
+        fitting.map(|(at, _)| at).collect()
+    };
+    let fits: Vec<Vec<usize>> = rows.iter().map(fitting).collect();
+    let mut row_of = vec![None; doses.len()];
+    for row in 0..rows.len() {
+        place(row, &fits, &mut vec![false; doses.len()], &mut row_of);
+    }
+    let dose_of = |row| row_of.iter().position(|one| *one == Some(row));
+    (0..rows.len()).map(dose_of).collect()
 }
 
 fn may_equal(one: &Option<String>, other: &Option<String>) -> bool {
@@ -201,24 +265,30 @@ pub(super) fn statements(
     let mut given: Vec<&DoseEntry> = given.filter(is_against).collect();
     given.sort_unstable();
     given.dedup_by_key(|one| one.entry);
-    let mut all: Vec<Statement> = given
-        .into_iter()
-        .map(|one| Statement::of(catalogue, one))
-        .collect();
-    all.sort_by_cached_key(Statement::by_weight);
+    let mut sources: BTreeMap<(u8, DoseSource), Vec<Statement>> = BTreeMap::new();
+    for one in given {
+        let source = one.dose.source.clone();
+        let records = sources.entry((rank(&source), source)).or_default();
+        records.push(Statement::of(catalogue, one));
+    }
     let mut doses: Vec<Statement> = Vec::new();
-    for statement in all {
-        let same = match statement.source {
-            DoseSource::Here => None,
-            _ => doses.iter_mut().find(|dose| dose.may_be(&statement)),
-        };
-        match same {
-            Some(dose) => dose.add(statement),
-            None => doses.push(statement),
+    for ((_, source), mut records) in sources {
+        if source == DoseSource::Here {
+            records.sort_by_cached_key(|one| (one.by_content(), one.at_ms, one.entry));
+            doses.append(&mut records);
+            continue;
+        }
+        let rows = rows(records);
+        let pairs = pair(&doses, &rows);
+        for (row, dose) in rows.into_iter().zip(pairs) {
+            match dose {
+                Some(dose) => doses[dose].add(row),
+                None => doses.push(row),
+            }
         }
     }
     for dose in &mut doses {
-        dose.also.sort_by_key(|(entry, _)| *entry);
+        dose.also.sort_unstable();
     }
     // What was copied down was given before what is given now.
     let is_here = |dose: &Statement| dose.source == DoseSource::Here;

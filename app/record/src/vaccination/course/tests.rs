@@ -649,6 +649,36 @@ fn the_same_dose_on_card_and_in_register_counts_once() {
             2,
         ),
         (
+            "two from memory, of which the second names a product",
+            vec![
+                copied(1, Memory, "", "2021"),
+                copied(2, Memory, "comirnaty", "2021"),
+                card(3, "comirnaty", "2021-05-03"),
+                card(4, "vaxzevria", "2021-08-01"),
+            ],
+            2,
+        ),
+        (
+            "or the first",
+            vec![
+                copied(1, Memory, "comirnaty", "2021"),
+                copied(2, Memory, "", "2021"),
+                card(3, "comirnaty", "2021-05-03"),
+                card(4, "vaxzevria", "2021-08-01"),
+            ],
+            2,
+        ),
+        (
+            "a register that knows the month of one and the product of the other",
+            vec![
+                copied(1, Register, "", "2021-05"),
+                copied(2, Register, "vaxzevria", "2021"),
+                card(3, "vaxzevria", "2021-05"),
+                card(4, "", "2021-05-20"),
+            ],
+            2,
+        ),
+        (
             "the card copied twice",
             vec![
                 card(1, "vaxzevria", "2021-05-03"),
@@ -700,6 +730,15 @@ fn the_same_dose_on_card_and_in_register_counts_once() {
             "{what}: each record stands somewhere"
         );
     }
+}
+
+#[test]
+fn a_record_from_memory_may_say_more_than_the_card() {
+    let told = copied(1, DoseSource::Memory, "vaxzevria", "2021-05-03");
+    let course = course_of("1988", &[told, card(2, "", "2021")]);
+    let dose = &course.doses[0];
+    assert_eq!((dose.entry, &dose.also[..]), (id(1), &[id(2)][..]));
+    assert_eq!(dose.on, Some(DayRange::one(day("2021-05-03"))));
 }
 
 #[test]
