@@ -166,7 +166,8 @@ pub enum Due {
 pub struct Next {
     /// Its number.
     pub number: u32,
-    /// Primary series or booster.
+    /// Primary series or booster. Whoever completed a series before they were old enough to need more doses is advised
+    /// one more of it.
     pub stage: Stage,
     /// When.
     pub due: Due,
@@ -179,7 +180,8 @@ pub struct Course {
     pub doses: Vec<Counted>,
     /// How far the primary series is.
     pub primary: Primary,
-    /// The next dose; `None` if all that are planned were given, or the series is [`Primary::Unclear`].
+    /// The next dose; `None` if all that are planned were given, or the series is [`Primary::Unclear`]. A booster that was
+    /// given before the series was complete is none of those planned.
     pub next: Option<Next>,
 }
 
@@ -194,8 +196,9 @@ impl Course {
     }
 }
 
-/// Works out what doses amount to. `today` and `born` decide whether somebody belongs to the older, who need more doses;
-/// whose age is not known for certain does not. A disease that is not in the catalogue has no course.
+/// Works out what doses amount to. Somebody belongs to the older, who need more doses, by their age on the day of each
+/// dose; `today` decides only what is still advised. Whose age is not known for certain does not belong to them. A
+/// disease that is not in the catalogue has no course.
 pub fn course(
     catalogue: &Catalogue,
     disease: &str,
@@ -207,28 +210,36 @@ pub fn course(
         catalogue,
         disease: catalogue.disease(disease)?,
         born,
-        is_older: |from_age| Age::on(today, born).is_some_and(|age| age.min >= from_age),
     };
     let given = statements(catalogue, disease, entries);
-    let complete_at = (1..=given.len()).find(|count| rules.is_complete(&given[..*count], 0));
+    // The first day on which it may have been given: whoever was old enough then was so for certain.
+    let day_of = |one: &Statement| one.on.map(|on| on.first);
+    let complete_at = (1..=given.len())
+        .find(|count| rules.is_complete(&given[..*count], 0, day_of(&given[*count - 1])));
     let mut boosters = 0;
     let doses: Vec<Counted> = (0..given.len())
         .map(|index| {
-            let stage = match rules.product(&given[index]) {
+            let this = &given[index];
+            let is_after = complete_at.is_some_and(|count| index >= count);
+            let stage = match rules.product(this) {
                 Some(product) if product.primary.is_none() => Stage::Booster,
-                _ if complete_at.is_some_and(|count| index >= count) => Stage::Booster,
+                // Whoever has turned old enough since needs one more.
+                _ if is_after && rules.is_complete(&given[..index], 0, day_of(this)) => {
+                    Stage::Booster
+                }
                 _ => Stage::Primary,
             };
-            boosters += u32::from(stage == Stage::Booster);
             let mut warnings = rules.warnings(&given, index, stage);
-            if stage == Stage::Booster && complete_at.is_none_or(|count| index < count) {
-                warnings.push(Warning::BoosterOnly);
+            match (stage, is_after) {
+                (Stage::Booster, true) => boosters += 1,
+                (Stage::Booster, false) => warnings.push(Warning::BoosterOnly),
+                (Stage::Primary, _) => {}
             }
-            if boosters > rules.disease.boosters {
-                let boosters = rules.disease.boosters;
-                warnings.push(Warning::BeyondCatalogue { boosters });
+            let planned = rules.disease.boosters;
+            if stage == Stage::Booster && boosters > planned {
+                warnings.push(Warning::BeyondCatalogue { boosters: planned });
             }
-            given[index].counted(number(index), stage, warnings)
+            this.counted(number(index), stage, warnings)
         })
         .collect();
     let unknown = given.iter().filter(|one| one.product.is_none()).count();
@@ -236,10 +247,14 @@ pub fn course(
         Some(count) => Primary::Complete {
             number: number(count - 1),
         },
-        None if unknown > 0 && rules.is_complete(&given, unknown) => Primary::Unclear,
+        None if unknown > 0
+            && rules.is_complete(&given, unknown, given.last().and_then(day_of)) =>
+        {
+            Primary::Unclear
+        }
         None => Primary::Incomplete,
     };
-    let next = rules.next(&given, primary, boosters);
+    let next = rules.next(&given, primary, boosters, today);
     Some(Course {
         doses,
         primary,
@@ -251,29 +266,35 @@ fn number(index: usize) -> u32 {
     u32::try_from(index + 1).unwrap_or(u32::MAX)
 }
 
-struct Rules<'c, F> {
+struct Rules<'c> {
     catalogue: &'c Catalogue,
     disease: &'c Disease,
     born: PartialDate,
-    is_older: F,
 }
 
-impl<'c, F: Fn(u32) -> bool> Rules<'c, F> {
+impl<'c> Rules<'c> {
     fn product(&self, statement: &Statement) -> Option<&'c Product> {
         self.catalogue.product(statement.product.as_deref()?)
     }
 
-    /// How many doses of a product complete the series.
-    fn doses_needed(&self, product: &Product) -> Option<u32> {
+    /// The product of the last dose of these that has a primary series.
+    fn last_of_series(&self, given: &[Statement]) -> Option<&'c Product> {
+        let products = given.iter().rev().filter_map(|one| self.product(one));
+        products.into_iter().find(|one| one.primary.is_some())
+    }
+
+    /// How many doses of a product complete the series of somebody as old as on a day.
+    fn doses_needed(&self, product: &Product, on: Option<Day>) -> Option<u32> {
         let primary = product.primary.as_ref()?;
+        let age = on.and_then(|day| Age::on(day, self.born));
         let older = primary.older.as_ref();
-        let older = older.filter(|older| (self.is_older)(older.from_age_years));
+        let older = older.filter(|older| age.is_some_and(|age| age.min >= older.from_age_years));
         Some(older.map_or(primary.doses, |older| older.doses))
     }
 
     /// Whether these doses complete the primary series: enough of one product, or enough of different ones that WHO
     /// lists (health.md, section 2.1, boosters). So many doses of unknown product are taken for what is missing.
-    fn is_complete(&self, given: &[Statement], unknown: usize) -> bool {
+    fn is_complete(&self, given: &[Statement], unknown: usize, on: Option<Day>) -> bool {
         let products: Vec<&Product> = given
             .iter()
             .filter_map(|one| self.product(one))
@@ -281,7 +302,7 @@ impl<'c, F: Fn(u32) -> bool> Rules<'c, F> {
             .collect();
         let enough_of_one = products.iter().any(|product| {
             let of_it = products.iter().filter(|one| one.id == product.id);
-            self.doses_needed(product)
+            self.doses_needed(product, on)
                 .is_some_and(|needed| of_it.count() + unknown >= needed as usize)
         });
         let listed: Vec<&&Product> = products.iter().filter(|one| one.is_who_listed()).collect();
@@ -354,8 +375,10 @@ impl<'c, F: Fn(u32) -> bool> Rules<'c, F> {
         let this = &given[index];
         let now = this.on?;
         let (mut certain, mut perhaps) = (None, None);
-        for before in given[..index].iter().filter(|one| !one.is_same_day(this)) {
-            let Some(wait) = self.wait(self.product(before), self.product(this), stage) else {
+        for (at, before) in given[..index].iter().enumerate() {
+            let product = self.last_of_series(&given[..=at]);
+            let wait = self.wait(product, self.product(this), stage);
+            let Some(wait) = wait.filter(|_| !before.is_same_day(this)) else {
                 continue;
             };
             // If it is one before at all, it was given on the same day at the latest.
@@ -375,21 +398,31 @@ impl<'c, F: Fn(u32) -> bool> Rules<'c, F> {
         (by_days_max > 0).then_some(Warning::MaybeTooEarly { by_days_max })
     }
 
-    fn next(&self, given: &[Statement], primary: Primary, boosters: u32) -> Option<Next> {
+    fn next(
+        &self,
+        given: &[Statement],
+        primary: Primary,
+        boosters: u32,
+        today: Day,
+    ) -> Option<Next> {
         let stage = match primary {
-            Primary::Incomplete => Stage::Primary,
-            Primary::Complete { .. } if boosters < self.disease.boosters => Stage::Booster,
-            Primary::Complete { .. } | Primary::Unclear => return None,
+            Primary::Unclear => return None,
+            Primary::Complete { .. } if self.is_complete(given, 0, Some(today)) => Stage::Booster,
+            Primary::Complete { .. } | Primary::Incomplete => Stage::Primary,
         };
+        if stage == Stage::Booster && boosters >= self.disease.boosters {
+            return None;
+        }
         let number = number(given.len());
-        let Some(last) = given.last() else {
+        if given.is_empty() {
             let due = Due::AnyTime;
             return Some(Next { number, stage, due });
-        };
-        let product = self.product(last);
+        }
+        let product = self.last_of_series(given);
+        let id = product.map(|product| &product.id);
         let of_product = given
             .iter()
-            .filter(|one| one.product == last.product)
+            .filter(|one| one.product.as_ref() == id)
             .count();
         let usual_doses = product.and_then(|product| Some(product.primary.as_ref()?.doses));
         // Beyond the usual number no source gives an interval.

@@ -141,7 +141,10 @@ fn older_people_need_a_third_dose_of_an_inactivated_vaccine() {
     ];
     for (born, complete, next) in [
         ("1988", true, Stage::Booster),
-        ("1962-06-06", false, Stage::Primary),
+        // 59 at both doses, 60 today: what was complete stays so, and one more is advised.
+        ("1962-06-06", true, Stage::Primary),
+        ("1962-02-10", false, Stage::Primary),
+        ("1962-02-11", true, Stage::Primary),
         ("1962-06-07", true, Stage::Booster),
         ("1962", true, Stage::Booster),
         ("1961", false, Stage::Primary),
@@ -166,6 +169,65 @@ fn older_people_need_a_third_dose_of_an_inactivated_vaccine() {
         course_of("1950", &three).primary,
         Primary::Complete { number: 3 }
     );
+}
+
+#[test]
+fn turning_sixty_rewrites_no_history() {
+    let mut entries = vec![
+        here(1, "covilo", "2021-01-10"),
+        here(2, "covilo", "2021-02-10"),
+        here(3, "covilo", "2021-07-10"),
+    ];
+    let stages = |born: &str, entries: &[DoseEntry]| {
+        let course = course_of(born, entries);
+        let stages: Vec<Stage> = course.doses.iter().map(|one| one.stage).collect();
+        (course.primary, stages)
+    };
+    use Stage::{Booster, Primary};
+    let complete = super::Primary::Complete { number: 2 };
+    let boosted = (complete, vec![Primary, Primary, Booster]);
+    // 60 on 1 January 2022.
+    assert_eq!(stages("1962-01-01", &entries), boosted);
+    assert_eq!(course_of("1962-01-01", &entries).next, None);
+    entries[2] = here(3, "covilo", "2022-02-01");
+    let third = course_of("1962-01-01", &entries);
+    assert_eq!(third.primary, complete);
+    assert_eq!(third.doses[2].stage, Primary, "60 by then");
+    assert_eq!(third.next.map(|next| next.stage), Some(Booster));
+}
+
+#[test]
+fn a_booster_only_product_inside_the_series_is_none_of_the_planned_boosters() {
+    let mut entries = vec![
+        here(1, "comirnaty", "2021-06-01"),
+        here(2, "bimervax", "2021-06-20"),
+    ];
+    let begun = course_of("1988", &entries);
+    assert_eq!(begun.primary, Primary::Incomplete);
+    assert_eq!(due(&begun), "2021-07-11 2021-07-11 2021-08-15");
+    assert!(begun.doses[1].warnings.contains(&Warning::BoosterOnly));
+    entries.push(here(3, "comirnaty", "2021-07-11"));
+    let complete = course_of("1988", &entries);
+    assert_eq!(complete.primary, Primary::Complete { number: 3 });
+    assert_eq!(complete.doses[2].stage, Stage::Primary);
+    assert_eq!(
+        complete.doses[2].warnings,
+        [Warning::Mixed {
+            before: "bimervax".into()
+        }]
+    );
+    assert_eq!(complete.next.map(|next| next.stage), Some(Stage::Booster));
+    assert_eq!(due(&complete), "2021-11-11 2021-11-11 2022-01-11");
+    // Two of them, and still it is no primary dose that goes beyond the catalogue.
+    let two = [
+        here(1, "bimervax", "2021-06-01"),
+        here(2, "bimervax", "2021-12-20"),
+        here(3, "comirnaty", "2022-05-20"),
+    ];
+    for dose in course_of("1988", &two).doses {
+        let beyond = |one: &Warning| matches!(one, Warning::BeyondCatalogue { .. });
+        assert!(!dose.warnings.iter().any(beyond), "{dose:?}");
+    }
 }
 
 #[test]
