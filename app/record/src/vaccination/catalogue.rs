@@ -139,10 +139,12 @@ pub struct Product {
     /// Its primary series; `None` for what is given as a booster only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub primary: Option<Series>,
-    /// How long to wait after the last dose before a booster, where this product differs from its disease: after a dose
-    /// of it, and before one of it.
+    /// How long to wait before a booster of this product after whatever series, where it differs from its disease.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub booster: Option<Wait>,
+    /// How long to wait before a booster of this product after a dose of the same, where that differs from others.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub booster_after_own: Option<Wait>,
     /// Younger people get a warning, in completed years.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub minimum_age_years: Option<u32>,
@@ -171,7 +173,7 @@ impl Product {
 /// Diseases, products and what their words mean.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Catalogue {
-    /// Raised whenever anything changes.
+    /// Which edition was read. Whoever publishes a catalogue raises it; [`Catalogue::put`] does not.
     version: String,
     sources: BTreeMap<String, String>,
     systems: BTreeMap<String, CodeSystem>,
@@ -208,7 +210,8 @@ impl Catalogue {
         }
     }
 
-    /// Puts a product in, in place of the one with the same word: what an administrator saved.
+    /// Puts a product in, in place of the one with the same word: what an administrator saved, over the edition that was
+    /// read, whose version stays.
     ///
     /// # Errors
     /// What is wrong with it; the catalogue stays as it was.
@@ -256,12 +259,17 @@ impl Catalogue {
     }
 
     /// The products with a code: several, where a code says less than the brand (CVX 210 is Vaxzevria and Covishield).
+    /// None for a code of any vaccine against a disease, though a product that has no better one is written with it.
     pub fn by_code<'c>(&'c self, system: &str, code: &str) -> Vec<&'c Product> {
-        let has = |product: &&Product| {
-            let codes = product.codes.get(system).into_iter().flatten();
+        let has = |codes: &Codes| {
+            let codes = codes.get(system).into_iter().flatten();
             codes.into_iter().any(|one| one == code)
         };
-        self.products.iter().filter(has).collect()
+        if self.diseases.iter().any(|one| has(&one.vaccine_codes)) {
+            return Vec::new();
+        }
+        let products = self.products.iter();
+        products.filter(|one| has(&one.codes)).collect()
     }
 }
 

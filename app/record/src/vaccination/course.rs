@@ -98,8 +98,8 @@ pub enum Warning {
 }
 
 impl Warning {
-    /// Whether whoever gives the dose writes down why. What somebody else gave long ago asks for nothing; nor does what
-    /// nobody can know any more.
+    /// Whether whoever gives a dose here in spite of it writes down why; what nobody can know any more asks for nothing.
+    /// It does not look at where the dose is from: of one copied from a card nobody is asked.
     pub fn needs_reason(&self) -> bool {
         !matches!(
             self,
@@ -316,7 +316,7 @@ impl<'c> Rules<'c> {
     }
 
     /// How long to wait between two doses. In a primary series of two products the longer wait counts. Before a booster
-    /// its own product's rule goes first, then that of the product before, then the disease's.
+    /// its own product's rule goes first, and first of all the one after itself; then the disease's.
     fn wait(
         &self,
         before: Option<&Product>,
@@ -330,8 +330,9 @@ impl<'c> Rules<'c> {
                 both.max_by_key(|wait| wait.minimum.days_min())
             }
             Stage::Booster => {
-                let of = |product: Option<&Product>| product?.booster;
-                of(after).or(of(before)).or(self.disease.booster)
+                let is_own = |one: &&Product| before.is_some_and(|before| before.id == one.id);
+                let own = after.filter(is_own).and_then(|one| one.booster_after_own);
+                own.or_else(|| after?.booster).or(self.disease.booster)
             }
         }
     }

@@ -128,6 +128,7 @@ impl Catalogue {
         );
         check.number("doses_per_vial", product.doses_per_vial, 1, VIAL_DOSES_MAX);
         check.wait("booster", product.booster);
+        check.wait("booster_after_own", product.booster_after_own);
         if let Some(primary) = &product.primary {
             check.number("primary", Some(primary.doses), 1, DOSES_MAX);
             check.wait("primary", primary.wait);

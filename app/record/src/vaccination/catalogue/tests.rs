@@ -147,6 +147,10 @@ fn a_code_may_name_more_than_one_product() {
     assert_eq!(ids("cvx", "218"), ["comirnaty"]);
     assert_eq!(ids("icd11", "XM97T2"), ["covishield"]);
     assert!(ids("cvx", "XM97T2").is_empty());
+    assert_eq!(ids("snomed", "28531000087107"), [""; 0], "any vaccine");
+    let bimervax = &catalogue.product("bimervax").unwrap().codes;
+    assert_eq!(bimervax["snomed"], ["28531000087107"]);
+    assert_eq!(ids("eu_product", "EU/1/22/1709"), ["bimervax"]);
 }
 
 #[test]
@@ -235,6 +239,12 @@ fn faults_name_their_item_and_field() {
             json!(1),
             "covilo",
             "primary",
+        ),
+        (
+            "/products/3/booster_after_own/minimum",
+            json!("P90D"),
+            "jcovden",
+            "booster_after_own",
         ),
         ("/products/11/booster", json!(null), "bimervax", "primary"),
         ("/products/0", json!(7), "products 1", ""),

@@ -283,12 +283,14 @@ fn too_early_says_by_how_many_days() {
             "2022-06-10",
             Some((3, "2022-06-13")),
         ),
-        // After one dose of Janssen, a booster: 56 days of its own, Bimervax 180 of its own.
+        // After one dose of Janssen, a booster: 56 days before its own, 4 months before another, 180 before Bimervax.
+        ("jcovden", "jcovden", "2022-07-10", Some((1, "2022-07-11"))),
+        ("jcovden", "jcovden", "2022-07-11", None),
         (
             "jcovden",
             "comirnaty",
-            "2022-07-10",
-            Some((1, "2022-07-11")),
+            "2022-07-11",
+            Some((67, "2022-09-16")),
         ),
         (
             "jcovden",
@@ -375,6 +377,23 @@ fn a_date_known_in_part_makes_ranges_of_what_follows() {
         last: day("2022-06-30"),
     };
     assert_eq!(not_before, wanted);
+}
+
+#[test]
+fn janssen_after_another_series_waits_as_any_booster() {
+    let series = [
+        here(1, "comirnaty", "2021-12-01"),
+        here(2, "comirnaty", "2022-01-10"),
+    ];
+    let third = |on: &str| {
+        let all = [&series[..], &[here(3, "jcovden", on)]].concat();
+        let found = warnings(&all, 3);
+        found
+            .iter()
+            .any(|one| matches!(one, Warning::TooEarly { .. }))
+    };
+    assert!(third("2022-05-09"), "after 56 days, before 4 months");
+    assert!(!third("2022-05-10"));
 }
 
 #[test]
