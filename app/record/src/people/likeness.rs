@@ -5,7 +5,7 @@
 //! compares everybody with everybody: [`SearchIndex::sharing`] gives the few among whom to look.
 //!
 //! The rule that such systems were found to need, *names two slips apart, the same sex, birth years two apart*
-//! (health.md, section 7, duplicates), just reaches [`POINTS_MIN`].
+//! (health.md, section 7, duplicates), just reaches [`POINTS_MIN`], under another prisoner number too.
 
 use serde::{Deserialize, Serialize};
 
@@ -50,8 +50,10 @@ pub enum Reason {
     NearBirthYear,
     /// Put in the same place at first.
     SamePlace,
-    /// Both have a number of one kind, and they differ.
+    /// Both have a prisoner number, and they differ: people come back under another.
     OtherNumber,
+    /// Both have a staff number, and they differ.
+    OtherStaffNumber,
     /// Birth years more than two apart.
     OtherBirthYear,
     /// One is a man, one a woman.
@@ -59,7 +61,7 @@ pub enum Reason {
 }
 
 impl Reason {
-    /// How much it weighs; below zero it speaks against.
+    /// How much it weighs; below zero it speaks against, and at zero it only tells.
     pub fn points(self) -> i32 {
         match self {
             Self::SameNumber => 60,
@@ -71,7 +73,8 @@ impl Reason {
             Self::SameBirthMonth => 20,
             Self::SameBirthYear => 15,
             Self::NearBirthYear | Self::SamePlace => 5,
-            Self::OtherNumber => -5,
+            Self::OtherNumber => 0,
+            Self::OtherStaffNumber => -5,
             Self::OtherBirthYear | Self::OtherSex => -30,
         }
     }
@@ -132,14 +135,13 @@ fn numbers(one: &Person, other: &Person) -> Option<Reason> {
         let (one, other) = (compact(one.as_deref()?), compact(other.as_deref()?));
         (!one.is_empty() && !other.is_empty()).then_some(one == other)
     };
-    let kinds = [
-        same(&one.number, &other.number),
-        same(&one.staff_number, &other.staff_number),
-    ];
-    if kinds.contains(&Some(true)) {
-        Some(Reason::SameNumber)
-    } else {
-        kinds.contains(&Some(false)).then_some(Reason::OtherNumber)
+    let number = same(&one.number, &other.number);
+    let staff_number = same(&one.staff_number, &other.staff_number);
+    match (number, staff_number) {
+        (Some(true), _) | (_, Some(true)) => Some(Reason::SameNumber),
+        (_, Some(false)) => Some(Reason::OtherStaffNumber),
+        (Some(false), None) => Some(Reason::OtherNumber),
+        (None, None) => None,
     }
 }
 

@@ -140,6 +140,21 @@ fn who_is_shown() {
     let found = likeness(&one, &other);
     assert_eq!(found.reasons, [Reason::SimilarName, Reason::NearBirthYear]);
     assert_eq!(found.points, POINTS_MIN);
+    // And under another prisoner number, as people come back.
+    let numbered = |person: &Person, number: &str| Person {
+        number: Some(number.to_owned()),
+        ..person.clone()
+    };
+    let found = likeness(&numbered(&one, "UG-0101"), &numbered(&other, "UG-0777"));
+    assert_eq!(
+        found.reasons,
+        [
+            Reason::OtherNumber,
+            Reason::SimilarName,
+            Reason::NearBirthYear
+        ]
+    );
+    assert!(found.is_likely(), "{found:?}");
 }
 
 #[test]
@@ -156,6 +171,10 @@ fn numbers_and_places() {
     );
     assert_eq!(
         reasons(&staff("P-100"), &staff("P-101")),
+        [Reason::OtherStaffNumber]
+    );
+    assert_eq!(
+        reasons(&prisoner("P-100"), &prisoner("P-101")),
         [Reason::OtherNumber]
     );
     assert_eq!(
