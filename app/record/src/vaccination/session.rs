@@ -57,7 +57,8 @@ open_words!(
         Extra = "extra",
         /// Doses were thrown away.
         Wasted = "wasted",
-        /// Doses that were left were counted; a later count replaces an earlier one.
+        /// Doses that were left were counted; a later count replaces an earlier one, and what is drawn, given or thrown
+        /// away after it is reckoned on from it.
         Left = "left",
         /// Given into somebody's hands.
         HandedOver = "handed_over",
@@ -176,8 +177,10 @@ pub struct Tally {
     pub given: u64,
     /// Thrown away, by reason; `None` where no reason was given.
     pub wasted: BTreeMap<Option<WasteReason>, u64>,
-    /// Left, as counted; `None` if nobody counted.
+    /// Left, as counted last; `None` if nobody counted.
     pub left: Option<u64>,
+    /// Drawn since that count, less what was given and thrown away since.
+    pub since_left: i64,
 }
 
 impl Tally {
@@ -194,6 +197,32 @@ impl Tally {
         signed(self.drawn).saturating_sub(signed(gone))
     }
 
+    /// Left by the last count and what happened since; `None` if nobody counted. Negative if more went since than there
+    /// was.
+    pub fn left_now(&self) -> Option<i64> {
+        Some(signed(self.left?).saturating_add(self.since_left))
+    }
+
+    /// Whether nothing is left in the vials, by the count if there was one. Of vials whose doses nobody wrote down, it is
+    /// not known.
+    fn is_used_up(&self) -> bool {
+        let left = self.left_now().unwrap_or_else(|| self.should_be_left());
+        self.drawn > 0 && left <= 0
+    }
+
+    fn came(&mut self, doses: u64) {
+        self.drawn = self.drawn.saturating_add(doses);
+        if self.left.is_some() {
+            self.since_left = self.since_left.saturating_add(signed(doses));
+        }
+    }
+
+    fn went(&mut self, doses: u64) {
+        if self.left.is_some() {
+            self.since_left = self.since_left.saturating_sub(signed(doses));
+        }
+    }
+
     fn add(&mut self, other: &Self) {
         self.vials = self.vials.saturating_add(other.vials);
         self.drawn = self.drawn.saturating_add(other.drawn);
@@ -205,6 +234,7 @@ impl Tally {
         }
         if let Some(left) = other.left {
             self.left = Some(self.left.unwrap_or(0).saturating_add(left));
+            self.since_left = self.since_left.saturating_add(other.since_left);
         }
     }
 }
@@ -222,7 +252,7 @@ pub enum Difference {
         /// By so many doses.
         doses: u64,
     },
-    /// Drawn, and neither given, thrown away nor left.
+    /// Drawn, and neither given, thrown away nor left. Said only in the end: until then it may still be written down.
     Missing {
         /// So many doses.
         doses: u64,
@@ -243,7 +273,9 @@ pub struct LotState {
     pub lot: Option<String>,
     /// Until when it may be used, as first written.
     pub lot_expiry: PartialDate,
-    /// When the vial opened last must be thrown away, in milliseconds of the wall clock.
+    /// When the first of the vials that may still hold doses must be thrown away, in milliseconds of the wall clock. Which
+    /// vial a dose came from is not written down: every vial opened since the lot was last used up may hold some. `None` if
+    /// nothing is left.
     pub discard_ms: Option<Millis>,
     /// Its doses.
     pub tally: Tally,
@@ -292,6 +324,9 @@ pub fn state(session: EntryId, begun_by: PersonId, entries: &[SessionEntry]) -> 
     }
     let has_ended = state.ended.is_some();
     for lot in &mut state.lots {
+        if lot.tally.is_used_up() {
+            lot.discard_ms = None;
+        }
         lot.difference = difference(&lot.tally, has_ended);
         state.total.add(&lot.tally);
     }
@@ -306,16 +341,15 @@ fn belongs(entry: &SessionEntry, session: EntryId) -> bool {
 }
 
 fn difference(tally: &Tally, has_ended: bool) -> Option<Difference> {
-    let unaccounted = tally
-        .should_be_left()
-        .saturating_sub(signed(tally.left.unwrap_or(0)));
+    // More than there was can't be made up for by what was counted.
+    let left = tally.left_now().unwrap_or(0).max(0);
+    let unaccounted = tally.should_be_left().saturating_sub(left);
     let doses = unaccounted.unsigned_abs();
     match unaccounted {
         0 => None,
         ..0 if tally.drawn == 0 => Some(Difference::NotOpened { doses }),
         ..0 => Some(Difference::MoreThanDrawn { doses }),
-        _ if has_ended || tally.left.is_some() => Some(Difference::Missing { doses }),
-        _ => None,
+        _ => has_ended.then_some(Difference::Missing { doses }),
     }
 }
 
@@ -353,6 +387,7 @@ impl SessionState {
                 if dose.outcome == Outcome::Given && dose.source == DoseSource::Here {
                     let lot = self.lot(&dose.product, &dose.lot, dose.lot_expiry);
                     lot.tally.given = lot.tally.given.saturating_add(1);
+                    lot.tally.went(1);
                 }
             }
             Says::Step(step) => {
@@ -367,20 +402,27 @@ impl SessionState {
                 let tally = &mut lot.tally;
                 match &step.step {
                     Step::Opened => {
+                        if lot.discard_ms.is_none() || tally.is_used_up() {
+                            lot.discard_ms =
+                                Some(entry.position.at_ms.saturating_add(OPEN_VIAL_MS));
+                        }
                         let vials = u64::from(step.vials);
                         tally.vials = tally.vials.saturating_add(vials);
-                        tally.drawn = tally.drawn.saturating_add(vials * doses);
-                        lot.discard_ms = Some(entry.position.at_ms.saturating_add(OPEN_VIAL_MS));
+                        tally.came(vials * doses);
                     }
                     Step::Extra => {
                         tally.extra = tally.extra.saturating_add(doses);
-                        tally.drawn = tally.drawn.saturating_add(doses);
+                        tally.came(doses);
                     }
                     Step::Wasted => {
                         let sum = tally.wasted.entry(step.waste.clone()).or_default();
                         *sum = sum.saturating_add(doses);
+                        tally.went(doses);
                     }
-                    _ => tally.left = Some(doses),
+                    _ => {
+                        tally.left = Some(doses);
+                        tally.since_left = 0;
+                    }
                 }
             }
         }

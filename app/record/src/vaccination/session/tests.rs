@@ -154,13 +154,67 @@ fn lots_add_up_or_say_how_they_do_not() {
             Some(Missing { doses: 3 }),
         ),
         (
-            "counted one too few",
+            "counted one too few, running",
             pieces(vec![
                 vec![opened("A", 1, 10)],
                 given("A", 7),
                 vec![left("A", 2)],
             ]),
+            None,
+        ),
+        (
+            "counted one too few",
+            pieces(vec![
+                vec![opened("A", 1, 10)],
+                given("A", 7),
+                vec![left("A", 2), ended()],
+            ]),
             Some(Missing { doses: 1 }),
+        ),
+        (
+            "counted at noon, and gone on",
+            pieces(vec![
+                vec![opened("A", 1, 10)],
+                given("A", 4),
+                vec![left("A", 6)],
+                given("A", 3),
+                vec![opened("A", 1, 10), extra("A", 1)],
+                given("A", 5),
+                vec![wasted("A", 2, WasteReason::PartialUse)],
+            ]),
+            None,
+        ),
+        (
+            "counted at noon, and ended",
+            pieces(vec![
+                vec![opened("A", 1, 10)],
+                given("A", 4),
+                vec![left("A", 6)],
+                given("A", 3),
+                vec![ended()],
+            ]),
+            None,
+        ),
+        (
+            "counted one too few at noon",
+            pieces(vec![
+                vec![opened("A", 1, 10)],
+                given("A", 4),
+                vec![left("A", 5)],
+                given("A", 3),
+                vec![ended()],
+            ]),
+            Some(Missing { doses: 1 }),
+        ),
+        (
+            "more given after the count than was left",
+            pieces(vec![
+                vec![opened("A", 1, 10)],
+                given("A", 8),
+                vec![left("A", 2)],
+                given("A", 3),
+            ]),
+            Some(MoreThanDrawn { doses: 1 }),
         ),
         (
             "counted one too many",
@@ -247,12 +301,30 @@ fn what_was_not_given_in_this_session_does_not_count() {
 
 #[test]
 fn an_opened_vial_is_thrown_away_six_hours_later() {
-    let state = state_of(&of(vec![
-        opened("A", 1, 5),
-        opened("A", 1, 5),
-        extra("A", 1),
-    ]));
-    assert_eq!(state.lots[0].discard_ms, Some(2 * 60_000 + 6 * HOUR));
+    let minute = |all: Vec<Vec<Says>>| {
+        let lot = &state_of(&of(all.concat())).lots[0];
+        lot.discard_ms.map(|at| (at - 6 * HOUR) / 60_000)
+    };
+    let two = vec![opened("A", 1, 5), opened("A", 1, 5)];
+    assert_eq!(
+        minute(vec![two.clone()]),
+        Some(1),
+        "the first may hold doses"
+    );
+    assert_eq!(minute(vec![two.clone(), given("A", 9)]), Some(1));
+    assert_eq!(minute(vec![two, given("A", 10)]), None, "nothing is left");
+    let first = [vec![opened("A", 1, 5)], given("A", 5)].concat();
+    let second = vec![opened("A", 1, 5)];
+    assert_eq!(minute(vec![first.clone(), second.clone()]), Some(7));
+    assert_eq!(
+        minute(vec![first, vec![extra("A", 1)], second.clone()]),
+        Some(1),
+        "one more was in the first"
+    );
+    let unwritten = vec![opened("A", 1, 0), opened("A", 1, 0)];
+    assert_eq!(minute(vec![unwritten]), Some(1), "doses not written down");
+    let empty = vec![opened("A", 1, 5), left("A", 0)];
+    assert_eq!(minute(vec![empty, second]), Some(3), "counted: none left");
 }
 
 #[test]
