@@ -196,6 +196,17 @@ fn days_counted_from_the_onset_never_end_before_the_check() {
         let found = rules.propose(&check, day("2022-05-16"));
         assert_eq!(found.until, Some(day(until)), "{onset}");
     }
+    let april = HealthCheck {
+        symptoms: Some([Symptom::Cough].into()),
+        onset: "2022-04".parse().unwrap(),
+        ..well()
+    };
+    let found = rules.propose(&april, day("2022-05-05"));
+    assert_eq!(
+        found.until,
+        Some(day("2022-05-15")),
+        "not ten from 30 April"
+    );
 }
 
 /// By hand from health.md, section 4: what no source says about keeping apart is marked, and isolation until somebody is
