@@ -457,4 +457,6 @@ fn latest(given: &[Statement]) -> Option<DayRange> {
 #[cfg(test)]
 mod properties;
 #[cfg(test)]
+mod same_dose;
+#[cfg(test)]
 mod tests;
