@@ -56,3 +56,12 @@ macro_rules! open_words {
 }
 
 pub(crate) use open_words;
+
+/// Longest word of a vocabulary, in bytes.
+pub(crate) const WORD_LENGTH_MAX: usize = 40;
+
+/// What may be the word of an item of a vocabulary that is data: it stands in records and in XLSForm choices.
+pub(crate) fn is_word(word: &str) -> bool {
+    let fits = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
+    (1..=WORD_LENGTH_MAX).contains(&word.len()) && word.bytes().all(fits)
+}

@@ -10,14 +10,16 @@ use serde_json::{Map, Value};
 use thiserror::Error;
 
 use super::{Celsius, HealthCheck, Question, Symptom, TestResult};
-use crate::partial_date::Day;
+use crate::{
+    partial_date::Day,
+    words::{WORD_LENGTH_MAX, is_word},
+};
 
 /// A longer text is no set of rules, in bytes.
 pub const LENGTH_MAX: usize = 256 * 1024;
 
 const RULES_MAX: usize = 100;
 const DAYS_MAX: u32 = 90;
-const WORD_LENGTH_MAX: usize = 40;
 
 /// An onset known less well than to so many days says nothing about when to stop, in days.
 const ONSET_DAYS_MAX: i64 = 3;
@@ -330,11 +332,6 @@ fn fault(rule: &str, field: &str, problem: String) -> Fault {
         field: field.to_owned(),
         problem,
     }
-}
-
-fn is_word(word: &str) -> bool {
-    let fits = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
-    (1..=WORD_LENGTH_MAX).contains(&word.len()) && word.bytes().all(fits)
 }
 
 /// What can't be read, by rule and field: each rule is read alone, and of a rule that can't be, each field in the place

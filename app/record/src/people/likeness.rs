@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     fold::{compact, fold, one_slip, sound},
-    search::SearchIndex,
+    search::{SLIP_LETTERS_MIN, SearchIndex},
 };
 use crate::{id::PersonId, partial_date::PartialDate, person::Person, time::civil_from_days};
 
@@ -21,8 +21,6 @@ pub const POINTS_MIN: i32 = 35;
 /// Birth years further apart are of two people.
 const BIRTH_YEARS_APART_MAX: i64 = 2;
 
-/// In shorter words a slip makes another name.
-const SLIP_LETTERS_MIN: usize = 5;
 /// In shorter words two slips make another name.
 const TWO_SLIPS_LETTERS_MIN: usize = 7;
 
@@ -287,14 +285,17 @@ fn is_within_two(one: &str, other: &str) -> bool {
 
 /// Whole names that sound the same, though one is written in more words: *Abd el-Rahman*, *Abdelrahman*, *عبد الرحمن*.
 fn is_whole_sound(one: &str, other: &str) -> bool {
-    let heard = sound(&compact(one));
-    heard.len() > 2 && heard == sound(&compact(other))
+    whole_sound(one).is_some_and(|heard| whole_sound(other) == Some(heard))
+}
+
+/// How a name sounds when it is said in one; `None` if that is too short to tell anything.
+fn whole_sound(name: &str) -> Option<String> {
+    Some(sound(&compact(name))).filter(|sound| sound.len() > 2)
 }
 
 /// The sounds of a person's whole names, as [`SearchIndex`] keeps them.
 pub(super) fn whole_sounds(person: &Person) -> Vec<String> {
-    let sounds = all_names(person).map(|name| sound(&compact(name)));
-    sounds.filter(|sound| sound.len() > 2).collect()
+    all_names(person).filter_map(whole_sound).collect()
 }
 
 #[cfg(test)]

@@ -20,7 +20,7 @@ use super::{
 };
 
 /// Shorter words are matched as they are: a slip in four letters is another name.
-const SLIP_LETTERS_MIN: usize = 5;
+pub(super) const SLIP_LETTERS_MIN: usize = 5;
 
 /// Slips are forgiven when a word as typed finds fewer people than this.
 const SLIP_WHEN_FEWER_THAN: usize = 8;

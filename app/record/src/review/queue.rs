@@ -55,6 +55,11 @@ impl QueueItem {
         self.decided.is_some() && self.why != Why::Returned
     }
 
+    /// It stands apart, before all that waits in its turn.
+    pub fn is_urgent(&self) -> bool {
+        self.press() < 2
+    }
+
     /// Its place among what waits; the lower comes first.
     pub fn press(&self) -> u8 {
         match self.why {

@@ -33,7 +33,7 @@ pub(super) fn queue<P: Platform>(desk: &Reading<'_, P>) -> QueueView {
             Some(QueueLine {
                 record: desk.record(record),
                 why: why(item.why).to_owned(),
-                urgent: item.press() < 2,
+                urgent: item.is_urgent(),
                 escalated: item.is_escalated(),
             })
         })

@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use thiserror::Error;
 
 use super::{Catalogue, Codes, Disease, LENGTH_MAX, Product, Wait};
+use crate::words::{WORD_LENGTH_MAX, is_word};
 
 /// More items of one kind than any programme has.
 const ITEMS_MAX: usize = 500;
@@ -12,8 +13,7 @@ const ITEMS_MAX: usize = 500;
 /// More doses than any series has.
 const DOSES_MAX: u32 = 10;
 
-/// Longer words and names are slips of the hand, in characters.
-const WORD_LENGTH_MAX: usize = 40;
+/// Longer names are slips of the hand, in characters.
 const NAME_LENGTH_MAX: usize = 120;
 
 /// Nobody is older, in years.
@@ -234,12 +234,6 @@ fn fault(item: &str, field: &str, problem: Problem) -> Fault {
         field: field.to_owned(),
         problem,
     }
-}
-
-/// What may be an item's word: it stands in records and in XLSForm choices.
-fn is_word(word: &str) -> bool {
-    let fits = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
-    (1..=WORD_LENGTH_MAX).contains(&word.len()) && word.bytes().all(fits)
 }
 
 fn is_text(text: &str, length_max: usize) -> bool {

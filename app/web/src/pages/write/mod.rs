@@ -16,7 +16,7 @@ use wingbook_forms::Form;
 use wingbook_record::id::EntryId;
 use wingbook_worker::message::{DraftView, Failure};
 
-use self::opening::{OfDraft, Start, Wanted};
+use self::opening::{OfDraft, Wanted};
 use crate::{
     components::{Banner, ErrorPanel, LinkButton, Loading, PageHeader},
     pages::{Page, use_query},
@@ -40,7 +40,7 @@ pub fn form(form: &str) -> AnyView {
         paper: query.get("paper").is_some(),
         back: query.get("back").filter(own_path),
     };
-    opened(async move { opening::of_form(wanted).await.map(begun) })
+    opened(async move { opening::of_form(wanted).await.map(OfDraft::from) })
 }
 
 /// A draft to go on with.
@@ -51,11 +51,7 @@ pub fn draft(id: &str) -> AnyView {
 
 /// A record to correct.
 pub fn correct(entry: EntryId) -> AnyView {
-    opened(async move { opening::of_correction(entry).await.map(begun) })
-}
-
-fn begun(start: Start) -> OfDraft {
-    OfDraft::Start(Box::new(start))
+    opened(async move { opening::of_correction(entry).await.map(OfDraft::from) })
 }
 
 /// Shows the form once what it needs is there. Asked once: what is being written is not replaced by anything.

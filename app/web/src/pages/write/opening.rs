@@ -153,6 +153,12 @@ pub enum OfDraft {
     Left(Box<DraftView>, Arc<Form>),
 }
 
+impl From<Start> for OfDraft {
+    fn from(start: Start) -> Self {
+        OfDraft::Start(Box::new(start))
+    }
+}
+
 /// A draft.
 pub async fn of_draft(id: &str) -> Result<OfDraft, Failure> {
     let drafts = drafts().await?;
@@ -161,17 +167,16 @@ pub async fn of_draft(id: &str) -> Result<OfDraft, Failure> {
         what: "draft".to_owned(),
     };
     let draft = found.ok_or_else(missing)?;
-    let start = |start: Start| OfDraft::Start(Box::new(start));
     match &draft.corrects {
         // What it was begun on no longer stands: it would move the record back.
         Some((entry, ..)) if draft.outdated => {
             if ask_record(*entry).await?.may_correct {
-                return of_correction(*entry).await.map(start);
+                return of_correction(*entry).await.map(OfDraft::from);
             }
             let form = ask_form(&draft.form, Some(draft.form_version.clone())).await?;
             Ok(OfDraft::Left(Box::new(draft), form))
         }
-        _ => of_draft_view(draft).await.map(start),
+        _ => of_draft_view(draft).await.map(OfDraft::from),
     }
 }
 
