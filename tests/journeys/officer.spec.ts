@@ -15,6 +15,7 @@ const FEEDBACKS = 5;
 /** Longer than a tap is taken for the same finger's. */
 const REST_MS = 500;
 const WARDS = 3;
+const LONG_ROUNDS_MAX = 6;
 /** Runs rounds, and plans one: at some hours of the night the demonstration has no long round left to start. */
 const WHO = { staffNumber: "R-7004", passphrase: "kettle window marble forty", name: "Nighthand Quillonbrask" };
 const EVERY_HOUR = Array.from({ length: 24 }, (_, hour) => `${hour}:00`).join(", ");
@@ -64,16 +65,18 @@ for (const place of PLACES) {
         await officer.startRound();
         await officer.check();
         promise("unlocked → first check", officer.taps, 2);
-        // What the demonstration holds ready comes next: an overdue round of three wards.
-        if ((await officer.progress())[1] > WARDS) {
+        // The demonstration leaves some long rounds out, as a prison does, so that one or more may be open before the
+        // overdue round of three wards that it always holds ready.
+        for (let before = 0; (await officer.progress())[1] > WARDS; before += 1) {
+          expect(before, "long rounds that nobody made").toBeLessThan(LONG_ROUNDS_MAX);
           await officer.toTheEnd();
-          await inspect(page, "the end of a round with open stops");
+          if (before === 0) await inspect(page, "the end of a round with open stops");
           await officer.tap(officer.endWithoutCount);
           await expect(page).toHaveURL(/\/today$/);
           await officer.startRound();
-          expect((await officer.progress())[1]).toBe(WARDS);
-          await officer.check();
         }
+        expect((await officer.progress())[1]).toBe(WARDS);
+        if ((await officer.progress())[0] === 0) await officer.check();
       });
 
       await test.step("exceptions by person: at court, and nobody knows where", async () => {
