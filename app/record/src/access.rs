@@ -130,9 +130,25 @@ impl Book {
             .collect()
     }
 
+    /// The one book in which records made with this form may stand; `None` for a form that stands in several.
+    ///
+    /// Without it whoever writes in the wing's book could put somebody's health there, for all of the wing to read.
+    pub fn of_form(form: &str) -> Option<Self> {
+        HEALTH_FORMS.contains(&form).then_some(Self::Health)
+    }
+
+    /// Whether somebody with these roles reviews records of the book.
+    pub fn reviewable_by(self, roles: &[Role]) -> bool {
+        self.entry_writable_by("review", roles)
+            && matches!(self, Self::Wing | Self::Casework | Self::Health)
+    }
+
     /// Whether somebody with these roles may write a record made with this form into the book.
     pub fn entry_writable_by(self, form: &str, roles: &[Role]) -> bool {
         let any = |wanted: &[Role]| roles.iter().any(|role| wanted.contains(role));
+        if Self::of_form(form).is_some_and(|home| home != self) {
+            return false;
+        }
         match self {
             Self::Roster => match form {
                 "notice" => any(&[
@@ -160,6 +176,14 @@ impl Book {
         }
     }
 }
+
+/// Forms whose records are clinical.
+const HEALTH_FORMS: [&str; 4] = [
+    "dose",
+    "health_check",
+    "vaccination_session",
+    "vaccination_step",
+];
 
 /// Whether somebody with these roles may revise a document of this kind and, for people, this category.
 pub fn roster_writable_by(kind: &str, category: Option<&str>, roles: &[Role]) -> bool {
@@ -193,6 +217,32 @@ mod tests {
             );
         }
         assert!(Book::Health.readable_by(&[Role::Officer, Role::Health]));
+    }
+
+    #[test]
+    fn what_is_clinical_stands_in_no_other_book() {
+        let everybody = Role::ALL;
+        for form in HEALTH_FORMS {
+            for book in Book::ALL {
+                let may = book.entry_writable_by(form, everybody);
+                assert_eq!(may, *book == Book::Health, "{form} in {book}");
+            }
+            assert!(!Book::Health.entry_writable_by(form, &[Role::Supervisor, Role::Officer]));
+        }
+        assert_eq!(Book::of_form("contact"), None);
+    }
+
+    #[test]
+    fn who_reviews_what() {
+        let books = |role| {
+            let all = Book::ALL.iter().copied();
+            all.filter(|book| book.reviewable_by(&[role]))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(books(Role::Supervisor), [Book::Wing, Book::Casework]);
+        assert_eq!(books(Role::HealthLead), [Book::Health]);
+        assert_eq!(books(Role::Health), []);
+        assert_eq!(books(Role::Officer), []);
     }
 
     #[test]

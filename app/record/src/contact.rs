@@ -253,21 +253,12 @@ fn follow_up(view: View<'_>, root: &Record, stands: &Record, today: &str) -> Opt
     });
     Some(FollowUp {
         entry: root.id(),
-        people: people_now(view, root),
+        people: view.people_of(root),
         owner: promise.owner.unwrap_or(root.author),
         date,
         text: stands.summary.to_string(),
         state,
     })
-}
-
-fn people_now(view: View<'_>, root: &Record) -> Vec<PersonId> {
-    if !view.ledger.is_amended(root.id()) {
-        return root.people.to_vec();
-    }
-    view.amended(root.id())
-        .map(|state| state.people)
-        .unwrap_or_default()
 }
 
 /// When somebody was last spoken to.
@@ -309,7 +300,7 @@ pub fn last_spoken_to(view: View<'_>, person: PersonId, now_ms: Millis) -> LastS
         let Some(Matter::Contact(contact)) = view.standing(root.id()).map(|one| &one.matter) else {
             continue;
         };
-        if contact.was_spoken() && people_now(view, root).contains(&person) {
+        if contact.was_spoken() && view.people_of(root).contains(&person) {
             last = last.max(Some((root.occurred_ms, root.id())));
         }
     }

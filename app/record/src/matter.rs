@@ -14,6 +14,7 @@ use crate::{
     notice::Notice,
     review::{Reply, Review},
     round::{Check, Round, RoundEvent},
+    vaccination::dose::Dose,
     whereabouts::Move,
 };
 
@@ -75,6 +76,8 @@ pub enum Matter {
     Contact(Contact),
     /// What a contact asked for was done.
     FollowUpDone(FollowUpDone),
+    /// A dose given, refused or put off. In a box, for it is larger than all the others.
+    Dose(Box<Dose>),
     /// A record was taken back.
     Withdrawal,
     /// Anything else.
@@ -98,6 +101,7 @@ impl Matter {
             Reply::FORM => as_form(answers, Self::Reply),
             Contact::FORM => as_form(answers, Self::Contact),
             FollowUpDone::FORM => as_form(answers, Self::FollowUpDone),
+            Dose::FORM => as_form(answers, |dose| Self::Dose(Box::new(dose))),
             Withdrawal::FORM => Self::Withdrawal,
             _ => Self::Other,
         }

@@ -156,12 +156,7 @@ impl ReviewState {
 
 /// Whether somebody with these roles may review a record of this book and author. Nobody reviews their own.
 pub fn may_review(book: Book, author: PersonId, reviewer: PersonId, roles: &[Role]) -> bool {
-    let may = match book {
-        Book::Wing | Book::Casework => roles.contains(&Role::Supervisor),
-        Book::Health => roles.contains(&Role::HealthLead),
-        _ => false,
-    };
-    may && author != reviewer
+    book.reviewable_by(roles) && author != reviewer
 }
 
 /// The record that a review is of; `None` for whatever is no review. A round's id for the round as a whole.

@@ -84,6 +84,15 @@ impl<'a> View<'a> {
         self.ledger.standing(self.ledger.get(self.ledger.root(id))?)
     }
 
+    /// The people whom a record is about, whatever was amended; `root` is its first version. Nobody if it was withdrawn.
+    pub(crate) fn people_of(&self, root: &Record) -> Vec<PersonId> {
+        if !self.ledger.is_amended(root.id()) {
+            return root.people.to_vec();
+        }
+        let amended = self.amended(root.id());
+        amended.map(|state| state.people).unwrap_or_default()
+    }
+
     /// Records that answer this one (reviews, replies, follow-ups done), to whichever version, oldest first.
     pub fn answers_to(&self, id: EntryId) -> Vec<&'a Record> {
         let root = self.ledger.root(id);

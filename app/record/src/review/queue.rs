@@ -152,7 +152,7 @@ fn waits(view: View<'_>, root: &Record, stands: &Record, now_ms: Millis) -> Opti
         | Matter::Withdrawal
         | Matter::Notice(_)
         | Matter::Move(_) => None,
-        Matter::Contact(_) => Some(Why::New),
+        Matter::Contact(_) | Matter::Dose(_) => Some(Why::New),
         Matter::Other => (root.book != Book::Roster && !root.is_removed()).then_some(Why::New),
     }
 }

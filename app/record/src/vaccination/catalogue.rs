@@ -243,6 +243,11 @@ impl Catalogue {
         &self.systems
     }
 
+    /// Every disease, in the order of showing.
+    pub fn diseases(&self) -> &[Disease] {
+        &self.diseases
+    }
+
     /// Every product, in the order of choice.
     pub fn products(&self) -> &[Product] {
         &self.products

@@ -76,7 +76,7 @@ pub struct Dose {
     pub on: PartialDate,
     /// Against which disease, by the catalogue's word; needed only where the product is unknown.
     pub disease: Option<String>,
-    /// The product, by the catalogue's word, or as it was written.
+    /// The product, by the catalogue's word, or, where the form asked for what stands on a card, as it was written.
     pub product: Option<String>,
     /// The lot.
     pub lot: Option<String>,
@@ -103,7 +103,8 @@ impl SystemForm for Dose {
             source: matter::word(answers, "source")?,
             on: date("given_on"),
             disease: matter::text(answers, "disease"),
-            product: matter::text(answers, "product"),
+            product: matter::text(answers, "product")
+                .or_else(|| matter::text(answers, "product_written")),
             lot: matter::text(answers, "lot"),
             lot_expiry: date("lot_expiry"),
             session: matter::id(answers, "session"),
@@ -148,6 +149,19 @@ mod tests {
         };
         assert_eq!(Dose::read(&dose.answers()), Some(dose));
         assert_eq!(Dose::read(&Answers::new()), None);
+    }
+
+    #[test]
+    fn a_product_outside_the_catalogue_is_kept_as_it_stands_on_the_card() {
+        let mut answers = matter::answers([
+            ("outcome", json!("given")),
+            ("source", json!("card")),
+            ("product_written", json!("Vaccin X")),
+        ]);
+        let product = |answers: &Answers| Dose::read(answers).unwrap().product;
+        assert_eq!(product(&answers).as_deref(), Some("Vaccin X"));
+        answers.insert("product".into(), json!("vaxzevria"));
+        assert_eq!(product(&answers).as_deref(), Some("vaxzevria"));
     }
 
     #[test]
