@@ -1183,3 +1183,87 @@ notice-overdue = المراجعة متأخرة
 notice-until = حتى { $time }
 notice-review = يُراجع { $time }
 notice-urgent = عاجل
+
+## Vaccination
+
+form-search-product = اسم اللقاح أو الشركة المنتجة
+write-form-dose = جرعة أُعطيت أو رُفضت أو أُجّلت
+person-write-dose = سجّل جرعة
+vaccination = التطعيم
+vaccination-none = لم تُسجَّل أي جرعة
+vaccination-as-of = سجلات الأجهزة الأخرى حتى { $time }
+vaccination-as-of-never = ما كُتب على هذا الجهاز فقط: لم يصل شيء من غيره
+vaccination-dose = الجرعة { $n }
+vaccination-booster = الجرعة { $n }، معززة
+vaccination-complete = اكتملت السلسلة بالجرعة { $n }
+vaccination-incomplete = السلسلة غير مكتملة
+vaccination-unclear = لا يُعرف هل اكتملت السلسلة: أحد اللقاحات غير معروف
+vaccination-due-any = { $dose }: يمكن إعطاؤها
+vaccination-due-unknown = { $dose }: لا يُعرف موعدها
+vaccination-due-since = { $dose }: حان موعدها منذ { $date }
+vaccination-due-from = { $dose }: موعدها ابتداءً من { $date }
+vaccination-due-between = { $dose }: موعدها ابتداءً من يوم بين { $first } و{ $last }؛ أحد التواريخ معروف جزئيًا
+vaccination-day-unknown = اليوم غير معروف
+vaccination-product-unknown = اللقاح غير معروف
+vaccination-lot = الدفعة { $lot }
+vaccination-also = { $n ->
+    [zero] لا سجل آخر يذكرها
+    [one] وسجل آخر يذكرها
+    [two] وسجلان آخران يذكرانها
+    [few] و{ $n } سجلات أخرى تذكرها
+    [many] و{ $n } سجلًا آخر يذكرها
+   *[other] و{ $n } سجل آخر يذكرها
+}
+dose-source-here = أُعطيت هنا
+dose-source-card = من البطاقة
+dose-source-register = من سجل آخر
+dose-source-memory = من الذاكرة
+dose-refused = رُفضت
+dose-not-today = أُجّلت
+dose-why-objection = يعترض
+dose-why-caregiver = رفض المسؤول عن الطفل
+dose-why-immunity = لديه مناعة
+dose-why-had-disease = أصيب بالمرض
+dose-why-acute = مريض الآن
+dose-why-chronic = مرض مزمن
+dose-why-allergy = حساسية
+dose-why-immunocompromised = ضعف المناعة
+dose-why-precaution = احتياط طبي آخر
+dose-why-stock = لم يبقَ لقاح
+dose-warning-second = جرعة ثانية في اليوم نفسه
+dose-warning-early = { $n ->
+    [zero] مبكرة: ليس قبل { $date }
+    [one] مبكرة بيوم واحد: ليس قبل { $date }
+    [two] مبكرة بيومين: ليس قبل { $date }
+    [few] مبكرة بـ{ $n } أيام: ليس قبل { $date }
+    [many] مبكرة بـ{ $n } يومًا: ليس قبل { $date }
+   *[other] مبكرة بـ{ $n } يوم: ليس قبل { $date }
+}
+dose-warning-maybe-early = { $n ->
+    [zero] ربما مبكرة
+    [one] ربما مبكرة بيوم واحد على الأكثر
+    [two] ربما مبكرة بيومين على الأكثر
+    [few] ربما مبكرة بـ{ $n } أيام على الأكثر
+    [many] ربما مبكرة بـ{ $n } يومًا على الأكثر
+   *[other] ربما مبكرة بـ{ $n } يوم على الأكثر
+}
+dose-warning-mixed = لقاح غير السابق ({ $before })
+dose-warning-unknown = هذا اللقاح ليس في القائمة
+dose-warning-expired = { $n ->
+    [zero] كانت الدفعة منتهية الصلاحية
+    [one] كانت الدفعة منتهية منذ يوم واحد
+    [two] كانت الدفعة منتهية منذ يومين
+    [few] كانت الدفعة منتهية منذ { $n } أيام
+    [many] كانت الدفعة منتهية منذ { $n } يومًا
+   *[other] كانت الدفعة منتهية منذ { $n } يوم
+}
+dose-warning-age = { $n ->
+    [zero] دون السن المطلوبة
+    [one] دون سنة واحدة من العمر
+    [two] دون سنتين من العمر
+    [few] دون { $n } سنوات من العمر
+    [many] دون { $n } سنة من العمر
+   *[other] دون { $n } سنة من العمر
+}
+dose-warning-booster-only = للجرعات المعززة فقط: لم تكن السلسلة مكتملة
+dose-warning-beyond = جرعات معززة أكثر من المقرر

@@ -1051,3 +1051,67 @@ notice-overdue = Review overdue
 notice-until = Until { $time }
 notice-review = To be reviewed { $time }
 notice-urgent = Urgent
+
+## Vaccination
+
+form-search-product = Name of the vaccine or its maker
+write-form-dose = A dose given, refused or put off
+person-write-dose = Write down a dose
+vaccination = Vaccination
+vaccination-none = No dose is written down
+vaccination-as-of = Records of other tablets as of { $time }
+vaccination-as-of-never = Only what was written on this tablet: nothing has come from others
+vaccination-dose = Dose { $n }
+vaccination-booster = Dose { $n }, booster
+vaccination-complete = Series complete with dose { $n }
+vaccination-incomplete = Series not complete
+vaccination-unclear = Whether the series is complete can’t be told: a vaccine is not known
+vaccination-due-any = { $dose } can be given
+vaccination-due-unknown = { $dose }: when can’t be told
+vaccination-due-since = { $dose } due since { $date }
+vaccination-due-from = { $dose } due from { $date }
+vaccination-due-between = { $dose } due from a day between { $first } and { $last }: a date is known in part only
+vaccination-day-unknown = day not known
+vaccination-product-unknown = vaccine not known
+vaccination-lot = lot { $lot }
+vaccination-also = { $n ->
+    [one] one more record says the same
+   *[other] { $n } more records say the same
+}
+dose-source-here = given here
+dose-source-card = from the card
+dose-source-register = from another register
+dose-source-memory = from memory
+dose-refused = Refused
+dose-not-today = Put off
+dose-why-objection = objects
+dose-why-caregiver = whoever answers for the child refuses
+dose-why-immunity = immune already
+dose-why-had-disease = had the disease
+dose-why-acute = ill now
+dose-why-chronic = ill for long
+dose-why-allergy = allergy
+dose-why-immunocompromised = weak immune system
+dose-why-precaution = another medical precaution
+dose-why-stock = none left
+dose-warning-second = A second dose on one day
+dose-warning-early = { $n ->
+    [one] One day too early: not before { $date }
+   *[other] { $n } days too early: not before { $date }
+}
+dose-warning-maybe-early = { $n ->
+    [one] Perhaps too early, by one day at most
+   *[other] Perhaps too early, by { $n } days at most
+}
+dose-warning-mixed = Another vaccine than before ({ $before })
+dose-warning-unknown = This vaccine is not in the list
+dose-warning-expired = { $n ->
+    [one] The lot had expired one day before
+   *[other] The lot had expired { $n } days before
+}
+dose-warning-age = { $n ->
+    [one] Younger than one year
+   *[other] Younger than { $n } years
+}
+dose-warning-booster-only = Only for boosters: the series was not complete
+dose-warning-beyond = More boosters than are planned

@@ -1050,3 +1050,67 @@ notice-overdue = Révision en retard
 notice-until = Jusqu’au { $time }
 notice-review = À revoir { $time }
 notice-urgent = Urgent
+
+## Vaccination
+
+form-search-product = Nom du vaccin ou du fabricant
+write-form-dose = Une dose donnée, refusée ou reportée
+person-write-dose = Noter une dose
+vaccination = Vaccination
+vaccination-none = Aucune dose n’est notée
+vaccination-as-of = Enregistrements des autres tablettes au { $time }
+vaccination-as-of-never = Seulement ce qui a été écrit sur cette tablette : rien n’est venu des autres
+vaccination-dose = Dose { $n }
+vaccination-booster = Dose { $n }, rappel
+vaccination-complete = Série complète avec la dose { $n }
+vaccination-incomplete = Série incomplète
+vaccination-unclear = Impossible de dire si la série est complète : un vaccin est inconnu
+vaccination-due-any = { $dose } : peut être donnée
+vaccination-due-unknown = { $dose } : date impossible à dire
+vaccination-due-since = { $dose } : due depuis le { $date }
+vaccination-due-from = { $dose } : due à partir du { $date }
+vaccination-due-between = { $dose } : due à partir d’un jour entre le { $first } et le { $last } ; une date n’est connue qu’en partie
+vaccination-day-unknown = jour inconnu
+vaccination-product-unknown = vaccin inconnu
+vaccination-lot = lot { $lot }
+vaccination-also = { $n ->
+    [one] un autre enregistrement dit la même chose
+   *[other] { $n } autres enregistrements disent la même chose
+}
+dose-source-here = donnée ici
+dose-source-card = d’après la carte
+dose-source-register = d’après un autre registre
+dose-source-memory = de mémoire
+dose-refused = Refusée
+dose-not-today = Reportée
+dose-why-objection = s’y oppose
+dose-why-caregiver = le responsable de l’enfant refuse
+dose-why-immunity = déjà immunisé
+dose-why-had-disease = a eu la maladie
+dose-why-acute = malade en ce moment
+dose-why-chronic = maladie chronique
+dose-why-allergy = allergie
+dose-why-immunocompromised = immunité affaiblie
+dose-why-precaution = autre précaution médicale
+dose-why-stock = plus de doses
+dose-warning-second = Une deuxième dose le même jour
+dose-warning-early = { $n ->
+    [one] Un jour trop tôt : pas avant le { $date }
+   *[other] { $n } jours trop tôt : pas avant le { $date }
+}
+dose-warning-maybe-early = { $n ->
+    [one] Peut-être trop tôt, d’un jour au plus
+   *[other] Peut-être trop tôt, de { $n } jours au plus
+}
+dose-warning-mixed = Autre vaccin qu’avant ({ $before })
+dose-warning-unknown = Ce vaccin n’est pas dans la liste
+dose-warning-expired = { $n ->
+    [one] Le lot était périmé depuis un jour
+   *[other] Le lot était périmé depuis { $n } jours
+}
+dose-warning-age = { $n ->
+    [one] Moins d’un an
+   *[other] Moins de { $n } ans
+}
+dose-warning-booster-only = Seulement en rappel : la série n’était pas complète
+dose-warning-beyond = Plus de rappels que prévu

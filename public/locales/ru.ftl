@@ -1087,3 +1087,72 @@ notice-overdue = Пересмотр просрочен
 notice-until = До { $time }
 notice-review = Пересмотреть { $time }
 notice-urgent = Срочно
+
+## Vaccination
+
+form-search-product = Название вакцины или производителя
+write-form-dose = Доза введена, отклонена или отложена
+person-write-dose = Записать дозу
+vaccination = Вакцинация
+vaccination-none = Доз не записано
+vaccination-as-of = Записи с других планшетов на { $time }
+vaccination-as-of-never = Только записи с этого планшета: с других ничего не поступало
+vaccination-dose = Доза { $n }
+vaccination-booster = Доза { $n }, бустер
+vaccination-complete = Курс завершён дозой { $n }
+vaccination-incomplete = Курс не завершён
+vaccination-unclear = Неясно, завершён ли курс: одна из вакцин неизвестна
+vaccination-due-any = { $dose }: можно вводить
+vaccination-due-unknown = { $dose }: срок неизвестен
+vaccination-due-since = { $dose }: срок наступил { $date }
+vaccination-due-from = { $dose }: срок с { $date }
+vaccination-due-between = { $dose }: срок с дня между { $first } и { $last }: одна из дат известна лишь частично
+vaccination-day-unknown = день неизвестен
+vaccination-product-unknown = вакцина неизвестна
+vaccination-lot = серия { $lot }
+vaccination-also = { $n ->
+    [one] ещё { $n } запись о том же
+    [few] ещё { $n } записи о том же
+   *[many] ещё { $n } записей о том же
+}
+dose-source-here = введена здесь
+dose-source-card = по карте
+dose-source-register = по другому журналу
+dose-source-memory = со слов
+dose-refused = Отказ
+dose-not-today = Отложена
+dose-why-objection = возражает
+dose-why-caregiver = отказ ответственного за ребёнка
+dose-why-immunity = уже есть иммунитет
+dose-why-had-disease = перенёс болезнь
+dose-why-acute = болен сейчас
+dose-why-chronic = хроническое заболевание
+dose-why-allergy = аллергия
+dose-why-immunocompromised = ослабленный иммунитет
+dose-why-precaution = другая медицинская причина
+dose-why-stock = вакцина закончилась
+dose-warning-second = Вторая доза за день
+dose-warning-early = { $n ->
+    [one] Рано на { $n } день: не раньше { $date }
+    [few] Рано на { $n } дня: не раньше { $date }
+   *[many] Рано на { $n } дней: не раньше { $date }
+}
+dose-warning-maybe-early = { $n ->
+    [one] Возможно, рано, не более чем на { $n } день
+    [few] Возможно, рано, не более чем на { $n } дня
+   *[many] Возможно, рано, не более чем на { $n } дней
+}
+dose-warning-mixed = Не та вакцина, что раньше ({ $before })
+dose-warning-unknown = Этой вакцины нет в списке
+dose-warning-expired = { $n ->
+    [one] Срок серии истёк { $n } днём раньше
+    [few] Срок серии истёк { $n } днями раньше
+   *[many] Срок серии истёк { $n } днями раньше
+}
+dose-warning-age = { $n ->
+    [one] Младше { $n } года
+    [few] Младше { $n } лет
+   *[many] Младше { $n } лет
+}
+dose-warning-booster-only = Только для бустера: курс не был завершён
+dose-warning-beyond = Бустеров больше, чем предусмотрено

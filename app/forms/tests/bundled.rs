@@ -15,7 +15,7 @@ use scenario::{CONTEXT, NOW, Scenario};
 use serde_json::{Value, json};
 use wingbook_forms::{Form, Session};
 
-const FORMS: [(&str, &str); 4] = [
+const FORMS: [(&str, &str); 5] = [
     (
         "contact",
         include_str!("../../../public/forms/contact.json"),
@@ -29,6 +29,7 @@ const FORMS: [(&str, &str); 4] = [
         "incident",
         include_str!("../../../public/forms/incident.json"),
     ),
+    ("dose", include_str!("../../../public/forms/dose.json")),
 ];
 
 fn bundled(id: &str) -> Session {
@@ -155,4 +156,70 @@ fn an_incident_names_injuries_without_describing_them() {
     assert_eq!(session.error("health_told"), Some("required"));
     session.answer("health_told", "yes");
     assert!(session.finish(NOW).is_ok());
+}
+
+#[test]
+fn a_dose_asks_for_what_its_source_can_know() {
+    let mut session = bundled("dose");
+    session.answer("outcome", "given").answer("source", "card");
+    assert!(session.relevant("given_on") && session.relevant("product_written"));
+    assert!(!session.relevant("why_not"));
+    for (date, error) in [
+        ("2021", None),
+        ("2021-05", None),
+        ("2021-05-14", None),
+        ("2026-11-24", None),
+        ("", None),
+        ("2021-13", Some("constraint")),
+        ("14.05.2021", Some("constraint")),
+        ("2026-11-25", Some("constraint")),
+        ("2026-12", Some("constraint")),
+        ("2027", Some("constraint")),
+    ] {
+        session.answer("given_on", date);
+        assert_eq!(session.error("given_on"), error, "{date}");
+    }
+    session
+        .answer("given_on", "2021-05")
+        .answer("product", "vaxzevria");
+    assert!(!session.relevant("product_written"));
+    assert_eq!(
+        Value::from(session.finish(NOW).unwrap()),
+        json!({"outcome": "given", "source": "card", "given_on": "2021-05", "product": "vaxzevria"})
+    );
+}
+
+#[test]
+fn what_is_given_here_is_of_a_lot_that_may_be_used() {
+    let mut session = bundled("dose");
+    session.answer("outcome", "given").answer("source", "here");
+    assert!(!session.relevant("given_on"));
+    assert_eq!(session.error("lot"), Some("required"));
+    session.answer("lot", "ABV1234");
+    assert_eq!(session.error("lot_expiry"), Some("required"));
+    // A month means its last day.
+    for good in ["2026-11", "2026-11-24", "2026", "2027-01"] {
+        session.answer("lot_expiry", good);
+        assert!(!session.relevant("override_reason"), "{good}");
+    }
+    for expired in ["2026-10", "2026-11-23", "2025"] {
+        session.answer("lot_expiry", expired);
+        assert!(session.relevant("expired_note"), "{expired}");
+        assert_eq!(session.error("override_reason"), Some("required"));
+    }
+    session.answer("override_reason", "Found out afterwards.");
+    assert!(session.finish(NOW).is_ok());
+}
+
+#[test]
+fn a_refusal_asks_for_its_reason_and_nothing_about_a_lot() {
+    let mut session = bundled("dose");
+    session.answer("outcome", "refused");
+    assert!(!session.relevant("lot") && !session.relevant("source"));
+    assert_eq!(session.error("why_not"), Some("required"));
+    session.answer("why_not", "objection");
+    assert_eq!(
+        Value::from(session.finish(NOW).unwrap()),
+        json!({"outcome": "refused", "why_not": "objection"})
+    );
 }

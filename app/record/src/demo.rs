@@ -5,6 +5,7 @@
 //! with a real prison's books.
 
 mod day;
+mod health;
 mod house;
 mod names;
 mod pieces;
@@ -151,7 +152,7 @@ pub struct Account {
     /// A passphrase, in clear because it is a demonstration.
     pub passphrase: String,
     /// One of the few that a newcomer is shown: the officer with something sent back and a follow-up, a second
-    /// officer, the supervisor, the administrator, reception, health.
+    /// officer, the supervisor, the administrator, reception, health and its lead.
     pub featured: bool,
 }
 

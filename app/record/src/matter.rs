@@ -167,6 +167,11 @@ impl Matter {
     }
 }
 
+/// Whether records made with this form are about exactly one person: what is clinical is never of two.
+pub fn is_about_one_person(form: &str) -> bool {
+    matches!(form, Dose::FORM)
+}
+
 /// An answer that is an identifier.
 pub(crate) fn id<T: FromStr>(answers: &Answers, question: &str) -> Option<T> {
     answers.get(question)?.as_str()?.parse().ok()

@@ -4,7 +4,7 @@ use std::{cell::RefCell, pin::Pin, rc::Rc};
 
 use futures::TryFutureExt;
 
-use wingbook_record::{access::Role, id::Uuid};
+use wingbook_record::id::Uuid;
 use wingbook_sync::schedule::Signal;
 use wingbook_vault::keyring::Keyring;
 
@@ -198,7 +198,10 @@ fn answer_signed_in<P: Platform>(session: &Rc<Session<P>>, request: Request) -> 
         }
         Request::Marks { round } => Box::pin(session.marks(round).map_ok(Response::Marks)),
         Request::DraftDiscard { id } => done(async move { session.discard_draft(&id).await }),
-        Request::Forms => at_once(Ok(Response::Forms(session.forms.borrow().lines()))),
+        Request::Forms => {
+            let lines = session.forms.borrow().lines(&session.roles.borrow());
+            at_once(Ok(Response::Forms(lines)))
+        }
         Request::Form { form, version } => at_once(
             session
                 .forms
@@ -245,7 +248,7 @@ fn answer_signed_in<P: Platform>(session: &Rc<Session<P>>, request: Request) -> 
             decision,
             reason,
         } => saved(async move {
-            session.need(&[Role::Supervisor], "review")?;
+            session.need_reviewer("review")?;
             session.review(entry, &decision, reason).await
         }),
         Request::AddWing { name, rooms } => Box::pin(async move {

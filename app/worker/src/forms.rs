@@ -6,7 +6,10 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use wingbook_forms::{Context, Form, Moment, Session as Filling};
-use wingbook_record::{access::Book, time::Millis};
+use wingbook_record::{
+    access::{Book, Role},
+    time::Millis,
+};
 
 use crate::{
     message::{Failure, FormLine, FormView},
@@ -66,8 +69,8 @@ impl Shelf {
         Some((version, kept))
     }
 
-    /// The newest version of every form.
-    pub fn lines(&self) -> Vec<FormLine> {
+    /// The newest version of every form, with whether somebody with these roles may fill it in.
+    pub fn lines(&self, roles: &[Role]) -> Vec<FormLine> {
         let newest = self
             .forms
             .keys()
@@ -77,6 +80,7 @@ impl Shelf {
                 form: id.clone(),
                 version: version.to_owned(),
                 title: title(&kept.definition),
+                writable: book_of(id).entry_writable_by(id, roles),
                 synced: kept.synced,
                 received_ms: Some(kept.received_ms),
             })
@@ -124,8 +128,8 @@ fn read(definition: &Value) -> Result<Form, Failure> {
 }
 
 /// The book that records of a question form stand in.
-pub(crate) fn book_of(_form: &str) -> Book {
-    Book::Wing
+pub(crate) fn book_of(form: &str) -> Book {
+    Book::of_form(form).unwrap_or(Book::Wing)
 }
 
 /// The forms that the app brings, and those kept from before.

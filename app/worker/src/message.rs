@@ -7,6 +7,7 @@
 mod failure;
 mod form;
 mod supervision;
+mod vaccination;
 mod view;
 pub mod wire;
 
@@ -24,6 +25,7 @@ use wingbook_record::{
 pub use failure::Failure;
 pub use form::{ChoiceView, DraftView, FormLine, FormView};
 pub use supervision::*;
+pub use vaccination::*;
 pub use view::*;
 
 /// From the page.

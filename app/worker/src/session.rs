@@ -7,7 +7,7 @@ pub(crate) mod set_up;
 pub(crate) mod sign_in;
 
 use std::{
-    cell::{Cell, RefCell},
+    cell::{Cell, OnceCell, RefCell},
     collections::{BTreeMap, HashMap, HashSet},
     rc::Rc,
 };
@@ -23,6 +23,7 @@ use wingbook_record::{
     journal::Journal,
     signer::{KeyId, Signer},
     time::{Millis, Recorded},
+    vaccination::catalogue::Catalogue,
 };
 use wingbook_sync::schedule::Signal;
 use wingbook_vault::{BookName, Vault};
@@ -114,6 +115,8 @@ pub(crate) struct Session<P: Platform> {
     /// Wakes the replication.
     pub signals: mpsc::UnboundedSender<Signal>,
     pub forms: RefCell<crate::forms::Shelf>,
+    /// The vaccines, for whoever reads the health book.
+    pub vaccines: OnceCell<Catalogue>,
     /// Books at which a long poll waits.
     pub watching: RefCell<HashSet<Book>>,
     /// Documents held, by book.
@@ -226,6 +229,18 @@ impl<P: Platform> Session<P> {
     /// Refuses unless one of the roles is held.
     pub fn need(&self, roles: &[Role], what: &str) -> Result<(), Failure> {
         if self.roles.borrow().iter().any(|role| roles.contains(role)) {
+            Ok(())
+        } else {
+            Err(Failure::NotAllowed {
+                what: what.to_owned(),
+            })
+        }
+    }
+
+    /// Refuses unless some book is reviewed by whoever is signed in.
+    pub fn need_reviewer(&self, what: &str) -> Result<(), Failure> {
+        let roles = self.roles.borrow();
+        if Book::ALL.iter().any(|book| book.reviewable_by(&roles)) {
             Ok(())
         } else {
             Err(Failure::NotAllowed {

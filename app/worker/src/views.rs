@@ -8,6 +8,7 @@ mod records;
 mod review;
 mod rounds;
 mod today;
+mod vaccination;
 mod wings;
 
 use std::rc::Rc;
@@ -25,7 +26,6 @@ pub(crate) async fn answer<P: Platform>(
     session: &Rc<Session<P>>,
     request: Request,
 ) -> Result<Response, Failure> {
-    let reviewers = [Role::Supervisor];
     match request {
         Request::Today => today::today(session).await.map(Response::Today),
         Request::Rounds => Ok(Response::Rounds(
@@ -66,7 +66,7 @@ pub(crate) async fn answer<P: Platform>(
             .await
             .map(|view| Response::Record(Box::new(view))),
         Request::Queue => {
-            session.need(&reviewers, "queue")?;
+            session.need_reviewer("queue")?;
             Ok(Response::Queue(
                 session.with_view(|desk| review::queue(&desk)),
             ))
@@ -75,7 +75,7 @@ pub(crate) async fn answer<P: Platform>(
             session.with_view(|desk| wings::wings(&desk)),
         )),
         Request::Charts { wing, days } => {
-            session.need(&reviewers, "charts")?;
+            session.need(&[Role::Supervisor], "charts")?;
             Ok(Response::Charts(
                 session.with_view(|desk| charts::charts(&desk, wing, days)),
             ))

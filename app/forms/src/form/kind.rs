@@ -59,6 +59,8 @@ pub enum Domain {
     Staff,
     /// Places: `wb:places`.
     Places,
+    /// Vaccines of the catalogue: `wb:products`.
+    Products,
 }
 
 /// Bounds of a range, spelled as in the form.
@@ -122,6 +124,7 @@ impl Domain {
             "wb:people" => Some(Domain::People),
             "wb:staff" => Some(Domain::Staff),
             "wb:places" => Some(Domain::Places),
+            "wb:products" => Some(Domain::Products),
             _ => None,
         }
     }

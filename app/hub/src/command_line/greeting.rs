@@ -162,6 +162,14 @@ fn first_task(role: Role) -> Option<(&'static str, &'static str)> {
             "Supervisor",
             "open what waits for review, send one record back with a reason, look at the charts.",
         )),
+        Role::Health => Some((
+            "Health",
+            "find somebody, look at their doses and what is due, write down a dose from a card.",
+        )),
+        Role::HealthLead => Some((
+            "Health lead",
+            "open what waits for review, accept a dose, send one back with a reason.",
+        )),
         _ => None,
     }
 }

@@ -142,6 +142,9 @@ async fn a_record_that_belongs_elsewhere() {
     check(&server, "health", "health", sent, "book").await;
     let foreign = health.entry(Book::Wing, "contact", json!({}));
     check_wing(&server, &foreign, "role").await;
+    // What is clinical stands in no book that the wing reads, whoever writes it.
+    let clinical = officer.entry(Book::Wing, "dose", json!({}));
+    check_wing(&server, &clinical, "role").await;
     let practice = officer.entry_with(Book::Wing, "contact", json!({}), |draft| {
         draft.practice = true;
     });

@@ -26,6 +26,7 @@ pub(super) struct Member {
 pub(super) struct Staff {
     pub(super) all: Vec<Member>,
     pub(super) supervisors: Vec<usize>,
+    pub(super) health: Vec<usize>,
     pub(super) reception: usize,
     pub(super) administrator: usize,
     /// Officers of each wing.
@@ -67,6 +68,7 @@ impl Staff {
         let mut staff = Self {
             all: Vec::with_capacity(roles.len()),
             supervisors: Vec::new(),
+            health: Vec::new(),
             reception: 0,
             administrator: 0,
             officers: vec![Vec::new(); wings],
@@ -83,6 +85,7 @@ impl Staff {
                     officers += 1;
                 }
                 Role::Supervisor => staff.supervisors.push(index),
+                Role::Health => staff.health.push(index),
                 Role::Reception => staff.reception = index,
                 Role::Administrator => staff.administrator = index,
                 _ => {}
@@ -94,6 +97,7 @@ impl Staff {
             Role::Administrator,
             Role::Reception,
             Role::Health,
+            Role::HealthLead,
         ] {
             let first = staff
                 .all

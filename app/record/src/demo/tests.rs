@@ -11,11 +11,18 @@ use crate::{
     id::ChainId,
     journal::{Filter, Journal, Page},
     matter::Matter,
-    notice, review,
+    notice,
+    partial_date::PartialDate,
+    review,
     roster::Revision,
     schedule::{self, DueState},
     signer::KeyId,
-    time::{HOUR, MINUTE, local_date},
+    time::{HOUR, MINUTE, local_date, parse_date},
+    vaccination::{
+        catalogue::Catalogue,
+        course::{Due, Stage, course},
+        history,
+    },
 };
 
 /// 2026-11-24T14:07 in Kampala.
@@ -198,6 +205,44 @@ fn every_country_has_a_whole_prison() {
         );
         assert_eq!(demo.facility.languages.len(), 2);
     }
+}
+
+#[test]
+fn it_has_doses_refusals_and_one_that_is_due() {
+    let read = read(&documents(&small(Country::Uganda)), &mut BTreeMap::new());
+    let view = read.journal.live();
+    let catalogue = include_str!("../../../../public/vaccines/covid_19.json");
+    let catalogue = Catalogue::parse(catalogue).unwrap();
+    let today = parse_date(&local_date(NOW, 180)).unwrap();
+    let (mut given, mut not_given, mut due, mut unknown) = (0, 0, 0, 0);
+    for (id, person) in view.directory().people() {
+        let history = history::of_person(view, id);
+        given += history.given.len();
+        not_given += history.not_given.len();
+        let born = person.born.as_deref().unwrap_or_default().parse();
+        let born = born.unwrap_or(PartialDate::UNKNOWN);
+        let course = course(&catalogue, "covid_19", born, today, &history.given).unwrap();
+        for dose in &course.doses {
+            unknown += usize::from(dose.product.is_none());
+        }
+        let next = course
+            .next
+            .filter(|next| next.number == 2 && next.stage == Stage::Primary);
+        if let Some(Due::Between { from, .. }) = next.map(|next| next.due) {
+            due += usize::from(from.last <= today);
+        }
+    }
+    assert!(given > 300, "{given}");
+    assert!(not_given >= 2, "{not_given}");
+    assert!(due >= 1, "somebody is due for a second dose");
+    assert_eq!(unknown, 0, "every product stands in the catalogue");
+    let in_health = |entry: &&Entry| entry.header().form == "dose";
+    let doses: Vec<&Entry> = read.entries.iter().filter(in_health).collect();
+    assert!(
+        doses
+            .iter()
+            .all(|entry| entry.header().book == Book::Health)
+    );
 }
 
 #[test]

@@ -13,7 +13,7 @@ use crate::{
     time::{Millis, Occurred, Recorded},
 };
 
-use super::{Parameters, day, house::House, pieces, random::Random};
+use super::{Parameters, day, health, house::House, pieces, random::Random};
 
 /// Something that somebody writes down.
 #[derive(Debug, Clone)]
@@ -33,7 +33,7 @@ impl Event {
     pub(super) fn new<F: SystemForm>(id: EntryId, at_ms: Millis, by: usize, says: &F) -> Self {
         let book = match F::FORM {
             "move" | "notice" => Book::Roster,
-            _ => Book::Wing,
+            form => Book::of_form(form).unwrap_or(Book::Wing),
         };
         Self {
             id,
@@ -130,6 +130,13 @@ impl Writer {
         let mut events = self.play_day(day);
         let after_ms = self.after_ms.unwrap_or(Millis::MIN);
         events.extend(pieces::of_day(
+            &self.parameters,
+            &self.house,
+            &self.world,
+            self.after_ms,
+            day,
+        ));
+        events.extend(health::of_day(
             &self.parameters,
             &self.house,
             &self.world,

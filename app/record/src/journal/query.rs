@@ -23,8 +23,8 @@ pub struct Filter {
     pub from_ms: Option<Millis>,
     /// Recorded before.
     pub to_ms: Option<Millis>,
-    /// In this book.
-    pub book: Option<Book>,
+    /// In one of these books.
+    pub books: Option<Vec<Book>>,
     /// In this wing.
     pub wing: Option<PlaceId>,
     /// At this place or in it.
@@ -248,7 +248,10 @@ impl<'a> View<'a> {
         let at_ms = record.position.at_ms;
         if filter.from_ms.is_some_and(|from| at_ms < from)
             || filter.to_ms.is_some_and(|to| at_ms >= to)
-            || filter.book.is_some_and(|book| book != record.book)
+            || filter
+                .books
+                .as_ref()
+                .is_some_and(|books| !books.contains(&record.book))
             || filter.author.is_some_and(|author| author != record.author)
         {
             return false;

@@ -519,7 +519,7 @@ fn filters_find_what_they_name() {
         (by(|one| one.words = "monday VISIT".into()), 0),
         (by(|one| one.words = "his visit".into()), 1),
         (by(|one| one.words = "north".into()), 1),
-        (by(|one| one.book = Some(Book::Roster)), 4),
+        (by(|one| one.books = Some(vec![Book::Roster])), 4),
         (by(|one| one.from_ms = Some(at(22, 0))), 3),
         (by(|one| one.to_ms = Some(at(9, 0))), 1),
         (by(|one| one.place = Some(place(CELL_1))), 1),

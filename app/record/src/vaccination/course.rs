@@ -49,7 +49,7 @@ pub enum Stage {
 
 /// What looks wrong with a dose. It was given, or may be: a warning says what to think about first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "warning")]
+#[serde(rename_all = "snake_case")]
 pub enum Warning {
     /// Another dose on the same day or in the same session. Both have it: which was the second may not be known.
     SecondToday {
@@ -129,7 +129,7 @@ pub struct Counted {
 
 /// How far the primary series is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "state")]
+#[serde(rename_all = "snake_case")]
 pub enum Primary {
     /// Not complete.
     Incomplete,
@@ -144,7 +144,7 @@ pub enum Primary {
 
 /// When the next dose is due.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "due")]
+#[serde(rename_all = "snake_case")]
 pub enum Due {
     /// At any time: nothing was given yet.
     AnyTime,

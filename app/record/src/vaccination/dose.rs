@@ -98,9 +98,15 @@ impl SystemForm for Dose {
             let text = matter::text(answers, question).unwrap_or_default();
             text.parse().unwrap_or(PartialDate::UNKNOWN)
         };
+        let outcome: Outcome = matter::word(answers, "outcome")?;
+        let source = matter::word(answers, "source");
         Some(Self {
-            outcome: matter::word(answers, "outcome")?,
-            source: matter::word(answers, "source")?,
+            // Who said no, or was put off, said so here: the form asks only where a dose that was given is known from.
+            source: match outcome {
+                Outcome::Given => source?,
+                _ => source.unwrap_or(DoseSource::Here),
+            },
+            outcome,
             on: date("given_on"),
             disease: matter::text(answers, "disease"),
             product: matter::text(answers, "product")
@@ -149,6 +155,12 @@ mod tests {
         };
         assert_eq!(Dose::read(&dose.answers()), Some(dose));
         assert_eq!(Dose::read(&Answers::new()), None);
+        let bare = |outcome| matter::answers([("outcome", json!(outcome))]);
+        assert_eq!(Dose::read(&bare("given")), None);
+        assert_eq!(
+            Dose::read(&bare("refused")).unwrap().source,
+            DoseSource::Here
+        );
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! People, staff and places as answers: searched in the registers, shown by name.
+//! People, staff, places and vaccines as answers: searched in the registers, shown by name.
 
 use std::collections::HashMap;
 
@@ -26,6 +26,7 @@ fn source_name(domain: Domain) -> &'static str {
         Domain::People => "wb:people",
         Domain::Staff => "wb:staff",
         Domain::Places => "wb:places",
+        Domain::Products => "wb:products",
     }
 }
 
@@ -137,6 +138,7 @@ fn results(
         Domain::Places => crate::say!("form-search-place"),
         Domain::Staff => crate::say!("form-search-staff"),
         Domain::People => crate::say!("form-search-person"),
+        Domain::Products => crate::say!("form-search-product"),
     };
     let found = load(
         move || Request::Choices {
@@ -148,14 +150,19 @@ fn results(
             _ => None,
         },
     );
-    // Without a letter typed only places, which are few, are offered.
+    // Without a letter typed only what is few is offered: places and products.
+    let is_few = matches!(domain, Domain::Places | Domain::Products);
     let offered = Memo::new(move |_| {
-        if query.with(|query| query.trim().is_empty()) && domain != Domain::Places {
+        if query.with(|query| query.trim().is_empty()) && !is_few {
             return Vec::new();
         }
         let found = found.get().unwrap_or_default().into_iter();
         let open = found.filter(|choice| chosen.with(|chosen| !chosen.contains(&choice.value)));
-        open.take(SHOWN_MAX).collect::<Vec<_>>()
+        let shown = match domain {
+            Domain::Products => usize::MAX,
+            _ => SHOWN_MAX,
+        };
+        open.take(shown).collect::<Vec<_>>()
     });
     let pick = move |choice: ChoiceView| {
         query.set(String::new());

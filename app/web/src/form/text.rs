@@ -2,6 +2,7 @@
 
 use crate::prelude::*;
 use wingbook_forms::NodeId;
+use wingbook_record::partial_date::PartialDate;
 
 use super::{
     filling::Filling,
@@ -11,12 +12,23 @@ use crate::t;
 
 /// Longest answer in sentences: what running systems allow for a case note.
 const SENTENCES_MAX: usize = 4000;
+/// The appearance of a question for a date of which perhaps only a part is known.
+const PARTIAL_DATE: &str = "wb-partial-date";
 /// Longest answer in one line.
 const LINE_MAX: usize = 500;
 
 /// Free text.
 pub fn text(filling: Filling, node: NodeId) -> AnyView {
     let value = move || filling.value(node);
+    let is_partial_date = filling.item(node, |item| item.has_appearance(PARTIAL_DATE));
+    // Whoever has Arabic digits on their keyboard, or writes slashes, wrote the same date.
+    let put_straight = move |event: leptos::ev::Event| {
+        if let Ok(date) = event_target_value(&event).parse::<PartialDate>()
+            && is_partial_date
+        {
+            filling.set(node, &date.to_string());
+        }
+    };
     let typed = move |event: leptos::ev::Event| {
         filling.set(node, &event_target_value(&event));
         super::keys::note_focus(filling, &event);
@@ -35,6 +47,7 @@ pub fn text(filling: Filling, node: NodeId) -> AnyView {
                 aria-describedby=described_by(filling, node)
                 prop:value=value
                 on:input=typed
+                on:change=put_straight
             />
         }
         .into_any();

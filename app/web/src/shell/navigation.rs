@@ -17,7 +17,7 @@ const PHONE_ENTRIES_MAX: usize = 5;
 pub fn home(session: Session) -> Page {
     if session.has_role(&[Role::Officer]) {
         Page::Today
-    } else if session.has_role(&[Role::Supervisor]) {
+    } else if session.reviews() {
         Page::Review
     } else {
         Page::People
@@ -52,6 +52,19 @@ pub fn sections(session: Session) -> Vec<Section> {
             Section::Wings,
             Section::Records,
             Section::Charts,
+            Section::More,
+        ],
+        (false, false) if session.reviews() => vec![
+            Section::Review,
+            Section::Records,
+            Section::People,
+            Section::Write,
+            Section::More,
+        ],
+        (false, false) if session.has_role(&[Role::Health]) => vec![
+            Section::People,
+            Section::Write,
+            Section::Records,
             Section::More,
         ],
         (false, false) => vec![

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::prelude::*;
-use wingbook_record::access::Role;
+use wingbook_record::access::{Book, Role};
 use wingbook_worker::message::{Failure, SessionView, Status};
 
 /// Which of the four faces the app shows.
@@ -60,6 +60,23 @@ impl Session {
         self.view.with(|view| {
             view.as_ref()
                 .is_some_and(|view| view.roles.iter().any(|role| wanted.contains(role)))
+        })
+    }
+
+    /// Whether the one signed in reviews the records of some book (reactive).
+    pub fn reviews(self) -> bool {
+        self.view.with(|view| {
+            let roles = view.as_ref().map(|view| view.roles.as_slice());
+            let roles = roles.unwrap_or_default();
+            Book::ALL.iter().any(|book| book.reviewable_by(roles))
+        })
+    }
+
+    /// Whether the one signed in may write a record made with this form into the book (reactive).
+    pub fn writes(self, book: Book, form: &str) -> bool {
+        self.view.with(|view| {
+            view.as_ref()
+                .is_some_and(|view| book.entry_writable_by(form, &view.roles))
         })
     }
 

@@ -101,6 +101,23 @@ pub fn date_in_words(date: &str) -> String {
     intl::moment(language(), Some("UTC"), at_ms, &options)
 }
 
+/// A date as far as it is known, for reading: `2021`, `May 2021`, `Fri 14 May 2021`; nothing for one that is not.
+pub fn partial_date(date: &str) -> String {
+    let (day, options): (String, &[(&str, &str)]) = match date.len() {
+        4 => (format!("{date}-01-01"), &[("year", "numeric")]),
+        7 => (
+            format!("{date}-01"),
+            &[("month", "long"), ("year", "numeric")],
+        ),
+        _ => return date_in_words(date),
+    };
+    let at_ms = js_sys::Date::parse(&format!("{day}T12:00:00Z"));
+    if at_ms.is_nan() {
+        return date.to_owned();
+    }
+    intl::moment(language(), Some("UTC"), at_ms, options)
+}
+
 /// `Today`, `Tomorrow`, `Yesterday`, or the date for reading.
 pub fn day_words(date: &str, now_ms: i64) -> String {
     let today = self::date(now_ms);

@@ -19,6 +19,8 @@ pub struct FormLine {
     pub version: String,
     /// Titles by language.
     pub title: BTreeMap<String, String>,
+    /// Whoever is signed in may fill it in.
+    pub writable: bool,
     /// It came by sync (else bundled with the app).
     pub synced: bool,
     /// When it came.

@@ -13,7 +13,7 @@ use wingbook_record::{
     time::{Millis, Occurred},
 };
 
-use super::{DraftView, Failure};
+use super::{DraftView, Failure, VaccinationView};
 
 /// A tablet before sign-in.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -403,6 +403,8 @@ pub struct PersonView {
     pub no_contact_held: bool,
     /// Where they have been: place, since, reason.
     pub stays: Vec<(String, Millis, String)>,
+    /// Their vaccinations, for whoever reads the health book.
+    pub vaccination: Option<VaccinationView>,
 }
 
 /// A place in the tree, in the order of walking.
@@ -470,7 +472,7 @@ pub struct RecordLine {
     pub place: Option<String>,
     /// The first words.
     pub summary: String,
-    /// What a count or a round came to.
+    /// What a count, a round or a dose came to.
     pub result: Option<ResultView>,
     /// Corrected since.
     pub corrected: bool,
@@ -490,7 +492,7 @@ pub struct RecordLine {
     pub practice: bool,
 }
 
-/// What a count or a round came to.
+/// What a count, a round or a dose came to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ResultView {
     /// A roll count.
@@ -508,6 +510,17 @@ pub enum ResultView {
         stops: usize,
         /// What a supervisor looks at first.
         exceptions: usize,
+    },
+    /// A dose.
+    Dose {
+        /// `given`, `refused`, `not_today`.
+        outcome: String,
+        /// The vaccine's name.
+        product: Option<String>,
+        /// When it was given, as far as it is known, where that is not the record's time.
+        on: String,
+        /// Why it was not given.
+        why_not: Option<String>,
     },
 }
 

@@ -1,7 +1,7 @@
 //! From opened keys to a session: book keys, every document of the books into the journal, deliveries, forms.
 
 use std::{
-    cell::{Cell, RefCell},
+    cell::{Cell, OnceCell, RefCell},
     collections::HashMap,
     rc::Rc,
 };
@@ -18,6 +18,7 @@ use wingbook_record::{
     journal::{Journal, Record},
     roster::Revision,
     signer::Signer,
+    vaccination::catalogue::Catalogue,
 };
 use wingbook_vault::{
     BookName, Vault,
@@ -35,6 +36,9 @@ use crate::{
 
 /// Documents between two words to the page on how far opening is.
 const TELL_EVERY: usize = 2_000;
+
+/// The catalogue of vaccines among the app's files.
+const VACCINES: &str = "vaccines/covid_19.json";
 
 /// Documents kept apart because they don't verify carry this before their id in the vault.
 pub(crate) const APART: &str = "doubtful:";
@@ -83,6 +87,7 @@ pub(crate) async fn open<P: Platform>(
         noted_contact_ms: Cell::default(),
         signals,
         forms: RefCell::new(forms::Shelf::default()),
+        vaccines: OnceCell::new(),
         profile: RefCell::new(profile),
         watching: RefCell::default(),
         counts: RefCell::default(),
@@ -94,6 +99,7 @@ pub(crate) async fn open<P: Platform>(
     session.load_deliveries().await?;
     session.recall_full().await;
     forms::load_bundled(&session).await;
+    session.load_vaccines().await;
     session.share_keys(&door.keyring).await?;
     replication::start(&session, door.keyring, heard);
     Ok(session)
@@ -251,6 +257,18 @@ impl<P: Platform> Session<P> {
                 }
                 Err(error) => self.doubt(id, &error.to_string()),
             }
+        }
+    }
+
+    /// Reads the catalogue of vaccines that comes with the app, for whoever reads the health book.
+    async fn load_vaccines(&self) {
+        if !Book::Health.readable_by(&self.roles.borrow()) {
+            return;
+        }
+        let text = self.platform.app_file(VACCINES).await;
+        // A bundled catalogue that does not read is a fault of the build; the tests refuse it.
+        if let Some(Ok(catalogue)) = text.map(|text| Catalogue::parse(&text)) {
+            let _ = self.vaccines.set(catalogue);
         }
     }
 

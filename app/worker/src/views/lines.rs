@@ -169,7 +169,7 @@ impl<P: Platform> Reading<'_, P> {
         }
     }
 
-    /// What a count or a round came to, for its row.
+    /// What a count, a round or a dose came to, for its row.
     fn result(&self, root: EntryId, says: &Matter) -> Option<ResultView> {
         match says {
             Matter::Count(count) => Some(ResultView::Count {
@@ -184,8 +184,20 @@ impl<P: Platform> Reading<'_, P> {
                     exceptions: state.exceptions(),
                 })
             }
+            Matter::Dose(dose) => Some(ResultView::Dose {
+                outcome: dose.outcome.to_string(),
+                product: dose.product.as_deref().map(|id| self.vaccine(id)),
+                on: dose.on.to_string(),
+                why_not: dose.why_not.as_ref().map(ToString::to_string),
+            }),
             _ => None,
         }
+    }
+
+    /// The name of a vaccine; its word where no catalogue knows it.
+    pub fn vaccine(&self, id: &str) -> String {
+        let known = self.session.vaccines.get().and_then(|all| all.product(id));
+        known.map_or_else(|| id.to_owned(), |product| product.name.clone())
     }
 
     /// The latest decision on a record.

@@ -9,7 +9,7 @@ use wingbook_record::{
     time::local_date,
 };
 
-use super::{Reading, today::follow_up};
+use super::{Reading, today::follow_up, vaccination};
 use crate::{
     message::{ChoiceView, Failure, PeoplePage, PersonView, PlaceView},
     platform::Platform,
@@ -109,6 +109,7 @@ pub(super) fn person<P: Platform>(
             .then(|| u32::try_from(spoken.days.max(0)).unwrap_or(0)),
         no_contact_held: is_prisoner && spoken.entry.is_none(),
         stays: stays.collect(),
+        vaccination: vaccination::of_person(desk, id, person),
     })
 }
 
@@ -150,6 +151,9 @@ pub(super) fn choices<P: Platform>(
     source: &str,
     query: &str,
 ) -> Vec<ChoiceView> {
+    if source == "wb:products" {
+        return vaccination::products(desk, query, CHOICES_MAX);
+    }
     if source == "wb:places" {
         let wanted = query.trim().to_lowercase();
         let all = places(desk).into_iter();

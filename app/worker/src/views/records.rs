@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 use wingbook_record::{
-    access::Book,
+    access::{Book, Role},
     entry::{Amends, Entry},
     id::{EntryId, PersonId, PlaceId, Uuid},
     journal::{Filter, Page, Record},
@@ -38,7 +38,7 @@ pub(super) fn records<P: Platform>(
     let wanted = Filter {
         from_ms: filter.from_ms,
         to_ms: filter.to_ms,
-        book: Some(Book::Wing),
+        books: Some(listed(&desk.session.roles.borrow())),
         wing: filter.wing,
         place: None,
         forms: filter.form.iter().cloned().collect(),
@@ -88,6 +88,13 @@ pub(super) fn records<P: Platform>(
             .map(|id| (id, desk.path(id)))
             .collect(),
     }
+}
+
+/// The books whose records are listed: moves and notices stand with people and places, the audit register is its own.
+fn listed(roles: &[Role]) -> Vec<Book> {
+    let mut books = Book::readable(roles);
+    books.retain(|book| !matches!(book, Book::Roster | Book::Audit));
+    books
 }
 
 impl<P: Platform> Session<P> {
@@ -228,6 +235,8 @@ fn names<P: Platform>(
 ) -> BTreeMap<String, String> {
     let mut ids = BTreeSet::new();
     collect_ids(&Value::Object(answers.clone()), &mut ids);
+    let vaccine = answers.get("product").and_then(Value::as_str);
+    let vaccine = vaccine.map(|id| (id.to_owned(), desk.vaccine(id)));
     let named = ids.into_iter().filter_map(|id| {
         let name = if desk.view.directory().person(PersonId(id)).is_some() {
             desk.name(PersonId(id))
@@ -236,7 +245,7 @@ fn names<P: Platform>(
         };
         (!name.is_empty()).then(|| (id.to_string(), name))
     });
-    named.collect()
+    named.chain(vaccine).collect()
 }
 
 fn collect_ids(value: &Value, ids: &mut BTreeSet<Uuid>) {

@@ -6,7 +6,7 @@ use wingbook_record::{
     count::{Absence, Count, CountStep},
     entry::{Amends, Correction, Origin},
     id::{EntryId, PersonId, PlaceId, PlanId},
-    matter::{SystemForm, Withdrawal},
+    matter::{self, SystemForm, Withdrawal},
     notice::Notice,
     review::{self, Decision, Reply, Review},
     round::{self, AbsenceReason, Check, CheckState, CouldNot, RoundEvent, RoundStep},
@@ -246,6 +246,11 @@ impl<P: Platform> Session<P> {
         };
         let (form, version) = (&entry.form, &entry.form_version);
         forms::check(self, form, version, &entry.answers, at_ms)?;
+        if matter::is_about_one_person(form) && entry.people.len() != 1 {
+            return Err(Failure::Invalid {
+                questions: vec!["people".to_owned()],
+            });
+        }
         let corrects = entry
             .corrects
             .map(|(entry, how, reason)| self.correction(entry, how, reason))
@@ -318,6 +323,13 @@ impl<P: Platform> Session<P> {
         Ok(saved)
     }
 
+    /// What answers a record stands in its book, for the same eyes.
+    fn book_of_record(&self, entry: EntryId) -> Result<Book, Failure> {
+        let journal = self.journal.borrow();
+        let record = journal.record(entry).ok_or_else(|| not_here(entry))?;
+        Ok(record.book)
+    }
+
     /// Answers what a supervisor sent back.
     pub async fn reply(&self, entry: EntryId, text: String) -> Result<Saved, Failure> {
         if text.trim().is_empty() {
@@ -325,8 +337,8 @@ impl<P: Platform> Session<P> {
                 questions: vec!["text".to_owned()],
             });
         }
-        self.write(Writing::of(Book::Wing, &Reply { entry, text }))
-            .await
+        let book = self.book_of_record(entry)?;
+        self.write(Writing::of(book, &Reply { entry, text })).await
     }
 
     /// A follow-up is done.
@@ -335,13 +347,14 @@ impl<P: Platform> Session<P> {
         entry: EntryId,
         text: Option<String>,
     ) -> Result<Saved, Failure> {
+        let book = self.book_of_record(entry)?;
         let people: Vec<PersonId> = self
             .journal
             .borrow()
             .record(entry)
             .map(|record| record.people.to_vec())
             .unwrap_or_default();
-        self.write(Writing::of(Book::Wing, &FollowUpDone { entry, text }).about(people))
+        self.write(Writing::of(book, &FollowUpDone { entry, text }).about(people))
             .await
     }
 
@@ -359,16 +372,17 @@ impl<P: Platform> Session<P> {
                 questions: vec!["reason".to_owned()],
             });
         }
-        {
+        let book = {
             let journal = self.journal.borrow();
             let record = journal.record(entry).ok_or_else(|| not_here(entry))?;
             let view = journal.view(record.practice);
             if review::is_own(view, entry, self.me()) {
                 return Err(Failure::OwnRecord);
             }
-        }
+            record.book
+        };
         self.write(Writing::of(
-            Book::Wing,
+            book,
             &Review {
                 entry,
                 decision,

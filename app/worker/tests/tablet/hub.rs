@@ -24,6 +24,8 @@ pub struct Hub {
     pub staff_number: String,
     /// And passphrase.
     pub passphrase: String,
+    /// Who can sign in: role, staff number, passphrase.
+    sign_ins: Vec<(String, String, String)>,
 }
 
 impl Hub {
@@ -55,10 +57,18 @@ impl Hub {
         let port: String = lines
             .find_map(|line| line.split("localhost:").nth(1).map(str::to_owned))
             .unwrap();
-        let said = lines.find(|line| line.contains("passphrase")).unwrap();
-        let (number, passphrase) = said.trim().split_once("passphrase").unwrap();
-        let staff_number = number.replace("staff number", "").trim().to_owned();
-        let passphrase = passphrase.trim().to_owned();
+        let greeting: Vec<String> = lines
+            .by_ref()
+            .take_while(|line| !line.contains("Ctrl-C"))
+            .collect();
+        let sign_ins = greeting.windows(2).filter_map(|pair| {
+            let (role, _) = pair[0].trim().split_once(": ")?;
+            let (number, passphrase) = pair[1].split_once("passphrase")?;
+            let number = number.replace("staff number", "").trim().to_owned();
+            Some((role.to_owned(), number, passphrase.trim().to_owned()))
+        });
+        let sign_ins: Vec<_> = sign_ins.collect();
+        let (_, staff_number, passphrase) = sign_ins[0].clone();
         // What else it prints must find a reader.
         std::thread::spawn(move || lines.for_each(drop));
         Some(Self {
@@ -67,7 +77,18 @@ impl Hub {
             address: format!("http://127.0.0.1:{}", port.trim()),
             staff_number,
             passphrase,
+            sign_ins,
         })
+    }
+
+    /// Staff number and passphrase of whoever is printed for a role.
+    pub fn sign_in_of(&self, role: &str) -> (String, String) {
+        let (_, number, passphrase) = self
+            .sign_ins
+            .iter()
+            .find(|(one, _, _)| one == role)
+            .unwrap_or_else(|| panic!("no sign-in as {role}: {:?}", self.sign_ins));
+        (number.clone(), passphrase.clone())
     }
 }
 

@@ -303,6 +303,14 @@ impl Machine {
             .unwrap()
     }
 
+    /// Why the desk refuses.
+    pub fn refused(&mut self, request: Request) -> Failure {
+        let desk = Rc::clone(&self.desk);
+        self.pool
+            .run_until(async move { desk.answer(request).await })
+            .unwrap_err()
+    }
+
     /// Lets time pass, and everything happen that happens in it.
     pub fn pass(&mut self, ms: Millis) {
         for _ in 0..ms / STEP_MS {

@@ -9,6 +9,7 @@
 
 #[path = "../../../sync/tests/common/binary.rs"]
 mod binary;
+mod health;
 #[allow(dead_code, reason = "a tablet brings its own pauses and clock")]
 #[path = "../../../sync/tests/common/http.rs"]
 mod http;
@@ -44,6 +45,16 @@ fn sign_in(machine: &mut Machine, hub: &Hub) {
     machine.ask(Request::SignIn {
         staff_number: hub.staff_number.clone(),
         passphrase: hub.passphrase.clone(),
+    });
+    machine.pass(A_WHILE_MS);
+}
+
+/// Signs in as whoever the demonstration names for a role.
+fn sign_in_as(machine: &mut Machine, hub: &Hub, role: &str) {
+    let (staff_number, passphrase) = hub.sign_in_of(role);
+    machine.ask(Request::SignIn {
+        staff_number,
+        passphrase,
     });
     machine.pass(A_WHILE_MS);
 }

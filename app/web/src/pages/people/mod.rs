@@ -2,6 +2,7 @@
 
 pub mod details;
 pub mod person;
+mod vaccination;
 
 use std::{cell::RefCell, sync::Arc};
 

@@ -2,7 +2,11 @@
 
 use crate::prelude::*;
 use leptos::task::spawn_local;
-use wingbook_record::{id::PersonId, person::Category};
+use wingbook_record::{
+    access::{Book, Role},
+    id::PersonId,
+    person::Category,
+};
 use wingbook_worker::message::{FollowUpView, PersonView, Request, Response};
 
 use crate::{
@@ -35,10 +39,18 @@ pub fn view(id: PersonId) -> AnyView {
             .with(|view| view.map(|view| view.line.name.clone()))
             .unwrap_or_default()
     });
-    let contact = format!(
-        "{}?person={id}",
-        Page::WriteForm("contact".to_owned()).path()
-    );
+    let session = use_session();
+    let write = move || {
+        let (form, words, icon) = match session.writes(Book::Wing, "contact") {
+            true => ("contact", t!("person-write-contact"), "message"),
+            false if session.writes(Book::Health, "dose") => {
+                ("dose", t!("person-write-dose"), "syringe")
+            }
+            false => return ().into_any(),
+        };
+        let href = form_about(form, id);
+        view! { <LinkButton label=words href kind=Kind::Primary icon=icon wide=true /> }.into_any()
+    };
     let is_here = Memo::new(move |_| loaded.is_here());
     view! {
         <div class="wb-page wb-page--narrow">
@@ -53,18 +65,17 @@ pub fn view(id: PersonId) -> AnyView {
             {move || is_here.get().then(|| view! {
                 <div class="wb-page__foot">
                     <SnackbarSlot />
-                    <LinkButton
-                        label=t!("person-write-contact")
-                        href=contact.clone()
-                        kind=Kind::Primary
-                        icon="message"
-                        wide=true
-                    />
+                    {write()}
                 </div>
             })}
         </div>
     }
     .into_any()
+}
+
+/// A form about this person.
+fn form_about(form: &str, id: PersonId) -> String {
+    format!("{}?person={id}", Page::WriteForm(form.to_owned()).path())
 }
 
 fn body(person: PersonView) -> AnyView {
@@ -76,6 +87,7 @@ fn body(person: PersonView) -> AnyView {
         timeline,
         follow_ups,
         left,
+        vaccination,
         ..
     } = person;
     let (id, out) = (line.id, line.out.is_some());
@@ -113,6 +125,7 @@ fn body(person: PersonView) -> AnyView {
             })}
         </div>
         {has_notices.then(|| view! { <div class="wb-notices">{notices}</div> })}
+        {vaccination.map(super::vaccination::section)}
         {promises(follow_ups)}
         {other_things(id, out)}
         <section class="wb-section">
@@ -162,29 +175,36 @@ fn promises(follow_ups: Vec<FollowUpView>) -> AnyView {
 /// Other forms about this person, a notice, and out of the wing or back.
 fn other_things(id: PersonId, out: bool) -> AnyView {
     let session = use_session();
-    let forms = ["observation", "incident", "notice"].map(|form| {
-        let href = format!("{}?person={id}", Page::WriteForm(form.to_owned()).path());
+    let writes_wing = session.writes(Book::Wing, "contact");
+    // On its own it stands at the foot of the page.
+    let writes_doses = writes_wing && session.writes(Book::Health, "dose");
+    let forms = [
+        ("observation", writes_wing),
+        ("incident", writes_wing),
+        ("dose", writes_doses),
+        ("notice", session.writes(Book::Roster, "notice")),
+    ];
+    let forms = forms.into_iter().filter(|(_, may)| *may).map(|(form, _)| {
         let (words, icon) = match form {
             "observation" => (t!("person-write-observation"), "eye"),
             "incident" => (t!("person-write-incident"), "flag"),
+            "dose" => (t!("person-write-dose"), "syringe"),
             _ => (t!("person-write-notice"), "notice"),
         };
-        view! { <LinkButton label=words href icon=icon /> }
+        view! { <LinkButton label=words href=form_about(form, id) icon=icon /> }
     });
-    let is_staff = session.has_role(&[
-        wingbook_record::access::Role::Officer,
-        wingbook_record::access::Role::Supervisor,
-    ]);
-    if !is_staff {
+    let forms: Vec<_> = forms.collect();
+    let moves = session.writes(Book::Roster, "move") && session.has_role(&[Role::Officer]);
+    if forms.is_empty() && !moves {
         return ().into_any();
     }
     view! {
-        {out.then(|| comes_back(id))}
+        {(out && moves).then(|| comes_back(id))}
         <details>
             <summary>{t!("person-more")}</summary>
             <div class="wb-stack">
                 <div class="wb-actions">{forms.into_iter().collect_view()}</div>
-                {(!out).then(|| goes_out(id))}
+                {(!out && moves).then(|| goes_out(id))}
             </div>
         </details>
     }

@@ -55,7 +55,7 @@ pub fn summary(line: &RecordLine) -> String {
     }
 }
 
-/// What a count or a round came to.
+/// What a count, a round or a dose came to.
 fn result(line: &RecordLine) -> Option<String> {
     Some(match line.result.as_ref()? {
         ResultView::Count { counted, expected } => {
@@ -82,7 +82,46 @@ fn result(line: &RecordLine) -> Option<String> {
             };
             format!("{done} · {exceptions}")
         }
+        ResultView::Dose {
+            outcome,
+            product,
+            on,
+            why_not,
+        } => match outcome.as_str() {
+            "given" => {
+                let on = Some(times::partial_date(on)).filter(|on| !on.is_empty());
+                let parts = product.clone().into_iter().chain(on);
+                parts.collect::<Vec<_>>().join(" · ")
+            }
+            _ => not_given(outcome, why_not.as_deref()),
+        },
     })
+}
+
+/// Why a dose was not given.
+pub fn not_given(outcome: &str, why_not: Option<&str>) -> String {
+    let outcome = match outcome {
+        "refused" => say!("dose-refused"),
+        "not_today" => say!("dose-not-today"),
+        other => other.to_owned(),
+    };
+    let why = why_not.map(|why| match why {
+        "objection" => say!("dose-why-objection"),
+        "caregiver_refusal" => say!("dose-why-caregiver"),
+        "immunity" => say!("dose-why-immunity"),
+        "had_disease" => say!("dose-why-had-disease"),
+        "acute_illness" => say!("dose-why-acute"),
+        "chronic_illness" => say!("dose-why-chronic"),
+        "allergy" => say!("dose-why-allergy"),
+        "immunocompromised" => say!("dose-why-immunocompromised"),
+        "medical_precaution" => say!("dose-why-precaution"),
+        "out_of_stock" => say!("dose-why-stock"),
+        other => other.to_owned(),
+    });
+    match why {
+        Some(why) => format!("{outcome} · {why}"),
+        None => outcome,
+    }
 }
 
 /// When it happened, as well as that is known (reactive).

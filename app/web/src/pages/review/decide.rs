@@ -3,7 +3,7 @@
 
 use crate::prelude::*;
 use leptos::task::spawn_local;
-use wingbook_record::{access::Role, id::EntryId};
+use wingbook_record::id::EntryId;
 use wingbook_worker::message::{RecordLine, RecordView, Request, Response, ReviewView};
 
 use crate::{
@@ -105,7 +105,7 @@ pub fn decide_panel(
         loaded,
     };
     let session = use_session();
-    let reviews = Memo::new(move |_| session.has_role(&[Role::Supervisor]));
+    let reviews = Memo::new(move |_| session.reviews());
     let standing = Memo::new(move |_| {
         loaded.with(|record| {
             record.map(|record| {

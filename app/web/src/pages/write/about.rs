@@ -20,6 +20,8 @@ pub struct About {
     pub people: RwSignal<Vec<Person>>,
     /// Places, with their full names.
     pub places: RwSignal<Vec<(PlaceId, String)>>,
+    /// Exactly one person, and no place.
+    pub is_one: bool,
 }
 
 impl About {
@@ -28,8 +30,17 @@ impl About {
         self.people.with(Vec::is_empty) && self.places.with(Vec::is_empty)
     }
 
+    /// Whether it still has to be said (reactive).
+    pub fn is_missing(self) -> bool {
+        match self.is_one {
+            true => self.people.with(Vec::len) != 1,
+            false => self.is_empty(),
+        }
+    }
+
     fn take(self, picked: Picked) {
         match picked {
+            Picked::Person(person) if self.is_one => self.people.set(vec![*person]),
             Picked::Person(person) => self.people.update(|people| {
                 if people.iter().all(|one| one.id != person.id) {
                     people.push(*person);
@@ -65,7 +76,9 @@ pub fn about(answer: About, error: Signal<Option<String>>) -> AnyView {
                 <For each=move || answer.places.get() key=|(id, _)| *id children=move |place| somewhere(answer, place) />
             </ul>
             {move || if searches.get() {
-                picker(ABOUT_ID, t!("write-about-search"), true, Signal::stored(Vec::new()), pick)
+                picker(ABOUT_ID, t!("write-about-search"), !answer.is_one, Signal::stored(Vec::new()), pick)
+            } else if answer.is_one {
+                ().into_any()
             } else {
                 view! {
                     <div class="wb-chips">

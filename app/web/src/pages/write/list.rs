@@ -1,7 +1,7 @@
 //! What can be written, and what was begun.
 
 use crate::prelude::*;
-use wingbook_record::access::Role;
+use wingbook_record::access::Book;
 use wingbook_worker::message::{DraftView, FormLine, Request, Response};
 
 use crate::{
@@ -20,6 +20,7 @@ pub fn icon(form: &str) -> &'static str {
         "incident" => "flag",
         "count" => "count",
         "notice" => "notice",
+        "dose" => "syringe",
         _ => "form",
     }
 }
@@ -31,6 +32,7 @@ fn purpose(form: &str) -> String {
         "observation" => text::say("write-form-observation", &[]),
         "incident" => text::say("write-form-incident", &[]),
         "count" => text::say("write-form-count", &[]),
+        "dose" => text::say("write-form-dose", &[]),
         _ => String::new(),
     }
 }
@@ -38,9 +40,10 @@ fn purpose(form: &str) -> String {
 /// The page.
 pub fn view() -> AnyView {
     let session = use_session();
-    let writes = Memo::new(move |_| session.has_role(&[Role::Officer, Role::Supervisor]));
-    let notices =
-        Memo::new(move |_| session.has_role(&[Role::Officer, Role::Supervisor, Role::Health]));
+    let writes = Memo::new(move |_| {
+        session.writes(Book::Wing, "contact") || session.writes(Book::Health, "dose")
+    });
+    let notices = Memo::new(move |_| session.writes(Book::Roster, super::notice::FORM));
     view! {
         <div class="wb-page wb-page--narrow">
             <PageHeader title=t!("nav-write") detail=t!("write-facts") />
@@ -69,6 +72,7 @@ fn forms() -> AnyView {
             <h2>{t!("write-what")}</h2>
             {move || match (loaded.get(), loaded.failure()) {
                 (Some(mut forms), _) => {
+                    forms.retain(|form| form.writable);
                     forms.sort_by_key(|form| order(&form.form));
                     let rows = forms.into_iter().map(row).collect_view();
                     view! { <ul class="wb-rows">{rows}</ul> }.into_any()

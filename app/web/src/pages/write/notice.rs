@@ -33,6 +33,7 @@ pub fn view() -> AnyView {
     let subject = About {
         people: RwSignal::default(),
         places: RwSignal::default(),
+        is_one: false,
     };
     let back = match person.as_deref().and_then(|id| id.parse().ok()) {
         Some(id) => {

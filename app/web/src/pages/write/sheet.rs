@@ -9,6 +9,7 @@ use wingbook_forms::{Choices, Domain};
 use wingbook_record::{
     entry::Amends,
     id::{PersonId, PlaceId},
+    matter::is_about_one_person,
 };
 use wingbook_worker::message::{DraftView, NewEntry, Request, Response};
 
@@ -224,6 +225,7 @@ impl Sheet {
             about: About {
                 people: RwSignal::new(start.people.clone()),
                 places: RwSignal::new(start.places.clone()),
+                is_one: is_about_one_person(start.form.id()),
             },
             asks_about,
             happened: Happened::new(start.occurred.as_ref(), start.origin),
@@ -298,7 +300,7 @@ impl Sheet {
     }
 
     fn about_error(self) -> Option<String> {
-        (self.tried.get() && self.asks_about && self.about.is_empty())
+        (self.tried.get() && self.asks_about && self.about.is_missing())
             .then(|| say!("write-about-missing"))
     }
 
@@ -309,7 +311,7 @@ impl Sheet {
         let corrects = self.rest.with_value(|rest| rest.corrected.is_some());
         let has_reason = self.reason.with(|reason| !reason.trim().is_empty());
         let page = [
-            (self.asks_about, !self.about.is_empty()),
+            (self.asks_about, !self.about.is_missing()),
             (corrects, has_reason),
             (true, self.happened.problem().is_none()),
         ];

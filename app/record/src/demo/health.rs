@@ -1,0 +1,205 @@
+//! The demonstration's vaccinations: what people brought on cards and in memory when the records begin, a few doses and
+//! refusals each day, and two that are always there: a dose that is due, a refusal.
+
+use crate::{
+    partial_date::PartialDate,
+    time::{DAY, HOUR, MINUTE, Millis},
+    vaccination::dose::{Dose, DoseSource, Outcome, WhyNot},
+};
+
+use super::{
+    Country, Parameters,
+    house::House,
+    random::Random,
+    write::{Event, World},
+};
+
+/// What stands on the cards of a country; the first one is what is given there now.
+fn products(country: Country) -> &'static [&'static str] {
+    match country {
+        Country::Uganda => &["jcovden", "vaxzevria", "comirnaty", "covilo"],
+        Country::Tunisia => &["comirnaty", "coronavac", "vaxzevria", "jcovden"],
+        Country::Kazakhstan => &["sputnik_v", "coronavac", "comirnaty", "covilo"],
+    }
+}
+
+/// Nobody is offered a dose more often than this, in days.
+const TURN: i64 = 90;
+/// How long ago the first dose of whoever is due for the second one was, in days: past every usual interval.
+const DUE_AFTER: i64 = 90;
+/// Those with whom the pieces are: prisoners by number, of whom nothing else is told here.
+const IS_DUE: usize = 2;
+const REFUSED: usize = 3;
+
+/// The health records of a day.
+pub(super) fn of_day(
+    parameters: &Parameters,
+    house: &House,
+    world: &World,
+    after_ms: Option<Millis>,
+    day: i64,
+) -> Vec<Event> {
+    let staff = &house.staff.health;
+    let Some(nurse) = staff.get(usize::try_from(day).unwrap_or(0) % staff.len().max(1)) else {
+        return Vec::new();
+    };
+    let mut today = Today {
+        parameters,
+        house,
+        world,
+        nurse: *nurse,
+        midnight: parameters.midnight(day),
+        random: Random::of(parameters.seed, &[40, day.unsigned_abs()]),
+        events: Vec::new(),
+    };
+    if day == parameters.first_day() {
+        today.take_over();
+    }
+    today.offer(day);
+    if after_ms.is_none() {
+        today.pieces();
+    }
+    today.events
+}
+
+struct Today<'d> {
+    parameters: &'d Parameters,
+    house: &'d House,
+    world: &'d World,
+    nurse: usize,
+    midnight: Millis,
+    random: Random,
+    events: Vec<Event>,
+}
+
+impl Today<'_> {
+    fn write(&mut self, at_ms: Millis, prisoner: usize, dose: &Dose) {
+        let id = self.random.entry_id(at_ms);
+        let person = self.house.person_then(self.world, prisoner);
+        let place = self.world.home[prisoner].map(|home| self.house.place_then(home));
+        let event = Event::new(id, at_ms, self.nurse, dose);
+        self.events
+            .push(event.about(vec![person], place.into_iter().collect()));
+    }
+
+    fn work_time(&mut self) -> Millis {
+        self.midnight + self.random.between(9 * 60, 16 * 60) * MINUTE
+    }
+
+    /// What the prisoners of the first day could show or tell.
+    fn take_over(&mut self) {
+        let products = products(self.parameters.country);
+        for prisoner in 0..self.house.prisoners.len() {
+            let is_here = self.world.home[prisoner].is_some();
+            if !is_here || prisoner == IS_DUE || !self.random.chance(620) {
+                continue;
+            }
+            let product = self.random.pick(products).copied().unwrap_or_default();
+            let from_card = self.random.chance(700);
+            // The campaigns of 2021 and 2022.
+            let first = 18_700 + self.random.between(0, 400);
+            let doses = 1 + i64::from(product != "jcovden" && self.random.chance(700));
+            for index in 0..doses {
+                let on = PartialDate::of_day(first + index * self.random.between(28, 90));
+                let at_ms = self.work_time();
+                let dose = match from_card {
+                    true => Dose {
+                        lot: Some(format!("ABV{:04}", self.random.between(1000, 9999))),
+                        ..earlier(DoseSource::Card, product, on)
+                    },
+                    false => earlier(DoseSource::Memory, product, coarser(on)),
+                };
+                self.write(at_ms, prisoner, &dose);
+            }
+        }
+    }
+
+    /// Each day a few people are offered a dose.
+    fn offer(&mut self, day: i64) {
+        let product = products(self.parameters.country)
+            .first()
+            .copied()
+            .unwrap_or_default();
+        for prisoner in 0..self.house.prisoners.len() {
+            let turn = i64::try_from(prisoner).unwrap_or(0) % TURN;
+            let is_asked = turn == day.rem_euclid(TURN) && self.world.home[prisoner].is_some();
+            if !is_asked || prisoner == IS_DUE || prisoner == REFUSED {
+                continue;
+            }
+            let at_ms = self.work_time();
+            let dose = match self.random.below(8) {
+                0 => not_given(Outcome::Refused, WhyNot::Objection),
+                1 => not_given(Outcome::NotToday, WhyNot::AcuteIllness),
+                _ => Dose {
+                    lot: Some(format!("W{:05}", self.random.between(10_000, 99_999))),
+                    lot_expiry: month(PartialDate::of_day(day + 200)),
+                    ..earlier(DoseSource::Here, product, PartialDate::UNKNOWN)
+                },
+            };
+            self.write(at_ms, prisoner, &dose);
+        }
+    }
+
+    fn pieces(&mut self) {
+        let now_ms = self.parameters.now_ms;
+        let earliest = self.parameters.midnight(self.parameters.first_day()) + MINUTE;
+        let on = self.parameters.day_of(now_ms) - DUE_AFTER;
+        let due = Dose {
+            lot: Some("ABV7764".to_owned()),
+            ..earlier(DoseSource::Card, "vaxzevria", PartialDate::of_day(on))
+        };
+        let refused = not_given(Outcome::Refused, WhyNot::Objection);
+        for (hours, prisoner, dose) in [(20, IS_DUE, due), (22, REFUSED, refused)] {
+            let at_ms = (now_ms - hours * HOUR).max(earliest);
+            let is_today = (self.midnight..self.midnight + DAY).contains(&at_ms);
+            if is_today && prisoner < self.house.prisoners.len() {
+                self.write(at_ms, prisoner, &dose);
+            }
+        }
+    }
+}
+
+fn earlier(source: DoseSource, product: &str, on: PartialDate) -> Dose {
+    Dose {
+        outcome: Outcome::Given,
+        source,
+        on,
+        disease: None,
+        product: Some(product.to_owned()),
+        lot: None,
+        lot_expiry: PartialDate::UNKNOWN,
+        session: None,
+        why_not: None,
+        override_reason: None,
+    }
+}
+
+fn not_given(outcome: Outcome, why_not: WhyNot) -> Dose {
+    Dose {
+        outcome,
+        product: None,
+        why_not: Some(why_not),
+        ..earlier(DoseSource::Here, "", PartialDate::UNKNOWN)
+    }
+}
+
+/// The month of a date.
+fn month(date: PartialDate) -> PartialDate {
+    let text = date.to_string();
+    text.get(..7)
+        .and_then(|month| month.parse().ok())
+        .unwrap_or(date)
+}
+
+/// As people remember a date: the month, or the year.
+fn coarser(date: PartialDate) -> PartialDate {
+    let text = date.to_string();
+    let length = if text.ends_with(['0', '3', '7']) {
+        4
+    } else {
+        7
+    };
+    text.get(..length)
+        .and_then(|part| part.parse().ok())
+        .unwrap_or(date)
+}

@@ -1,0 +1,145 @@
+//! A person's vaccinations by the rules in `wingbook-record`, and the vaccines to choose from.
+
+use wingbook_record::{
+    access::Book,
+    id::{EntryId, PersonId},
+    partial_date::PartialDate,
+    people::fold::compact,
+    person::Person,
+    time::{local_date, parse_date},
+    vaccination::{
+        catalogue::{Catalogue, Disease},
+        course::{Counted, DoseEntry, Warning, course},
+        dose::DoseSource,
+        history::{self, History},
+    },
+};
+
+use super::Reading;
+use crate::{
+    message::{ChoiceView, CourseView, DoseView, NotGivenView, VaccinationView},
+    platform::Platform,
+};
+
+/// A person's vaccinations; `None` for whoever does not read the health book.
+pub(super) fn of_person<P: Platform>(
+    desk: &Reading<'_, P>,
+    id: PersonId,
+    person: &Person,
+) -> Option<VaccinationView> {
+    let session = desk.session;
+    if !Book::Health.readable_by(&session.roles.borrow()) {
+        return None;
+    }
+    let catalogue = session.vaccines.get()?;
+    let history = history::of_person(desk.view, id);
+    let born = person.born.as_deref().unwrap_or_default();
+    let born = born.parse().unwrap_or(PartialDate::UNKNOWN);
+    let today = parse_date(&local_date(desk.now_ms, desk.utc_offset_minutes))?;
+    let courses = catalogue.diseases().iter().filter_map(|disease| {
+        let found = course(catalogue, &disease.id, born, today, &history.given)?;
+        let doses = found.doses.iter();
+        Some(CourseView {
+            disease: disease.name.clone(),
+            doses: doses.filter_map(|one| dose(desk, &history, one)).collect(),
+            primary: found.primary,
+            next: found.next,
+            not_given: not_given(catalogue, disease, &history),
+        })
+    });
+    Some(VaccinationView {
+        as_of_ms: session.sync.borrow().last_full_ms,
+        courses: courses.collect(),
+    })
+}
+
+fn find(history: &History, entry: EntryId) -> Option<&DoseEntry> {
+    history.given.iter().find(|one| one.entry == entry)
+}
+
+fn dose<P: Platform>(
+    desk: &Reading<'_, P>,
+    history: &History,
+    counted: &Counted,
+) -> Option<DoseView> {
+    let written = find(history, counted.entry)?;
+    let stated = &written.dose;
+    let on = match stated.source {
+        DoseSource::Here if stated.on.is_unknown() => {
+            local_date(written.at_ms, written.utc_offset_minutes)
+        }
+        _ => stated.on.to_string(),
+    };
+    // One record may know the lot, another one the vaccine.
+    let all = || {
+        let also = counted
+            .also
+            .iter()
+            .filter_map(|entry| find(history, *entry));
+        std::iter::once(written).chain(also)
+    };
+    let product = counted.product.as_deref().map(|id| desk.vaccine(id));
+    let mut warnings = counted.warnings.clone();
+    for warning in &mut warnings {
+        if let Warning::Mixed { before } = warning {
+            *before = desk.vaccine(before);
+        }
+    }
+    Some(DoseView {
+        entry: counted.entry,
+        number: counted.number,
+        stage: counted.stage,
+        on,
+        product: product.or_else(|| all().find_map(|one| one.dose.product.clone())),
+        source: stated.source.to_string(),
+        lot: all().find_map(|one| one.dose.lot.clone()),
+        also: counted.also.len(),
+        warnings,
+    })
+}
+
+fn not_given(catalogue: &Catalogue, disease: &Disease, history: &History) -> Vec<NotGivenView> {
+    let is_of = |one: &&DoseEntry| {
+        let dose = &one.dose;
+        let product = dose.product.as_deref().and_then(|id| catalogue.product(id));
+        let against = product.map(|one| &one.disease).or(dose.disease.as_ref());
+        // Where nobody wrote against what, it stands with all of them rather than nowhere.
+        against.is_none_or(|against| *against == disease.id)
+    };
+    let mut all: Vec<NotGivenView> = history
+        .not_given
+        .iter()
+        .filter(is_of)
+        .map(|one| NotGivenView {
+            entry: one.entry,
+            outcome: one.dose.outcome.to_string(),
+            why_not: one.dose.why_not.as_ref().map(ToString::to_string),
+            at_ms: one.at_ms,
+        })
+        .collect();
+    all.sort_by_key(|one| std::cmp::Reverse((one.at_ms, one.entry)));
+    all
+}
+
+/// Vaccines to choose from, by name, maker or word.
+pub(super) fn products<P: Platform>(
+    desk: &Reading<'_, P>,
+    query: &str,
+    limit: usize,
+) -> Vec<ChoiceView> {
+    let Some(catalogue) = desk.session.vaccines.get() else {
+        return Vec::new();
+    };
+    let wanted = compact(query);
+    let fits = catalogue.products().iter().filter(|product| {
+        let says = [&product.id, &product.name, &product.holder];
+        product.id == query || says.iter().any(|text| compact(text).contains(&wanted))
+    });
+    fits.take(limit)
+        .map(|product| ChoiceView {
+            value: product.id.clone(),
+            label: product.name.clone(),
+            detail: product.holder.clone(),
+        })
+        .collect()
+}
