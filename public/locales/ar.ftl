@@ -671,6 +671,14 @@ wings-last-round = آخر جولة
 wings-next-round = الجولة القادمة
 wings-round-done = تمت
 wings-round-done-late = تمت متأخرة
+wings-round-done-open = { $n ->
+    [zero] انتهت
+    [one] انتهت ومحطة واحدة لم تُتفقّد
+    [two] انتهت ومحطتان لم تُتفقّدا
+    [few] انتهت و{ $n } محطات لم تُتفقّد
+    [many] انتهت و{ $n } محطة لم تُتفقّد
+   *[other] انتهت و{ $n } محطة لم تُتفقّد
+}
 wings-round-running = جارية
 wings-round-paused = متوقفة
 wings-round-due = حان موعدها
@@ -692,9 +700,10 @@ charts-rounds = الجولات المنجزة من المقررة
 charts-in-time = في موعدها
 charts-late = متأخرة
 charts-missed = فائتة
+charts-not-whole = لم تكتمل
 charts-planned = مقررة
 charts-day = اليوم
-charts-round-figures = { $planned } مقررة، { $in_time } في موعدها، { $late } متأخرة، { $missed } فائتة
+charts-round-figures = { $planned } مقررة، { $in_time } في موعدها، { $late } متأخرة، { $not_whole } لم تكتمل، { $missed } فائتة
 charts-as-table = عرض كجدول
 charts-as-bars = عرض كأشرطة
 charts-no-rounds = لم تُقرَّر جولات
@@ -909,6 +918,14 @@ round-battery = البطارية { $percent } %: سلّم الجولة أو اط
 round-change = تغيير
 round-check-again = تفقّد مرة أخرى
 round-colleague = الزميل
+round-colleagues-more = { $n ->
+    [zero] لا أحد غيرهم
+    [one] يوجد واحد آخر: اكتب اسمه
+    [two] يوجد اثنان آخران: اكتب الاسم
+    [few] يوجد { $n } آخرون: اكتب الاسم
+    [many] يوجد { $n } آخرون: اكتب الاسم
+   *[other] يوجد { $n } آخرون: اكتب الاسم
+}
 round-could-not = تعذّر التفقّد
 round-could-not-n = { $n ->
     [one] تعذّر تفقّد محطة واحدة
@@ -932,6 +949,18 @@ round-dont-know = لا أعرف
 round-dont-know-hint = يصل تنبيه عاجل إلى الجميع
 round-end = إنهاء الجولة
 round-end-only = إنهاء بلا تعداد
+round-end-open = { $n ->
+    [zero] هل تنهي الجولة؟
+    [one] محطة واحدة لم تُتفقّد. هل تنهي الجولة رغم ذلك؟
+    [two] محطتان لم تُتفقّدا. هل تنهي الجولة رغم ذلك؟
+    [few] { $n } محطات لم تُتفقّد. هل تنهي الجولة رغم ذلك؟
+    [many] { $n } محطة لم تُتفقّد. هل تنهي الجولة رغم ذلك؟
+   *[other] { $n } محطة لم تُتفقّد. هل تنهي الجولة رغم ذلك؟
+}
+round-end-why = لماذا تنتهي قبل ذلك؟
+round-end-why-missing = اكتب السبب
+round-end-back = تابع الجولة
+round-ended-why = انتهت قبل تفقّد كل المحطات
 round-ended = انتهت الجولة
 round-ending = قبل إنهاء الجولة
 round-event-paused = توقفت: إنذار
@@ -1179,6 +1208,7 @@ write-when = متى كان؟
 write-when-future = هذا لم يأتِ بعد
 write-when-missing = اذكر متى
 notice-missing = لم يُشاهد ولا أحد يعرف أين هو
+notice-open = افتح التنبيه
 notice-overdue = المراجعة متأخرة
 notice-until = حتى { $time }
 notice-review = يُراجع { $time }

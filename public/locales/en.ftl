@@ -582,6 +582,10 @@ wings-last-round = Last round
 wings-next-round = Next round
 wings-round-done = Done
 wings-round-done-late = Done, late
+wings-round-done-open = { $n ->
+    [one] Ended, one stop not checked
+   *[other] Ended, { $n } stops not checked
+}
 wings-round-running = Under way
 wings-round-paused = Paused
 wings-round-due = Due
@@ -603,9 +607,10 @@ charts-rounds = Rounds done against planned
 charts-in-time = In time
 charts-late = Late
 charts-missed = Missed
+charts-not-whole = Not to the end
 charts-planned = Planned
 charts-day = Day
-charts-round-figures = { $planned } planned, { $in_time } in time, { $late } late, { $missed } missed
+charts-round-figures = { $planned } planned, { $in_time } in time, { $late } late, { $not_whole } not to the end, { $missed } missed
 charts-as-table = Show as a table
 charts-as-bars = Show as bars
 charts-no-rounds = No rounds were planned
@@ -784,6 +789,10 @@ round-battery = Battery at { $percent } %: hand over or print
 round-change = Change
 round-check-again = Check again
 round-colleague = Colleague
+round-colleagues-more = { $n ->
+    [one] One more is found by typing
+   *[other] { $n } more are found by typing
+}
 round-could-not = Could not check
 round-could-not-n = { $n ->
     [one] { $n } stop could not be checked
@@ -805,6 +814,14 @@ round-dont-know = Don’t know
 round-dont-know-hint = An urgent notice goes to everybody
 round-end = End the round
 round-end-only = End without a count
+round-end-open = { $n ->
+    [one] One stop is not checked. End the round all the same?
+   *[other] { $n } stops are not checked. End the round all the same?
+}
+round-end-why = Why does it end before?
+round-end-why-missing = Write the reason
+round-end-back = Go on with the round
+round-ended-why = Ended before every stop was checked
 round-ended = The round has ended
 round-ending = Before the round ends
 round-event-paused = Paused: alarm
@@ -1047,6 +1064,7 @@ write-when = When was it?
 write-when-future = That is still to come
 write-when-missing = Say when it was
 notice-missing = Not seen, and nobody knows where
+notice-open = Open the notice
 notice-overdue = Review overdue
 notice-until = Until { $time }
 notice-review = To be reviewed { $time }

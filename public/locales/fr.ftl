@@ -581,6 +581,10 @@ wings-last-round = Dernière ronde
 wings-next-round = Prochaine ronde
 wings-round-done = Faite
 wings-round-done-late = Faite en retard
+wings-round-done-open = { $n ->
+    [one] Terminée, un arrêt non contrôlé
+   *[other] Terminée, { $n } arrêts non contrôlés
+}
 wings-round-running = En cours
 wings-round-paused = Interrompue
 wings-round-due = À faire
@@ -602,9 +606,10 @@ charts-rounds = Rondes faites et prévues
 charts-in-time = À l’heure
 charts-late = En retard
 charts-missed = Manquées
+charts-not-whole = Pas jusqu’au bout
 charts-planned = Prévues
 charts-day = Jour
-charts-round-figures = { $planned } prévues, { $in_time } à l’heure, { $late } en retard, { $missed } manquées
+charts-round-figures = { $planned } prévues, { $in_time } à l’heure, { $late } en retard, { $not_whole } pas jusqu’au bout, { $missed } manquées
 charts-as-table = Afficher en tableau
 charts-as-bars = Afficher en barres
 charts-no-rounds = Aucune ronde prévue
@@ -783,6 +788,10 @@ round-battery = Batterie à { $percent } % : passez la main ou imprimez
 round-change = Modifier
 round-check-again = Contrôler à nouveau
 round-colleague = Collègue
+round-colleagues-more = { $n ->
+    [one] Un autre se trouve en tapant son nom
+   *[other] { $n } autres se trouvent en tapant leur nom
+}
 round-could-not = Contrôle impossible
 round-could-not-n = { $n ->
     [one] { $n } arrêt n’a pas pu être contrôlé
@@ -804,6 +813,14 @@ round-dont-know = Je ne sais pas
 round-dont-know-hint = Une consigne urgente part à tous
 round-end = Terminer la ronde
 round-end-only = Terminer sans appel
+round-end-open = { $n ->
+    [one] Un arrêt n’est pas contrôlé. Terminer quand même la ronde ?
+   *[other] { $n } arrêts ne sont pas contrôlés. Terminer quand même la ronde ?
+}
+round-end-why = Pourquoi se termine-t-elle avant ?
+round-end-why-missing = Écrivez la raison
+round-end-back = Continuer la ronde
+round-ended-why = Terminée avant que chaque arrêt soit contrôlé
 round-ended = La ronde est terminée
 round-ending = Avant la fin de la ronde
 round-event-paused = Pause : alarme
@@ -1046,6 +1063,7 @@ write-when = Quand était-ce ?
 write-when-future = C’est encore à venir
 write-when-missing = Dites quand
 notice-missing = Pas vu, et personne ne sait où
+notice-open = Ouvrir la consigne
 notice-overdue = Révision en retard
 notice-until = Jusqu’au { $time }
 notice-review = À revoir { $time }

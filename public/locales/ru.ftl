@@ -606,6 +606,11 @@ wings-last-round = Последний обход
 wings-next-round = Следующий обход
 wings-round-done = Пройден
 wings-round-done-late = Пройден с опозданием
+wings-round-done-open = { $n ->
+    [one] Завершён, не осмотрено мест: { $n }
+    [few] Завершён, не осмотрено мест: { $n }
+   *[many] Завершён, не осмотрено мест: { $n }
+}
 wings-round-running = Идёт
 wings-round-paused = Приостановлен
 wings-round-due = Пора
@@ -627,9 +632,10 @@ charts-rounds = Обходы: пройдено из назначенных
 charts-in-time = Вовремя
 charts-late = С опозданием
 charts-missed = Пропущено
+charts-not-whole = Не до конца
 charts-planned = Назначено
 charts-day = День
-charts-round-figures = назначено { $planned }, вовремя { $in_time }, с опозданием { $late }, пропущено { $missed }
+charts-round-figures = назначено { $planned }, вовремя { $in_time }, с опозданием { $late }, не до конца { $not_whole }, пропущено { $missed }
 charts-as-table = Показать таблицей
 charts-as-bars = Показать полосами
 charts-no-rounds = Обходы не назначались
@@ -817,6 +823,11 @@ round-battery = Заряд { $percent } %: передайте обход или 
 round-change = Изменить
 round-check-again = Проверить ещё раз
 round-colleague = Коллега
+round-colleagues-more = { $n ->
+    [one] Ещё { $n } — введите имя
+    [few] Ещё { $n } — введите имя
+   *[many] Ещё { $n } — введите имя
+}
 round-could-not = Не удалось осмотреть
 round-could-not-n = { $n ->
     [one] Не удалось осмотреть { $n } точку
@@ -839,6 +850,15 @@ round-dont-know = Не знаю
 round-dont-know-hint = Всем уйдёт срочное уведомление
 round-end = Завершить обход
 round-end-only = Завершить без переклички
+round-end-open = { $n ->
+    [one] Не осмотрено мест: { $n }. Всё равно завершить обход?
+    [few] Не осмотрено мест: { $n }. Всё равно завершить обход?
+   *[many] Не осмотрено мест: { $n }. Всё равно завершить обход?
+}
+round-end-why = Почему он завершается раньше?
+round-end-why-missing = Укажите причину
+round-end-back = Продолжить обход
+round-ended-why = Завершён до осмотра всех мест
 round-ended = Обход завершён
 round-ending = Перед завершением обхода
 round-event-paused = Пауза: тревога
@@ -1083,6 +1103,7 @@ write-when = Когда это было?
 write-when-future = Это ещё впереди
 write-when-missing = Укажите время
 notice-missing = Не обнаружен, где находится — неизвестно
+notice-open = Открыть уведомление
 notice-overdue = Пересмотр просрочен
 notice-until = До { $time }
 notice-review = Пересмотреть { $time }

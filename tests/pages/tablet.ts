@@ -57,6 +57,15 @@ export class Tablet {
     return this.page.locator('.wb-stop__foot button:has(use[href$="#check-circle"])');
   }
 
+  /** Ends a round of which stops are left: asked, with the reason. */
+  async endEarly(reason: string): Promise<void> {
+    await this.endWithoutCount.click();
+    const dialog = this.page.locator("dialog[open]");
+    await dialog.locator("textarea").fill(reason);
+    await dialog.locator(".wb-button--primary").click();
+    await expect(this.page).toHaveURL(/\/today$/);
+  }
+
   /** Undoes what was just saved. */
   async undo(): Promise<void> {
     await this.page.locator(".wb-snackbar button").click();

@@ -5,6 +5,8 @@ use serde_json::json;
 
 use crate::{
     access::Book,
+    count::CountStep,
+    entry::Origin,
     id::{EntryId, PersonId, PlaceId},
     journal::{Record, View},
     matter::{self, Answers, Matter, SystemForm},
@@ -113,6 +115,64 @@ pub fn sent_with<'v>(view: View<'v>, source: EntryId) -> Vec<&'v Record> {
     all.filter(|one| one.book == Book::Roster && view.ledger.is_root(one))
         .filter(|one| matches!(&one.matter, Matter::Notice(says) if says.source == Some(source)))
         .collect()
+}
+
+/// An urgent notice that somebody's record calls for and that was never sent out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Owed {
+    /// Who is not there.
+    pub person: PersonId,
+    /// Where they should be.
+    pub place: Option<PlaceId>,
+    /// The check or count, as first written.
+    pub source: EntryId,
+}
+
+/// The notices that an author owes everybody: those for whom their checks and named counts since `from_ms` found missing,
+/// as far as none went out, not even one that was taken back since.
+pub fn owed(view: View<'_>, author: PersonId, from_ms: Millis) -> Vec<Owed> {
+    let recent = view.ledger.between(from_ms, Millis::MAX);
+    let own = recent.filter(|one| one.author == author && view.ledger.is_root(one));
+    let mut owed = Vec::new();
+    for root in own {
+        let missing = match view.standing(root.id()).map(|stands| &stands.matter) {
+            Some(Matter::Check(check)) if root.origin == Some(Origin::Live) => check.missing(),
+            Some(Matter::Count(count)) if count.step == CountStep::Named => {
+                count.named_missing.clone()
+            }
+            _ => continue,
+        };
+        // As first written, and as it was moved to whoever was meant.
+        let sent = sent_with(view, root.id());
+        let sent = sent
+            .iter()
+            .flat_map(|one| [Some(*one), view.last_words(one.id())]);
+        let told: Vec<PersonId> = sent.flatten().filter_map(told_of).collect();
+        owed.extend(
+            missing
+                .into_iter()
+                .filter(|person| !told.contains(person))
+                .map(|person| {
+                    let place = match &root.matter {
+                        Matter::Check(check) => Some(check.place),
+                        _ => view.whereabouts().home(person),
+                    };
+                    Owed {
+                        person,
+                        place,
+                        source: root.id(),
+                    }
+                }),
+        );
+    }
+    owed
+}
+
+fn told_of(notice: &Record) -> Option<PersonId> {
+    match &notice.matter {
+        Matter::Notice(says) => says.person,
+        _ => None,
+    }
 }
 
 /// Those about a person.

@@ -120,7 +120,7 @@ impl<P: Platform> Session<P> {
                 self.count_in(entry.header().book);
             }
         }
-        self.after_save(!backends.is_empty()).await?;
+        self.after_save(!backends.is_empty()).await;
         let delivery = if backends.is_empty() {
             Delivery::Saved
         } else {
@@ -175,7 +175,8 @@ impl<P: Platform> Session<P> {
     /// Writes a revision of a document that changes (person, place, plan).
     pub async fn revise(&self, id: &str, value: &impl serde::Serialize) -> Result<(), Failure> {
         self.put_revision(id, value).await?;
-        self.after_save(!self.backends().is_empty()).await
+        self.after_save(!self.backends().is_empty()).await;
+        Ok(())
     }
 
     /// Writes a revision; of several written together only the last one is told, by [`Session::after_save`].
@@ -222,19 +223,18 @@ impl<P: Platform> Session<P> {
         Ok(())
     }
 
-    async fn after_save(&self, sends: bool) -> Result<(), Failure> {
+    /// Tells everybody of what is durable by now. Whatever fails here, the record is saved: saying otherwise would have it
+    /// written a second time.
+    async fn after_save(&self, sends: bool) {
         if sends {
-            let open = self
-                .vault
-                .outbox()
-                .await
-                .map_err(|error| failure::of_vault(&error))?;
-            self.deliveries.borrow_mut().load(open);
+            // Not readable at the moment: the next save or the replication reads it.
+            if let Ok(open) = self.vault.outbox().await {
+                self.deliveries.borrow_mut().load(open);
+            }
             self.signal(Signal::Saved);
             self.tell_sync();
         }
         self.changed();
-        Ok(())
     }
 }
 

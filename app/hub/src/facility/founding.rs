@@ -1,6 +1,9 @@
 //! Founding a facility: its keys, its databases, its document, and the recovery key that leaves this machine.
 
-use std::{io::Write, path::Path};
+use std::{
+    io::Write,
+    path::{Path, PathBuf},
+};
 
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -100,6 +103,25 @@ pub fn derive_slug(name: &str) -> String {
     }
 }
 
+/// Moves the recovery key that lies at this path out of the way, under the first free number behind its name. It is of a
+/// start that was broken off, or of data that somebody took away, and may be all that opens those: it is never replaced.
+fn set_aside(path: &Path) -> std::io::Result<()> {
+    let named = |number: u32| {
+        let mut name = path.as_os_str().to_owned();
+        name.push(format!(".{number}"));
+        PathBuf::from(name)
+    };
+    let free = (1..=u32::MAX).map(named).find(|name| !name.exists());
+    let free = free.ok_or(std::io::ErrorKind::AlreadyExists)?;
+    std::fs::rename(path, &free)?;
+    println!(
+        "A recovery key of an earlier facility lay at {}; it lies at {} now.",
+        path.display(),
+        free.display()
+    );
+    Ok(())
+}
+
 /// Writes the recovery key's private half where only its owner reads it; an existing file is never replaced.
 fn write_recovery_file(
     path: &Path,
@@ -114,6 +136,9 @@ fn write_recovery_file(
     options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    if path.exists() {
+        set_aside(path).map_err(failed)?;
+    }
     let mut file = options.open(path).map_err(failed)?;
     let text = Zeroizing::new(format!(
         "Wingbook recovery key of {} ({})\n\
@@ -276,6 +301,24 @@ mod tests {
             let code = path.file_stem().unwrap().to_str().unwrap();
             assert!(LANGUAGES.contains(&code), "{code}");
         }
+    }
+
+    #[test]
+    fn a_recovery_key_that_lies_there_is_kept_beside() {
+        let folder = std::env::temp_dir().join(format!("wingbook-founding-{}", Uuid::new_v4()));
+        std::fs::create_dir(&folder).unwrap();
+        let path = folder.join("hub.recovery-key.txt");
+        for key in ["first", "second", "third"] {
+            if path.exists() {
+                set_aside(&path).unwrap();
+            }
+            std::fs::write(&path, key).unwrap();
+        }
+        let read = |name: &str| std::fs::read_to_string(folder.join(name)).unwrap();
+        assert_eq!(read("hub.recovery-key.txt"), "third");
+        assert_eq!(read("hub.recovery-key.txt.1"), "first");
+        assert_eq!(read("hub.recovery-key.txt.2"), "second");
+        std::fs::remove_dir_all(&folder).unwrap();
     }
 
     #[test]

@@ -6,10 +6,11 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    id::{PlaceId, PlanId},
+    id::{EntryId, PlaceId, PlanId},
     journal::View,
     matter::{Matter, SystemForm},
     plan::Plan,
+    round::{self, RoundState},
     schedule::{self, DueState},
     time::{DAY, Millis, local_date, local_midnight},
 };
@@ -95,10 +96,12 @@ pub struct DayRounds {
     pub to_ms: Millis,
     /// Planned starts of that day that have come.
     pub planned: usize,
-    /// Begun within their window.
+    /// Begun within their window, and every stop checked or found impossible to check.
     pub in_time: usize,
-    /// Begun later.
+    /// The same, begun later.
     pub late: usize,
+    /// Ended before every stop was checked.
+    pub not_whole: usize,
     /// Missed and never begun.
     pub missed: usize,
 }
@@ -123,6 +126,7 @@ pub fn rounds_by_day<'p>(
             planned: 0,
             in_time: 0,
             late: 0,
+            not_whole: 0,
             missed: 0,
         });
         day += DAY;
@@ -135,11 +139,21 @@ pub fn rounds_by_day<'p>(
         };
         day.planned += 1;
         match round.state {
-            DueState::Started | DueState::Done if round.late => day.late += 1,
-            DueState::Started | DueState::Done => day.in_time += 1,
+            DueState::Done if !is_whole(view, &round.rounds) => day.not_whole += 1,
+            DueState::Done if round.late => day.late += 1,
+            DueState::Done => day.in_time += 1,
             DueState::Missed => day.missed += 1,
-            DueState::Upcoming | DueState::Due | DueState::Overdue => {}
+            // Under way or still to come: neither done nor missed.
+            DueState::Started | DueState::Upcoming | DueState::Due | DueState::Overdue => {}
         }
     }
     days
+}
+
+/// Whether one of the rounds of a planned start was walked to its end.
+fn is_whole(view: View<'_>, rounds: &[EntryId]) -> bool {
+    let states = rounds.iter().filter_map(|id| round::state(view, *id));
+    states
+        .filter(RoundState::is_ended)
+        .any(|state| state.unchecked_stops().is_empty())
 }

@@ -1,7 +1,15 @@
 //! Which notices stand, when, and where they show.
 
 use super::*;
-use crate::{entry::Amends, fixtures::*, journal::Journal, matter::Withdrawal};
+use crate::{
+    contact::{Contact, ContactKind},
+    entry::Amends,
+    fixtures::*,
+    id::Uuid,
+    journal::Journal,
+    matter::Withdrawal,
+    round::{AbsenceReason, Check, CouldNot, PersonCheck},
+};
 
 fn notice(text: &str) -> Notice {
     Notice {
@@ -154,4 +162,64 @@ fn what_went_out_with_a_record_is_found_after_it_was_taken_back() {
         .map(Record::id)
         .collect();
     assert_eq!(found, [warned.id()]);
+}
+
+#[test]
+fn a_notice_of_somebody_missing_is_owed_until_it_went_out() {
+    let mut pen = Pen::new(50);
+    let mut journal = prison();
+    let absent = |who| Check {
+        people: vec![PersonCheck::absent(person(who), AbsenceReason::Unknown)],
+        ..Check::could_not(EntryId(Uuid::from_u128(1)), place(CELL_1), CouldNot::NoKey)
+    };
+    let check = pen.write(at(9, 0), &absent(1));
+    let copied = pen.write(
+        at(9, 1),
+        &Contact {
+            kind: ContactKind::Conversation,
+            quality: None,
+            text: "x".into(),
+            follow_up: None,
+        },
+    );
+    journal.insert(&check);
+    journal.insert(&copied);
+    let owed_by = |journal: &Journal, author| owed(journal.live(), person(author), at(8, 0));
+    let wanted = Owed {
+        person: person(1),
+        place: Some(place(CELL_1)),
+        source: check.id(),
+    };
+    assert_eq!(owed_by(&journal, 50), [wanted]);
+    assert_eq!(owed_by(&journal, 51), [], "its author owes it");
+    assert_eq!(
+        owed(journal.live(), person(50), at(9, 1)),
+        [],
+        "too long ago"
+    );
+
+    let sent = Notice {
+        person: Some(person(1)),
+        source: Some(check.id()),
+        urgent: true,
+        ..notice("missing")
+    };
+    let sent = pen.write(at(9, 2), &sent);
+    journal.insert(&sent);
+    assert_eq!(owed_by(&journal, 50), []);
+    // Found again, its author took it back: it is not sent out once more.
+    journal.insert(&pen.withdraw(at(9, 3), &sent));
+    assert_eq!(owed_by(&journal, 50), []);
+    // The check was about somebody else: so is the notice that has gone out.
+    let moved = pen.amend(
+        at(9, 4),
+        &check,
+        Amends::WrongPerson,
+        &absent(2),
+        &[person(2)],
+    );
+    journal.insert(&moved);
+    assert_eq!(owed_by(&journal, 50)[0].person, person(2));
+    journal.insert(&pen.withdraw(at(9, 5), &check));
+    assert_eq!(owed_by(&journal, 50), []);
 }

@@ -36,6 +36,8 @@ pub enum Phase {
         at_ms: Millis,
         /// By whom.
         by: PersonId,
+        /// Why before every stop was checked, where it was.
+        reason: Option<String>,
     },
 }
 
@@ -603,6 +605,7 @@ impl Course {
                     self.phase = Phase::Ended {
                         at_ms,
                         by: record.author,
+                        reason: event.reason.clone(),
                     };
                 }
             }

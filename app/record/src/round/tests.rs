@@ -263,7 +263,8 @@ fn pause_hand_over_and_end() {
         state.phase,
         Phase::Ended {
             at_ms: at(22, 20),
-            by: person(50)
+            by: person(50),
+            reason: None,
         }
     );
     assert_eq!(state.pauses.len(), 1);

@@ -4,7 +4,7 @@ use crate::prelude::*;
 use wingbook_worker::message::NoticeView;
 
 use super::icon::Icon;
-use crate::{state::clock, t, text, text::times};
+use crate::{pages::Page, state::clock, t, text, text::times};
 
 /// The fact in words. What Wingbook itself sent out is a fixed word, put into the reader's language here.
 pub fn notice_words(text: &str) -> String {
@@ -22,8 +22,12 @@ pub fn NoticeLine(
     /// Whom or what it is about stands above it.
     #[prop(optional)]
     named: bool,
+    /// With the way to its record, where its author corrects or ends it. Not inside of another link.
+    #[prop(optional)]
+    linked: bool,
 ) -> AnyView {
     let NoticeView {
+        entry,
         text,
         urgent,
         until_ms,
@@ -68,6 +72,9 @@ pub fn NoticeLine(
                     <bdi>{author}</bdi> " · " {move || times::short(at_ms, clock::now_ms())}
                     {move || Some(term.get()).filter(|term| !term.is_empty()).map(|term| format!(" · {term}"))}
                 </span>
+                {linked.then(|| view! {
+                    <a class="wb-notice__link" href=Page::Record(entry).path()>{t!("notice-open")}</a>
+                })}
             </div>
         </div>
     }

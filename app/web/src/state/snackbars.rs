@@ -34,6 +34,8 @@ pub struct Snackbar {
 #[derive(Clone, Copy, Default)]
 pub struct Snackbars {
     current: RwSignal<Option<Snackbar>>,
+    /// How many there were: the timer of one that has gone takes no later one away.
+    shown: RwSignal<u64>,
     /// How many pages' feet offer a place now: at most one, two for the moment of a change.
     slots: RwSignal<u32>,
 }
@@ -119,9 +121,8 @@ impl Snackbars {
     }
 
     fn show(self, text: String, failed: bool, undo: Option<Undo>, stays_ms: i64) {
-        let number = self
-            .current
-            .with_untracked(|current| current.as_ref().map_or(1, |current| current.number + 1));
+        let number = self.shown.get_untracked() + 1;
+        self.shown.set(number);
         self.current.set(Some(Snackbar {
             number,
             text,

@@ -11,6 +11,8 @@ use super::{NoticeView, PersonLine, RecordLine, RoundLine};
 /// What waits for a reviewer.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct QueueView {
+    /// What everybody must know now.
+    pub notices: Vec<NoticeView>,
     /// Rounds, to be reviewed as a whole.
     pub rounds: Vec<RoundReview>,
     /// Single records: exceptions, contacts, incidents, what came back.
@@ -101,10 +103,12 @@ pub struct RoundsDay {
     pub to_ms: Millis,
     /// Planned.
     pub planned: u32,
-    /// Begun within their window.
+    /// Begun within their window, every stop checked.
     pub in_time: u32,
-    /// Begun later.
+    /// The same, begun later.
     pub late: u32,
+    /// Ended before every stop was checked.
+    pub not_whole: u32,
     /// Never begun.
     pub missed: u32,
 }

@@ -166,7 +166,8 @@ pub struct RoundLine {
     pub due_ms: Option<Millis>,
     /// Until when it may begin before it counts as missed.
     pub overdue_ms: Option<Millis>,
-    /// `upcoming`, `due`, `overdue`, `missed`, `running`, `paused`, `done`, `done_late`.
+    /// `upcoming`, `due`, `overdue`, `missed`, `running`, `paused`, `done`, `done_late`,
+    /// `done_open` (ended before every stop was checked).
     pub state: String,
     /// Stops checked; one that could not be is none of them.
     pub checked: usize,
@@ -264,6 +265,8 @@ pub struct RoundView {
     pub next: Option<usize>,
     /// When it ended.
     pub ended_ms: Option<Millis>,
+    /// Why before every stop was checked.
+    pub ended_reason: Option<String>,
     /// Paused since.
     pub paused_ms: Option<Millis>,
     /// The roll count that closed it.
@@ -272,8 +275,8 @@ pub struct RoundView {
     pub whole_wing: bool,
     /// What it counted and expected, if these differ or somebody was missing by name.
     pub count_differs: Option<(i64, i64)>,
-    /// Colleagues to hand over to.
-    pub colleagues: Vec<(PersonId, String)>,
+    /// Colleagues to hand over to: who, name, staff number.
+    pub colleagues: Vec<(PersonId, String, String)>,
 }
 
 impl RoundView {

@@ -101,6 +101,7 @@ pub(crate) async fn open<P: Platform>(
     forms::load_bundled(&session).await;
     session.load_vaccines().await;
     session.share_keys(&door.keyring).await?;
+    session.tell_of_missing().await;
     replication::start(&session, door.keyring, heard);
     Ok(session)
 }

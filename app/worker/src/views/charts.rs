@@ -59,6 +59,7 @@ pub(super) fn charts<P: Platform>(
                 planned: whole(day.planned),
                 in_time: whole(day.in_time),
                 late: whole(day.late),
+                not_whole: whole(day.not_whole),
                 missed: whole(day.missed),
             })
             .collect(),

@@ -269,6 +269,7 @@ impl<P: Platform> Reading<'_, P> {
         let word = match &state.phase {
             Phase::Running => "running",
             Phase::Paused { .. } => "paused",
+            Phase::Ended { .. } if !state.unchecked_stops().is_empty() => "done_open",
             Phase::Ended { .. } if late => "done_late",
             Phase::Ended { .. } => "done",
         };

@@ -192,7 +192,10 @@ pub(super) fn choices<P: Platform>(
 
 fn option<P: Platform>(desk: &Reading<'_, P>, id: PersonId) -> ChoiceView {
     let line = desk.person(id, &[]);
-    let parts = [line.number, line.place, line.born];
+    // Two colleagues of one name are told apart by their staff numbers.
+    let staff_number = desk.view.directory().person(id);
+    let staff_number = staff_number.and_then(|person| person.staff_number.clone());
+    let parts = [line.number.or(staff_number), line.place, line.born];
     ChoiceView {
         value: line.id.to_string(),
         label: line.name,

@@ -38,7 +38,9 @@ pub(super) fn queue<P: Platform>(desk: &Reading<'_, P>) -> QueueView {
             })
         })
         .collect();
+    let active = desk.active_notices();
     QueueView {
+        notices: active.iter().map(|one| desk.notice(one)).collect(),
         rounds: rounds
             .iter()
             .take(QUEUE_MAX)

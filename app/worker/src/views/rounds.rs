@@ -4,7 +4,7 @@ use wingbook_record::{
     access::Role,
     count,
     entry::Origin,
-    id::{EntryId, PlaceId},
+    id::{EntryId, PersonId, PlaceId},
     notice::{self, ActiveNotice},
     people::collate::sort_key,
     person::Category,
@@ -28,7 +28,12 @@ pub(super) const SHIFT_AHEAD_MS: Millis = 4 * HOUR;
 
 /// Rounds planned and started in the shift.
 pub(super) fn rounds<P: Platform>(desk: &Reading<'_, P>) -> RoundsView {
-    let mut rounds: Vec<RoundLine> = due(desk).iter().map(|due| desk.due_round(due)).collect();
+    let planned = due(desk);
+    let mut rounds: Vec<RoundLine> = planned.iter().map(|due| desk.due_round(due)).collect();
+    // Where two tablets began one for the same start, each is a round that somebody walked.
+    let others = planned.iter().flat_map(|due| due.rounds.iter().skip(1));
+    let others = others.filter_map(|id| round::state(desk.view, *id));
+    rounds.extend(others.map(|state| desk.round(&state, false)));
     rounds.extend(unplanned(desk));
     rounds.sort_by_key(|line| (line.due_ms, line.round));
     let plans = desk
@@ -123,6 +128,10 @@ pub(super) fn round<P: Platform>(desk: &Reading<'_, P>, id: EntryId) -> Result<R
             Phase::Ended { at_ms, .. } => Some(*at_ms),
             _ => None,
         },
+        ended_reason: match &state.phase {
+            Phase::Ended { reason, .. } => reason.clone(),
+            _ => None,
+        },
         paused_ms,
         count: state.counts.last().copied(),
         whole_wing: state.covers(desk.view, state.round.wing),
@@ -132,7 +141,7 @@ pub(super) fn round<P: Platform>(desk: &Reading<'_, P>, id: EntryId) -> Result<R
 }
 
 /// Officers and supervisors other than oneself, by name.
-fn colleagues<P: Platform>(desk: &Reading<'_, P>) -> Vec<(wingbook_record::id::PersonId, String)> {
+fn colleagues<P: Platform>(desk: &Reading<'_, P>) -> Vec<(PersonId, String, String)> {
     let me = desk.session.me();
     let mut colleagues: Vec<_> = desk
         .view
@@ -144,7 +153,13 @@ fn colleagues<P: Platform>(desk: &Reading<'_, P>) -> Vec<(wingbook_record::id::P
                 .iter()
                 .any(|role| matches!(role, Role::Officer | Role::Supervisor))
         })
-        .map(|(id, one)| (id, one.name.clone()))
+        .map(|(id, one)| {
+            (
+                id,
+                one.name.clone(),
+                one.staff_number.clone().unwrap_or_default(),
+            )
+        })
         .collect();
     colleagues.sort_by(|a, b| a.1.cmp(&b.1));
     colleagues

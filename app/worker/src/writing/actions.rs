@@ -7,7 +7,7 @@ use wingbook_record::{
     entry::{Amends, Correction, Origin},
     id::{EntryId, PersonId, PlaceId, PlanId},
     matter::{self, SystemForm, Withdrawal},
-    notice::Notice,
+    notice::{self, Notice, Owed},
     review::{self, Decision, Reply, Review},
     round::{self, AbsenceReason, Check, CheckState, CouldNot, RoundEvent, RoundStep},
     schedule,
@@ -93,33 +93,46 @@ impl<P: Platform> Session<P> {
         writing.origin = tapped.origin;
         writing.occurred = tapped.occurred;
         let saved = self.write(writing).await?;
-        if tapped.origin == Origin::Live {
-            for person in missing {
-                self.tell_missing(person, tapped.place, saved.entry).await?;
-            }
+        if tapped.origin == Origin::Live && !missing.is_empty() {
+            self.tell_of_missing().await;
         }
         Ok(saved)
     }
 
-    async fn tell_missing(
-        &self,
-        person: PersonId,
-        place: PlaceId,
-        source: EntryId,
-    ) -> Result<(), Failure> {
+    /// Sends out the urgent notices that are owed: for whoever one's own checks and counts could not find. The record is
+    /// saved before the notice is, so a tablet that dies between the two sends it when its officer signs in again.
+    pub async fn tell_of_missing(&self) {
+        let from_ms = self.now_ms() - NOTICE_REVIEW_MS;
+        let owed = {
+            let journal = self.journal.borrow();
+            let view = journal.view(self.practice.get());
+            notice::owed(view, self.me(), from_ms)
+        };
+        for one in owed {
+            // It stays owed.
+            if self.tell_missing(one).await.is_err() {
+                return;
+            }
+        }
+    }
+
+    async fn tell_missing(&self, owed: Owed) -> Result<(), Failure> {
+        let Owed {
+            person,
+            place,
+            source,
+        } = owed;
         let notice = Notice {
             // A fixed word, put into the reader's language by the page.
             text: "missing".to_owned(),
             urgent: true,
             person: Some(person),
-            place: Some(place),
+            place,
             until_ms: None,
             review_ms: Some(self.now_ms() + NOTICE_REVIEW_MS),
             source: Some(source),
         };
-        let writing = Writing::of(Book::Roster, &notice)
-            .about([person])
-            .at([place]);
+        let writing = Writing::of(Book::Roster, &notice).about([person]).at(place);
         self.write(writing).await.map(drop)
     }
 
@@ -175,13 +188,7 @@ impl<P: Platform> Session<P> {
             )
             .await?;
         if count.step == CountStep::Named {
-            for person in signed.missing {
-                let place = {
-                    let journal = self.journal.borrow();
-                    journal.whereabouts().home(person).unwrap_or(signed.wing)
-                };
-                self.tell_missing(person, place, saved.entry).await?;
-            }
+            self.tell_of_missing().await;
         }
         Ok(saved)
     }

@@ -69,7 +69,8 @@ impl<P: Platform> Session<P> {
             let id = PlaceId(make_ordered_uuid(&*self.platform)?);
             self.put_revision(&id.document(), &value).await?;
         }
-        self.after_save(!self.backends().is_empty()).await
+        self.after_save(!self.backends().is_empty()).await;
+        Ok(())
     }
 
     /// Renames a place, or says for how many it is and whether it is in use.

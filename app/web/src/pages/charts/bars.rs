@@ -10,6 +10,8 @@ pub enum Fill {
     Plain,
     /// Hatched: late.
     Hatched,
+    /// Dotted: done in part.
+    Dotted,
     /// Crossed: not done.
     Crossed,
 }
@@ -19,6 +21,7 @@ impl Fill {
         match self {
             Fill::Plain => "wb-bar__part wb-bar__part--plain",
             Fill::Hatched => "wb-bar__part wb-bar__part--hatched",
+            Fill::Dotted => "wb-bar__part wb-bar__part--dotted",
             Fill::Crossed => "wb-bar__part wb-bar__part--crossed",
         }
     }
@@ -27,6 +30,7 @@ impl Fill {
         match self {
             Fill::Plain => None,
             Fill::Hatched => Some("url(#wb-hatched)"),
+            Fill::Dotted => Some("url(#wb-dotted)"),
             Fill::Crossed => Some("url(#wb-crossed)"),
         }
     }
@@ -39,6 +43,9 @@ pub fn patterns() -> AnyView {
             <defs>
                 <pattern id="wb-hatched" width="8" height="8" patternUnits="userSpaceOnUse">
                     <path class="wb-bar__lines wb-bar__lines--hatched" d="M-2 2 2 -2M0 8 8 0M6 10 10 6" />
+                </pattern>
+                <pattern id="wb-dotted" width="8" height="8" patternUnits="userSpaceOnUse">
+                    <path class="wb-bar__lines wb-bar__lines--dotted" d="M3 4h2" />
                 </pattern>
                 <pattern id="wb-crossed" width="8" height="8" patternUnits="userSpaceOnUse">
                     <path class="wb-bar__lines wb-bar__lines--crossed" d="M0 0 8 8M0 8 8 0" />

@@ -28,6 +28,7 @@ struct Stretch {
     planned: u32,
     in_time: u32,
     late: u32,
+    not_whole: u32,
     missed: u32,
 }
 
@@ -44,6 +45,7 @@ fn stretches(days: &[RoundsDay]) -> Vec<Stretch> {
                 planned: sum(week, |day| day.planned),
                 in_time: sum(week, |day| day.in_time),
                 late: sum(week, |day| day.late),
+                not_whole: sum(week, |day| day.not_whole),
                 missed: sum(week, |day| day.missed),
             })
         })
@@ -87,6 +89,7 @@ impl Stretch {
             planned = self.planned,
             in_time = self.in_time,
             late = self.late,
+            not_whole = self.not_whole,
             missed = self.missed
         )
     }
@@ -146,6 +149,7 @@ fn chart(rows: Vec<Stretch>, scope: Scope) -> AnyView {
             let parts = [
                 (row.in_time, Fill::Plain),
                 (row.late, Fill::Hatched),
+                (row.not_whole, Fill::Dotted),
                 (row.missed, Fill::Crossed),
             ];
             let href = row.address(scope);
@@ -171,6 +175,7 @@ fn chart(rows: Vec<Stretch>, scope: Scope) -> AnyView {
         <ul class="wb-bar__legends">
             {bars::legend(Fill::Plain, t!("charts-in-time"))}
             {bars::legend(Fill::Hatched, t!("charts-late"))}
+            {bars::legend(Fill::Dotted, t!("charts-not-whole"))}
             {bars::legend(Fill::Crossed, t!("charts-missed"))}
         </ul>
         <ul class="wb-bars">{bars}</ul>
@@ -183,7 +188,7 @@ fn table(rows: Vec<Stretch>, scope: Scope) -> AnyView {
         .into_iter()
         .map(|row| {
             let href = row.address(scope);
-            let figures = [row.planned, row.in_time, row.late, row.missed];
+            let figures = [row.planned, row.in_time, row.late, row.not_whole, row.missed];
             view! {
                 <tr>
                     <th scope="row"><a href=href>{move || row.words()}</a></th>
@@ -201,6 +206,7 @@ fn table(rows: Vec<Stretch>, scope: Scope) -> AnyView {
                         <th scope="col">{t!("charts-planned")}</th>
                         <th scope="col">{t!("charts-in-time")}</th>
                         <th scope="col">{t!("charts-late")}</th>
+                        <th scope="col">{t!("charts-not-whole")}</th>
                         <th scope="col">{t!("charts-missed")}</th>
                     </tr>
                 </thead>
@@ -223,6 +229,7 @@ mod tests {
             planned: 8,
             in_time: 6,
             late: 1,
+            not_whole: 0,
             missed: 1,
         }
     }

@@ -97,7 +97,7 @@ fn body(person: PersonView) -> AnyView {
         .notices
         .iter()
         .cloned()
-        .map(|notice| view! { <NoticeLine notice named=true /> })
+        .map(|notice| view! { <NoticeLine notice named=true linked=true /> })
         .collect_view();
     let has_notices = !line.notices.is_empty();
     // They stand below in full.

@@ -1,6 +1,8 @@
 //! A supervisor's decision: accept, or with a reason send back or escalate. It is a record like any other, so it can
 //! be undone for ten seconds and stands in the history afterwards.
 
+use std::time::Duration;
+
 use crate::prelude::*;
 use leptos::task::spawn_local;
 use wingbook_record::id::EntryId;
@@ -33,12 +35,17 @@ struct Deciding {
     reason: RwSignal<String>,
     is_reason_missing: RwSignal<bool>,
     is_sending: RwSignal<bool>,
+    /// The record has just come up, where another one was decided on: the next tap may be the last one's.
+    is_fresh: RwSignal<bool>,
     /// A decision stands, and another one is wanted.
     again: RwSignal<bool>,
     after: Option<Callback<Chosen>>,
     snackbars: Snackbars,
     loaded: Loaded<RecordView>,
 }
+
+/// Nobody decides on a record within this time of seeing it.
+const LOOK: Duration = Duration::from_millis(800);
 
 /// Saves a decision and says so, with *Undo*. `done` hears whether it was saved.
 pub fn decide(
@@ -99,11 +106,19 @@ pub fn decide_panel(
         reason: unsent::words(&format!("review:{}", chosen.id())),
         is_reason_missing: RwSignal::new(false),
         is_sending: RwSignal::new(false),
+        is_fresh: RwSignal::new(true),
         again: RwSignal::new(false),
         after,
         snackbars: use_snackbars(),
         loaded,
     };
+    set_timeout(
+        move || {
+            // The page may be gone by now.
+            let _ = deciding.is_fresh.try_set(false);
+        },
+        LOOK,
+    );
     let session = use_session();
     let reviews = Memo::new(move |_| session.reviews());
     let standing = Memo::new(move |_| {
@@ -170,7 +185,7 @@ fn decided_words(review: ReviewView) -> AnyView {
 }
 
 fn buttons(deciding: Deciding) -> AnyView {
-    let disabled = deciding.is_sending;
+    let disabled = Signal::derive(move || deciding.is_sending.get() || deciding.is_fresh.get());
     view! {
         <div class="wb-actions">
             <Button

@@ -6,7 +6,7 @@ mod round;
 
 use crate::prelude::*;
 use leptos_router::hooks::use_navigate;
-use wingbook_worker::message::{QueueView, Request, Response};
+use wingbook_worker::message::{NoticeView, QueueView, Request, Response};
 
 pub use self::{
     decide::decide_panel,
@@ -14,10 +14,12 @@ pub use self::{
 };
 use crate::{
     components::{
-        EmptyRegister, ErrorPanel, Loading, PageHeader, TwoPane, page_header::HEADING_ID,
+        EmptyRegister, ErrorPanel, Loading, NoticeLine, PageHeader, TwoPane,
+        page_header::HEADING_ID,
     },
     pages::{
         records::beside::{self, Chosen},
+        today::still_receiving,
         use_query,
     },
     say,
@@ -95,9 +97,14 @@ fn list(
     let is_empty = Memo::new(move |_| {
         loaded.with(|queue| queue.map(|queue| queue.rounds.is_empty() && queue.records.is_empty()))
     });
+    let notices = Memo::new(move |_| {
+        loaded.with(|queue| queue.map(|queue| queue.notices.clone()).unwrap_or_default())
+    });
     view! {
         <div class="wb-page wb-queue">
             <PageHeader title=t!("nav-review") detail=count />
+            {still_receiving()}
+            {move || (!notices.with(Vec::is_empty)).then(|| notice_list(notices.get()))}
             {move || match (is_empty.get(), loaded.failure()) {
                 (Some(true), _) => view! {
                     <EmptyRegister icon="check-circle" title=t!("review-none") text=t!("review-none-why") />
@@ -110,6 +117,21 @@ fn list(
                 (None, None) => view! { <Loading rows=6 /> }.into_any(),
             }}
         </div>
+    }
+    .into_any()
+}
+
+/// What everybody must know, before what waits for a decision.
+fn notice_list(notices: Vec<NoticeView>) -> AnyView {
+    let lines = notices
+        .into_iter()
+        .map(|notice| view! { <NoticeLine notice linked=true /> })
+        .collect_view();
+    view! {
+        <section class="wb-section">
+            <h2>{t!("today-notices")}</h2>
+            <div class="wb-notices">{lines}</div>
+        </section>
     }
     .into_any()
 }

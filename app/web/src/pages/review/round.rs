@@ -78,6 +78,7 @@ fn what_was_done(round: RoundView) -> AnyView {
         origin,
         stops,
         ended_ms,
+        ended_reason,
         count,
         count_differs,
         ..
@@ -101,6 +102,12 @@ fn what_was_done(round: RoundView) -> AnyView {
             {ended_ms.is_none().then(|| view! { <Badge icon="play" words=t!("review-running") /> })}
             {(origin == Origin::Paper).then(|| view! { <Badge icon="from-paper" words=t!("records-paper") /> })}
         </p>
+        {ended_reason.map(|reason| view! {
+            <div>
+                <p class="wb-quiet">{t!("round-ended-why")}</p>
+                <p dir="auto">{reason}</p>
+            </div>
+        })}
         <section class="wb-section">
             <h2>{t!("review-exceptions-title")}</h2>
             {if is_without {

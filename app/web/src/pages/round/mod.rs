@@ -116,7 +116,10 @@ fn list(rounds: RoundsView) -> AnyView {
 
 /// Whether there is still something to do about it.
 pub fn is_open(line: &RoundLine) -> bool {
-    !matches!(line.state.as_str(), "done" | "done_late" | "missed")
+    !matches!(
+        line.state.as_str(),
+        "done" | "done_late" | "done_open" | "missed"
+    )
 }
 
 /// Rounds below each other.

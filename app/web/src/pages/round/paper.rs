@@ -52,6 +52,8 @@ struct Sheet {
     at_ms: RwSignal<Option<i64>>,
     /// The planned start that the address names, with its plan.
     planned: StoredValue<Option<(PlanId, i64)>>,
+    /// What stands in the box is no time that has been.
+    is_time_wrong: RwSignal<bool>,
     tried: RwSignal<bool>,
     starting: RwSignal<bool>,
 }
@@ -66,6 +68,7 @@ pub fn view() -> AnyView {
         plan: RwSignal::new(plan.map(|plan| plan.to_string()).unwrap_or_default()),
         at_ms: RwSignal::new(due_ms),
         planned: StoredValue::new(plan.zip(due_ms)),
+        is_time_wrong: RwSignal::new(false),
         tried: RwSignal::new(false),
         starting: RwSignal::new(false),
     };
@@ -136,7 +139,7 @@ fn body(sheet: Sheet, options: Signal<Vec<Choice>>) -> AnyView {
             <legend class="wb-field__label">{t!("paper-day")}</legend>
             {when::day(day, set_day, &[0, -1])}
         </fieldset>
-        {sheet_time(t!("paper-began"), sheet.at_ms, Signal::stored(None))}
+        {sheet_time(t!("paper-began"), sheet.at_ms, Signal::stored(None), sheet.is_time_wrong)}
         <div class="wb-page__foot">
             <SnackbarSlot />
             <Button
@@ -181,6 +184,9 @@ impl Sheet {
         let Ok(plan) = self.plan.with_untracked(|plan| plan.parse::<PlanId>()) else {
             return crate::components::field::focus(PLAN_ID);
         };
+        if self.is_time_wrong.get_untracked() {
+            return super::sheet_time::focus();
+        }
         let at_ms = self.at_ms.get_untracked().unwrap_or_else(clock::now_ms);
         let planned = self.planned.get_value();
         let request = Request::StartRound {

@@ -4,7 +4,7 @@
 use crate::prelude::*;
 
 use crate::{
-    components::{Icon, fresh_id},
+    components::{Icon, field},
     say,
     state::clock,
     text::times,
@@ -48,15 +48,27 @@ fn moment(time: (u32, u32), earliest_ms: Option<i64>, day_ms: i64) -> Option<i64
     }
 }
 
-/// The input. What is typed counts once it is a time that has been; until then it says what is wrong.
+/// The id of the input: a page has one.
+const INPUT_ID: &str = "sheet-time";
+
+/// Leads back to the time, where it has to be put right first.
+pub fn focus() {
+    field::focus(INPUT_ID);
+}
+
+/// The input. What is typed counts once it is a time that has been; until then it says what is wrong, and `is_wrong`
+/// holds: nobody may go on with the time that was there before.
 pub fn sheet_time(
     label: Signal<String>,
     at_ms: RwSignal<Option<i64>>,
     earliest_ms: Signal<Option<i64>>,
+    is_wrong: RwSignal<bool>,
 ) -> AnyView {
-    let id = fresh_id("sheet-time");
+    let id = INPUT_ID;
     let error_id = format!("{id}-error");
     let error = RwSignal::new(None::<&'static str>);
+    is_wrong.set(false);
+    Effect::new(move |_| is_wrong.set(error.get().is_some()));
     let shown = Signal::derive(move || at_ms.get().map(times::clock_time).unwrap_or_default());
     let typed = move |event: leptos::ev::Event| {
         let words = event_target_value(&event);
@@ -100,7 +112,7 @@ pub fn sheet_time(
     let described = error_id.clone();
     view! {
         <div class=move || if error.get().is_some() { "wb-field wb-field--error" } else { "wb-field" }>
-            <label class="wb-field__label" for=id.clone()>{label}</label>
+            <label class="wb-field__label" for=id>{label}</label>
             <p class="wb-field__error" id=error_id hidden=move || error.get().is_none()>
                 <Icon name="warning" />
                 <span>{move || error.get().map(|key| crate::text::say(key, &[]))}</span>

@@ -78,7 +78,7 @@ fn shift(today: TodayView) -> AnyView {
     let notices = today
         .notices
         .into_iter()
-        .map(|notice| view! { <NoticeLine notice /> })
+        .map(|notice| view! { <NoticeLine notice linked=true /> })
         .collect_view();
     let open: Vec<RoundLine> = today.rounds.into_iter().filter(round::is_open).collect();
     let has_open = !open.is_empty();

@@ -54,11 +54,17 @@ pub fn round_badge(round: &RoundLine) -> AnyView {
         "done" => ("check", Tone::Ok),
         "running" => ("play", Tone::Info),
         "paused" => ("pause", Tone::Info),
-        "done_late" | "overdue" | "missed" => ("timer", Tone::Warn),
+        "done_late" | "done_open" | "overdue" | "missed" => ("timer", Tone::Warn),
         _ => ("round", Tone::Info),
     };
-    let state = round.state.clone();
-    let words = Signal::derive(move || state_words(&state));
+    let (state, open) = (
+        round.state.clone(),
+        round.stops.saturating_sub(round.checked),
+    );
+    let words = Signal::derive(move || match state.as_str() {
+        "done_open" => say!("wings-round-done-open", n = open),
+        state => state_words(state),
+    });
     view! { <Badge icon words tone /> }.into_any()
 }
 

@@ -20,7 +20,9 @@ use super::{
 };
 use crate::{
     client,
+    pages::round::sheet_time,
     state::{
+        clock,
         loaded::Loaded,
         preferences::{Preferences, use_preferences},
         snackbars::Snackbars,
@@ -70,8 +72,12 @@ pub struct Course {
     pub paper_ms: RwSignal<Option<i64>>,
     /// Checks that could not be saved; kept here until they are.
     pub unsaved: RwSignal<Vec<StopCheck>>,
+    /// What stands in the box of the sheet's time is no time that has been: nothing is stated with it.
+    pub paper_wrong: RwSignal<bool>,
     /// The hand has just tapped.
     pub resting: RwSignal<bool>,
+    /// The round is being paused, handed over or ended.
+    acting: RwSignal<bool>,
     /// The choice of a colleague is open.
     pub giving: RwSignal<bool>,
     /// Paused here, since when; known before it is durable.
@@ -97,7 +103,9 @@ impl Course {
             again: RwSignal::default(),
             paper_ms: RwSignal::default(),
             unsaved: RwSignal::default(),
+            paper_wrong: RwSignal::default(),
             resting: RwSignal::default(),
+            acting: RwSignal::default(),
             giving: RwSignal::default(),
             hidden_ms: RwSignal::default(),
             printing: RwSignal::default(),
@@ -358,6 +366,10 @@ impl Course {
         if self.resting.get_untracked() {
             return None;
         }
+        if self.paper_ms.get_untracked().is_some() && self.paper_wrong.get_untracked() {
+            sheet_time::focus();
+            return None;
+        }
         let at = self.at.get_untracked()?;
         untrack(|| {
             self.loaded
@@ -389,6 +401,9 @@ impl Course {
     /// Saves a check. It belongs to the round, not to what is on screen when the answer comes.
     fn save(self, check: StopCheck) {
         let place = check.place;
+        // What is stated now stands in place of what could not be saved before.
+        self.unsaved
+            .update(|unsaved| unsaved.retain(|one| one.place != place));
         self.pending.update(|pending| {
             pending.retain(|one| one.check.place != place);
             pending.push(Pending {
@@ -427,9 +442,13 @@ impl Course {
         });
     }
 
-    fn failed(self, check: StopCheck, failure: &Failure) {
+    fn failed(self, mut check: StopCheck, failure: &Failure) {
         self.snackbars.fail(failure);
         let place = check.place;
+        // Tried again half an hour later, it still says when somebody looked.
+        if check.occurred.is_none() {
+            check.occurred = Some(Occurred::exactly(clock::now_ms()));
+        }
         let _ = self
             .pending
             .try_update(|pending| pending.retain(|one| one.check.place != place));
@@ -439,7 +458,7 @@ impl Course {
         });
     }
 
-    /// Tries once more to save what could not be saved.
+    /// Tries once more to save what could not be saved, with the time of the look.
     pub fn save_again(self) {
         let unsaved = self.unsaved.try_update(std::mem::take).unwrap_or_default();
         for check in unsaved {
@@ -457,17 +476,39 @@ impl Course {
         untrack(|| self.go_to(place));
     }
 
-    /// Says something of the round as a whole; `then` runs when it is durable.
+    /// Says something of the round as a whole; `then` runs when it is durable. A second tap meanwhile says it once.
     pub fn act(self, event: &'static str, to: Option<PersonId>, then: Box<dyn Fn()>) {
+        self.act_because(event, to, None, then);
+    }
+
+    /// Ends the round, with the reason where stops are left.
+    pub fn end(self, reason: Option<String>, then: Box<dyn Fn()>) {
+        self.act_because("ended", None, reason, then);
+    }
+
+    fn act_because(
+        self,
+        event: &'static str,
+        to: Option<PersonId>,
+        reason: Option<String>,
+        then: Box<dyn Fn()>,
+    ) {
+        if self.acting.get_untracked() {
+            return;
+        }
+        self.acting.set(true);
         let action = RoundAction {
             round: self.id,
             event: event.to_owned(),
             to,
-            reason: None,
+            reason,
             occurred: self.paper_ms.get_untracked().map(Occurred::exactly),
         };
         spawn_local(async move {
-            match client::ask(Request::RoundAction(action)).await {
+            let answer = client::ask(Request::RoundAction(action)).await;
+            // The page may be gone by now.
+            let _ = self.acting.try_set(false);
+            match answer {
                 Ok(_) => then(),
                 Err(failure) => self.snackbars.fail(&failure),
             }

@@ -4,7 +4,9 @@
 use crate::prelude::*;
 use leptos_router::hooks::use_navigate;
 
-use super::{course::Course, exception, paper, statement, stop::is_open, use_leave, words};
+use super::{
+    course::Course, ending_early, exception, paper, statement, stop::is_open, use_leave, words,
+};
 use crate::{
     components::{Button, Icon, IconButton, LinkButton, SnackbarSlot},
     pages::Page,
@@ -70,13 +72,14 @@ fn act(course: Course) -> Act {
 pub fn view(course: Course) -> AnyView {
     let act = Memo::new(move |_| act(course));
     let blocked = RwSignal::new(false);
+    let asking = RwSignal::new(false);
     let side = Memo::new(move |_| matches!(act.get(), Act::State { .. }));
     view! {
         <div class="wb-page__foot wb-stop__foot">
             <SnackbarSlot />
             <div class="wb-stop__main">
                 {one(course, act, false)}
-                {primary(course, act)}
+                {primary(course, act, asking)}
                 {one(course, act, true)}
             </div>
             <div class="wb-stop__side">
@@ -85,18 +88,19 @@ pub fn view(course: Course) -> AnyView {
                     {move || side.get().then(|| view! {
                         <Button label=t!("round-could-not") icon="door" wide=true on_press=move |()| blocked.set(true) />
                     })}
-                    {move || (act.get() == Act::Count).then(|| without_count(course))}
+                    {move || (act.get() == Act::Count).then(|| without_count(course, asking))}
                     {move || (act.get() == Act::End).then(|| count_apart(course))}
                 </div>
                 <IconButton label=t!("round-next") icon="next" directional=true on_press=move |()| course.step(true) />
             </div>
         </div>
         {exception::could_not(course, blocked)}
+        {ending_early::dialog(course, asking)}
     }
     .into_any()
 }
 
-fn primary(course: Course, act: Memo<Act>) -> AnyView {
+fn primary(course: Course, act: Memo<Act>, asking: RwSignal<bool>) -> AnyView {
     let navigate = use_navigate();
     let leave = use_leave();
     let press = move |_| match act.get_untracked() {
@@ -104,7 +108,7 @@ fn primary(course: Course, act: Memo<Act>) -> AnyView {
         Act::Next(_) => course.go(untrack(|| course.next_open(course.at.get()))),
         Act::Summary => course.go(None),
         Act::Count => navigate(&Page::Count(course.id).path(), Default::default()),
-        Act::End => course.act("ended", None, Box::new(leave.clone())),
+        Act::End => ending_early::end(course, asking, leave.clone()),
         Act::Leave => leave(),
     };
     let states = Memo::new(move |_| matches!(act.get(), Act::State { .. }));
@@ -176,12 +180,9 @@ fn count_apart(course: Course) -> AnyView {
 }
 
 /// A round without a roll count: checks of a few cells in the night.
-fn without_count(course: Course) -> AnyView {
+fn without_count(course: Course, asking: RwSignal<bool>) -> AnyView {
     let leave = use_leave();
-    let end = move |()| {
-        let leave = leave.clone();
-        course.act("ended", None, Box::new(leave));
-    };
+    let end = move |()| ending_early::end(course, asking, leave.clone());
     view! { <Button label=t!("round-end-only") icon="check-circle" wide=true on_press=end /> }
         .into_any()
 }

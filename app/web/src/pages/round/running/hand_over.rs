@@ -39,11 +39,17 @@ pub fn view(course: Course) -> AnyView {
                 .unwrap_or_default();
             colleagues
                 .iter()
-                .filter(|(_, name)| name.to_lowercase().contains(wanted.trim()))
-                .take(SHOWN_MAX)
+                .filter(|(_, name, number)| {
+                    let wanted = wanted.trim();
+                    name.to_lowercase().contains(wanted) || number.to_lowercase() == wanted
+                })
                 .cloned()
                 .collect::<Vec<_>>()
         })
+    });
+    let more = Memo::new(move |_| {
+        let left = found.with(Vec::len).saturating_sub(SHOWN_MAX);
+        (left > 0).then_some(left)
     });
     view! {
         <Dialog open on_close=move |()| open.set(false) title=t!("round-hand-over-to")>
@@ -51,19 +57,21 @@ pub fn view(course: Course) -> AnyView {
                 <SearchBox label=t!("round-colleague") query />
                 {move || found.with(Vec::is_empty).then(|| view! { <p class="wb-quiet">{t!("round-no-colleague")}</p> })}
                 <ul class="wb-rows">
-                    {move || found.get().into_iter().map(|(id, name)| {
+                    {move || found.get().into_iter().take(SHOWN_MAX).map(|(id, name, number)| {
                         let shown = name.clone();
                         view! {
                             <li>
                                 <button type="button" class="wb-row" on:click=move |_| give.run((id, name.clone()))>
                                     <span class="wb-row__body">
                                         <span class="wb-row__title" dir="auto">{shown}</span>
+                                        <bdi class="wb-row__detail">{number}</bdi>
                                     </span>
                                 </button>
                             </li>
                         }
                     }).collect_view()}
                 </ul>
+                {move || more.get().map(|n| view! { <p class="wb-quiet">{t!("round-colleagues-more", n = n)}</p> })}
                 <Button label=t!("cancel") kind=Kind::Quiet wide=true on_press=move |()| open.set(false) />
             </div>
         </Dialog>

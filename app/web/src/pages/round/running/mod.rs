@@ -3,6 +3,7 @@
 
 mod course;
 mod ending;
+mod ending_early;
 mod exception;
 mod foot;
 mod hand_over;

@@ -64,7 +64,7 @@ fn strip(course: Course) -> AnyView {
     });
     view! {
         <section class="wb-paper">
-            {sheet_time(label, course.paper_ms, earliest)}
+            {sheet_time(label, course.paper_ms, earliest, course.paper_wrong)}
             {move || (!is_copy(course)).then(|| view! {
                 <Button label=t!("paper-live") kind=Kind::Quiet on_press=move |()| course.paper_ms.set(None) />
             })}
