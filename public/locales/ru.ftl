@@ -238,8 +238,8 @@ set-up-user = Ваше полное имя
 set-up-user-hint = Вы станете первым пользователем этого планшета.
 set-up-user-missing = Напишите своё полное имя
 set-up-passphrase-hint = { $n ->
-    [one] Не короче { $n } знака; лучше всего три-четыре слова. Без ключа восстановления её не сбросит никто.
-   *[other] Не короче { $n } знаков; лучше всего три-четыре слова. Без ключа восстановления её не сбросит никто.
+    [one] Не короче { $n } знака; лучше всего три-четыре слова. Её не сбросит никто: запишите её и заприте.
+   *[other] Не короче { $n } знаков; лучше всего три-четыре слова. Её не сбросит никто: запишите её и заприте.
 }
 set-up-do = Настроить планшет
 
@@ -883,6 +883,7 @@ round-next-named = Далее: { $name }
 round-no-colleague = Нет коллеги с таким именем
 round-nobody-here = Осмотрено: никого нет
 round-not-checked = Не осмотрен
+round-missing-n = Неизвестно где: { $n }
 round-not-checked-n = Не осмотрено: { $n }
 round-not-here = Отсутствует
 round-not-here-n = Отсутствует: { $n }
@@ -898,6 +899,7 @@ round-person-state = Что вы увидели?
 round-previous = Предыдущая точка
 round-print = Печать листа обхода
 round-progress = { $done } из { $all }
+round-remark-missing = Сначала укажите здесь другую причину
 round-remark = Примечание
 round-resume = Продолжить
 round-run-by = Обход проводит { $name }
@@ -1015,6 +1017,8 @@ record-withdraw-why = Почему отзывается?
 record-withdraw-missing = Укажите, почему вы отзываете запись
 record-withdraw-do = Отозвать
 record-was-corrected = Исправлено
+record-moved-from = Не о
+record-moved-to = О
 record-was-moved = Это был другой человек
 record-was-withdrawn = Отозвано
 record-was-accepted = Принято
@@ -1090,6 +1094,8 @@ write-notice-until-hint = Без даты пересматривается за�
 write-notice-urgent = Срочно
 write-outdated = Эту запись изменили после того, как вы начали её исправлять, { $time }
 write-outdated-todo = Ниже запись в нынешнем виде. Написанное вами сохранено здесь и в исправление не переносится.
+write-left-since = Эта запись была отозвана после того, как вы начали её исправлять, { $time }
+write-left-todo = Написанное вами хранится здесь, пока вы его не удалите. Как запись ничего не сохранено.
 write-outdated-words = Что вы написали
 write-reason = Почему исправляется?
 write-reason-hint = Стоит рядом с исправлением

@@ -8,7 +8,7 @@ use super::{
     keys,
 };
 use crate::{
-    components::{Button, Choice, Kind},
+    components::{Button, Choice, Kind, field},
     say, t,
 };
 
@@ -77,7 +77,11 @@ pub fn one(filling: Filling, node: NodeId) -> AnyView {
                 label=t!("form-clear")
                 kind=Kind::Quiet
                 icon="close"
-                on_press=move |()| filling.set(node, "")
+                on_press=move |()| {
+                    filling.set(node, "");
+                    // The button goes with the answer; the choices stay.
+                    set_timeout(move || field::focus(&id(node)), std::time::Duration::ZERO);
+                }
             />
         })}
     }

@@ -612,6 +612,8 @@ pub struct HistoryView {
     pub at_ms: Millis,
     /// Why, or the answer.
     pub text: Option<String>,
+    /// For *wrong person*: whom it was about, and whom it is about.
+    pub moved: Option<(String, String)>,
     /// The answers that it had, for a version.
     #[serde(with = "super::wire::json")]
     pub answers: Option<Map<String, Value>>,

@@ -29,6 +29,15 @@ impl<P: Platform> Reading<'_, P> {
         }
     }
 
+    /// A name with the number that tells two of one name apart.
+    pub fn name_and_number(&self, id: PersonId) -> String {
+        let person = self.view.directory().person(id);
+        match person.and_then(|person| person.number.as_deref()) {
+            Some(number) => format!("{} · {number}", self.name(id)),
+            None => self.name(id),
+        }
+    }
+
     /// A place's full name.
     pub fn path(&self, id: PlaceId) -> String {
         self.view

@@ -270,6 +270,7 @@ fn history<P: Platform>(
         by: desk.name(header.author),
         at_ms: header.recorded.corrected_ms(),
         text: None,
+        moved: None,
         answers: original.answers().cloned(),
     }];
     for (record, how, reason) in desk.view.history(header.id) {
@@ -285,6 +286,9 @@ fn history<P: Platform>(
             by: desk.name(record.author),
             at_ms: record.recorded.corrected_ms(),
             text: Some(reason.to_owned()),
+            moved: (how == Amends::WrongPerson)
+                .then(|| moved(desk, record))
+                .flatten(),
             answers: answers_of.get(&record.id()).cloned(),
         });
     }
@@ -302,11 +306,22 @@ fn history<P: Platform>(
             by: desk.name(record.author),
             at_ms: record.recorded.corrected_ms(),
             text,
+            moved: None,
             answers: None,
         });
     }
     lines.sort_by_key(|line| (line.at_ms, line.entry));
     lines
+}
+
+/// Whom the version before was about and this one is not, and the other way round.
+fn moved<P: Platform>(desk: &Reading<'_, P>, version: &Record) -> Option<(String, String)> {
+    let before = desk.view.record(version.corrects.as_ref()?.entry)?;
+    let only = |one: &Record, other: &Record| {
+        let gone = one.people.iter().find(|id| !other.people.contains(id));
+        gone.map(|id| desk.name_and_number(*id))
+    };
+    Some((only(before, version)?, only(version, before)?))
 }
 
 fn proof<P: Platform>(desk: &Reading<'_, P>, entry: &Entry) -> ProofView {

@@ -28,7 +28,7 @@ pub fn section(vaccination: VaccinationView) -> AnyView {
         None => say!("vaccination-as-of-never"),
     };
     view! {
-        <section class="wb-section">
+        <section class="wb-section wb-vaccination">
             <h2>{t!("vaccination")}</h2>
             {courses.into_iter().map(course).collect_view()}
             <p class="wb-quiet">{as_of}</p>

@@ -161,6 +161,7 @@ fn event(one: HistoryView) -> AnyView {
         by,
         at_ms,
         text,
+        moved,
         ..
     } = one;
     let what = Signal::derive(move || match what.as_str() {
@@ -184,6 +185,10 @@ fn event(one: HistoryView) -> AnyView {
                 <span class="wb-row__detail">
                     <bdi>{by}</bdi>" · "{Signal::derive(move || times::short(at_ms, clock::now_ms()))}
                 </span>
+                {moved.map(|(from, to)| view! {
+                    <span>{t!("record-moved-from")}" "<bdi>{from}</bdi></span>
+                    <span>{t!("record-moved-to")}" "<bdi>{to}</bdi></span>
+                })}
                 {said.map(|words| view! { <span dir="auto">{words}</span> })}
             </span>
         </li>

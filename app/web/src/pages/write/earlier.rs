@@ -19,8 +19,8 @@ use crate::{
     text::times,
 };
 
-/// The banner with what was written.
-pub fn earlier(draft: DraftView, form: &Arc<Form>) -> AnyView {
+/// The banner with what was written. `is_withdrawn`: the record was taken back, and nothing of it stands below.
+pub fn earlier(draft: DraftView, form: &Arc<Form>, is_withdrawn: bool) -> AnyView {
     let snackbars = use_snackbars();
     let is_open = RwSignal::new(true);
     let DraftView {
@@ -56,11 +56,24 @@ pub fn earlier(draft: DraftView, form: &Arc<Form>) -> AnyView {
             let discard = discard.clone();
             let words = facts(&form, &answers, &BTreeMap::new());
             let reason = (!reason.trim().is_empty()).then(|| view! {
-                <p dir="auto">{t!("write-reason")}" "{reason.clone()}</p>
+                <dl class="wb-facts">
+                    <div><dt>{t!("write-reason")}</dt><dd dir="auto">{reason.clone()}</dd></div>
+                </dl>
             });
+            let title = Signal::derive(move || {
+                let time = times::short(changed_ms, clock::now_ms());
+                match is_withdrawn {
+                    true => say!("write-left-since", time = time),
+                    false => say!("write-outdated", time = time),
+                }
+            });
+            let todo = match is_withdrawn {
+                true => t!("write-left-todo"),
+                false => t!("write-outdated-todo"),
+            };
             view! {
-                <Banner title=t!("write-outdated", time = times::short(changed_ms, clock::now_ms()))>
-                    <p>{t!("write-outdated-todo")}</p>
+                <Banner title>
+                    <p>{todo}</p>
                     <details class="wb-details">
                         <summary>{t!("write-outdated-words")}</summary>
                         {words}

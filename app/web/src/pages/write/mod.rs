@@ -92,7 +92,7 @@ fn left(draft: DraftView, form: &Arc<Form>) -> AnyView {
     view! {
         <div class="wb-page wb-page--narrow">
             <PageHeader title=t!("write-left") detail=t!("write-left-detail") back=Page::Write.path() />
-            {earlier::earlier(draft, form)}
+            {earlier::earlier(draft, form, true)}
             {record.map(|id| view! {
                 <div class="wb-actions">
                     <LinkButton label=t!("records-open") icon="records" href=Page::Record(id).path() />

@@ -101,7 +101,7 @@ pub fn sheet(start: Start) -> AnyView {
     view! {
         <div class="wb-page wb-page--narrow" on:keydown=move |event| save_key(&event, save)>
             <PageHeader title detail back=sheet.back() />
-            {earlier.map(|draft| earlier::earlier(draft, &start.form))}
+            {earlier.map(|draft| earlier::earlier(draft, &start.form, false))}
             {resumed_ms.map(|at_ms| resumed(at_ms, Callback::new(discard)))}
             <ErrorSummary errors />
             {if correcting { reason(sheet) } else { super::care() }}

@@ -4,12 +4,13 @@ use crate::prelude::*;
 
 use super::{
     course::Course,
-    statement::{COULD_NOT, Present, REASONS, Says},
+    statement::{COULD_NOT, OTHER, Present, REASONS, Says},
     stop, words,
 };
 use crate::{
     components::{
-        Button, Dialog, LinkButton, PersonLine, TextInput, button::Kind, person_line::out_reason,
+        Button, Dialog, LinkButton, PersonLine, TextInput, button::Kind, field,
+        person_line::out_reason,
     },
     pages::Page,
     t,
@@ -17,6 +18,8 @@ use crate::{
 
 /// Longest remark on a place that could not be checked.
 const REMARK_MAX: usize = 300;
+/// The id of the remark.
+const REMARK_ID: &str = "round-remark";
 
 /// The choices for the person tapped.
 pub fn view(course: Course, chosen: RwSignal<Option<Present>>) -> AnyView {
@@ -80,8 +83,20 @@ pub fn view(course: Course, chosen: RwSignal<Option<Present>>) -> AnyView {
 /// The reasons why a place could not be checked.
 pub fn could_not(course: Course, open: RwSignal<bool>) -> AnyView {
     let remark = RwSignal::new(String::new());
+    let is_missing = RwSignal::new(false);
+    let error = Signal::derive(move || {
+        is_missing
+            .get()
+            .then(|| crate::say!("round-remark-missing"))
+    });
     let choose = move |why: &'static str| {
         let note = remark.get_untracked();
+        // "Another reason" without a word says nothing.
+        if why == OTHER && note.trim().is_empty() {
+            is_missing.set(true);
+            return field::focus(REMARK_ID);
+        }
+        is_missing.set(false);
         open.set(false);
         remark.set(String::new());
         course.could_not(why, Some(note).filter(|note| !note.trim().is_empty()));
@@ -91,7 +106,7 @@ pub fn could_not(course: Course, open: RwSignal<bool>) -> AnyView {
             <div class="wb-stack">
                 // It takes the focus, not the remark: no keyboard covers the reasons.
                 <p class="wb-quiet" tabindex="-1" autofocus=true>{t!("round-could-not-hint")}</p>
-                <TextInput label=t!("round-remark") value=remark optional=true length_max=REMARK_MAX />
+                <TextInput id=REMARK_ID label=t!("round-remark") value=remark error optional=true length_max=REMARK_MAX />
                 {COULD_NOT.into_iter().map(|why| view! {
                     <Button
                         label=Signal::derive(move || words::could_not(why))

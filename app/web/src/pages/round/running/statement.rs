@@ -20,8 +20,11 @@ pub const COULD_NOT: [&str; 5] = [
     "door_blocked",
     "incident",
     "no_key",
-    "other",
+    OTHER,
 ];
+
+/// A reason that needs words of its own.
+pub const OTHER: &str = "other";
 
 /// What is said of one person.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -133,8 +136,10 @@ pub struct Statement {
     pub counted: Option<u32>,
     /// Seen by name; in a ward: expected to be among the counted.
     pub seen: usize,
-    /// Not here.
+    /// Not here, for a reason that is known.
     pub absent: usize,
+    /// Not here, and nobody knows where.
+    pub missing: usize,
     /// Not looked at.
     pub not_checked: usize,
 }
@@ -158,6 +163,7 @@ pub fn statement(
     for one in people {
         match says(one, exceptions) {
             Says::Seen => all.seen += 1,
+            Says::Absent(reason) if reason == "unknown" => all.missing += 1,
             Says::Absent(_) => all.absent += 1,
             Says::NotChecked => all.not_checked += 1,
         }

@@ -10,7 +10,7 @@ pub fn statement(stated: &Statement) -> String {
     let mut parts: Vec<String> = Vec::new();
     match stated.counted {
         Some(counted) => parts.push(say!("round-counted", n = counted)),
-        None if stated.absent + stated.not_checked == 0 => {
+        None if stated.absent + stated.missing + stated.not_checked == 0 => {
             return match stated.seen {
                 0 => say!("round-nobody-here"),
                 _ => say!("round-seen-no-concern"),
@@ -21,6 +21,9 @@ pub fn statement(stated: &Statement) -> String {
     }
     if stated.absent > 0 {
         parts.push(say!("round-not-here-n", n = stated.absent));
+    }
+    if stated.missing > 0 {
+        parts.push(say!("round-missing-n", n = stated.missing));
     }
     if stated.not_checked > 0 {
         parts.push(say!("round-not-checked-n", n = stated.not_checked));
