@@ -4,7 +4,7 @@ import { inspect, promise } from "../fixtures/inspect";
 import { once, PLACES } from "../fixtures/languages";
 import { credentialOf } from "../fixtures/register";
 import { Nurse } from "../pages/nurse";
-import { Officer } from "../pages/officer";
+import { numbersIn, Officer } from "../pages/officer";
 import { Supervisor } from "../pages/supervisor";
 import { signInOf } from "../pages/tablet";
 
@@ -54,7 +54,10 @@ for (const place of PLACES) {
 
       await test.step("undone, written again, corrected", async () => {
         await nurse.undo();
-        await expect(page).toHaveURL(/\/write\//);
+        await expect(nurse.doses).toHaveCount(0);
+        // What was taken back is a draft again.
+        await nurse.tap(page.locator(".wb-page__foot a"));
+        await expect(page.locator("input.wb-input").nth(1)).toHaveValue(LOT);
         await nurse.tap(nurse.save);
         await expect(page).toHaveURL(person);
         await expect(nurse.doses).toHaveCount(1);
@@ -101,14 +104,15 @@ for (const place of PLACES) {
         const lead = new Supervisor(await newProfile().open());
         await lead.signIn(hub, signInOf(hub, "Health lead"));
         await lead.isInStep();
-        await expect(lead.page).toHaveURL(/\/review/);
+        await lead.open("review");
         const rows = lead.queue;
         await expect(rows.first()).toBeVisible();
         await inspect(lead.page, "the queue of the health lead");
-        const before = await rows.count();
+        const waiting = async () => numbersIn(await lead.page.locator(".wb-queue .wb-page-header").innerText())[0] as number;
+        const before = await waiting();
         await lead.openRow(lead.rows.first());
         await lead.accept();
-        await expect.poll(() => rows.count()).toBe(before - 1);
+        await expect.poll(waiting).toBe(before - 1);
         await lead.page.close();
       });
 
