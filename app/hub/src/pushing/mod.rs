@@ -1,10 +1,12 @@
 //! Writing documents: what is asked, what the book lets in, what the tree makes of it.
 //!
 //! A push is judged on a reading thread (hashes and signatures cost most) and then written in one turn of
-//! the writer. Each document has its own answer; none blocks another.
+//! the writer, which also judges where a revision stands: what it replaces may have come with it. Each document has its
+//! own answer; none blocks another.
 
 mod judging;
 mod own;
+mod succession;
 mod writing;
 
 use std::{fmt, sync::Arc};

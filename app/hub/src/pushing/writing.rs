@@ -2,7 +2,7 @@
 
 use rusqlite::Connection;
 
-use super::{Mode, Ready, RowError, entry_exists};
+use super::{Mode, Ready, RowError, entry_exists, succession::place};
 use crate::{
     admission::{Admitted, Refusal},
     document::{NewAttachment, Source},
@@ -55,6 +55,15 @@ pub(super) fn write_one(
         // It was judged as a repeat, and what it repeated is gone: nothing but a deleted database does that.
         return Ok(Err(RowError::Conflict));
     }
+    let path = match &ready.admitted {
+        Some(Admitted::Roster(successor)) => {
+            match place(turn.connection, before.as_ref(), successor, &path)? {
+                Ok(path) => path,
+                Err(refusal) => return Ok(Err(refusal.into())),
+            }
+        }
+        _ => path,
+    };
     let link = match &ready.admitted {
         Some(Admitted::Entry { link, .. }) => Some(link),
         _ => None,
