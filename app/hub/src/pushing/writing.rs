@@ -5,7 +5,7 @@ use rusqlite::Connection;
 use super::{Mode, Ready, RowError, entry_exists, succession::place};
 use crate::{
     admission::{Admitted, Refusal},
-    document::{NewAttachment, Source},
+    document::{DocumentError, NewAttachment, Source},
     revisions::{Path, Revision},
     store::{
         StoreError, Turn,
@@ -130,22 +130,21 @@ fn path_of(
         return Ok(repeated);
     }
     let parent = parent_of(before, named)?;
-    let revision = Revision::new(
-        parent
-            .as_ref()
-            .map_or(1, |parent| parent.head().generation + 1),
-        ready.hash.clone().unwrap_or_else(|| {
-            let names = ready.document.attachments.iter().map(attachment_mark);
-            let parent = parent.as_ref().map(Path::head);
-            ready
-                .document
-                .general_hash(parent, &names.collect::<Vec<_>>())
-        }),
-    );
-    Ok(parent.map_or_else(
-        || Path::alone(revision.clone()),
-        |parent| Path::onto(revision.clone(), &parent),
-    ))
+    let hash = ready.hash.clone().unwrap_or_else(|| {
+        let names = ready.document.attachments.iter().map(attachment_mark);
+        let parent = parent.as_ref().map(Path::head);
+        ready
+            .document
+            .general_hash(parent, &names.collect::<Vec<_>>())
+    });
+    match parent {
+        None => Ok(Path::alone(Revision::new(1, hash))),
+        Some(parent) => {
+            let next = parent.head().next(hash);
+            let revision = next.ok_or(DocumentError::LastRevision)?;
+            Ok(Path::onto(revision, &parent))
+        }
+    }
 }
 
 /// In a book, content names its revision: the same edit of the same parent is the one that is there already,
@@ -156,7 +155,10 @@ fn repeat_of_edit(
     hash: Option<&str>,
 ) -> Option<Path> {
     let (before, hash) = (before?, hash?);
-    let revision = Revision::new(named.map_or(1, |named| named.generation + 1), hash);
+    let revision = match named {
+        None => Revision::new(1, hash),
+        Some(named) => named.next(hash)?,
+    };
     let path = before.tree.path_of(&revision)?;
     (path.revisions().get(1) == named).then_some(path)
 }
