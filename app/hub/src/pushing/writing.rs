@@ -10,7 +10,7 @@ use crate::{
     store::{
         StoreError, Turn,
         blobs::{self, Attachment},
-        chains,
+        chains::{self, Side},
         documents::{self, Body, Document, Incoming},
         receipts,
     },
@@ -20,7 +20,7 @@ use crate::{
 pub(super) struct Written {
     pub(super) revision: Revision,
     /// Records that stand in the same place of the same chain, where there are any.
-    pub(super) rivals: Vec<String>,
+    pub(super) rivals: Vec<Side>,
 }
 
 impl From<Revision> for Written {
@@ -104,7 +104,7 @@ pub(super) fn write_one(
 fn foreign_chain() -> Refusal {
     Refusal::new(
         "chain",
-        "its chain was begun by another tablet or in another register; a tablet continues its own chains only",
+        "its chain names another tablet or belongs to another register; a tablet continues its own chains only",
     )
 }
 
