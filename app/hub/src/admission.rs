@@ -7,7 +7,7 @@ use std::{collections::HashMap, fmt};
 
 use serde_json::Value;
 use wingbook_record::{
-    access::{Book, roster_writable_by},
+    access::{Book, Role, roster_writable_by},
     certificate::Certified,
     digest::{Digest, parse_hex},
     entry::{Entry, EntryError},
@@ -108,7 +108,16 @@ pub enum Admitted {
         link: Link,
     },
     /// A revision of a roster document.
-    Roster,
+    Roster(Successor),
+}
+
+/// What its signature tells about a revision's place among the others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Successor {
+    /// Digest of the revision that it replaces.
+    pub previous: Option<Digest>,
+    /// The roles of its author, certificate by certificate.
+    roles: Vec<Vec<Role>>,
 }
 
 /// The certificates of this facility by signing key, whatever their roles.
@@ -260,7 +269,10 @@ fn judge_roster(document: &NewDocument, certificates: &Certificates) -> Result<A
     {
         return Err(not_theirs(signed.kind(), category));
     }
-    Ok(Admitted::Roster)
+    Ok(Admitted::Roster(Successor {
+        previous: edited.previous,
+        roles: held.iter().map(|held| held.roles.clone()).collect(),
+    }))
 }
 
 /// Whether a value says what its kind has to say. Further members are kept.
@@ -280,31 +292,17 @@ fn judge_value(signed: &Signed) -> Result<(), Refusal> {
 }
 
 /// Whether a roster revision may stand on an earlier one: its author might write that one too, so that
-/// nobody takes a member of staff over by calling them a visitor; and it names its parent, where that is
-/// the very revision before it.
+/// nobody takes a member of staff over by calling them a visitor.
 ///
 /// # Errors
 /// Why it may not.
-pub fn judge_succession(
-    document: &NewDocument,
-    earlier: Value,
-    is_parent: bool,
-    certificates: &Certificates,
-) -> Result<(), Refusal> {
+pub fn judge_succession(successor: &Successor, earlier: Value) -> Result<(), Refusal> {
     let earlier = Signed::read(earlier)?;
-    let signed = Signed::read(document.content())?;
-    let edited = signed.edited();
-    if is_parent && edited.previous != Some(earlier.digest()) {
-        return Err(Refusal::new(
-            "previous",
-            "the revision does not name the one that it replaces",
-        ));
-    }
-    let held = certified(certificates, edited.key, edited.author)?;
     let category = category_of(&earlier.document()["value"]);
-    if !held
+    if !successor
+        .roles
         .iter()
-        .any(|held| roster_writable_by(earlier.kind(), category, &held.roles))
+        .any(|roles| roster_writable_by(earlier.kind(), category, roles))
     {
         return Err(not_theirs(earlier.kind(), category));
     }

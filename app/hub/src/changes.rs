@@ -159,30 +159,55 @@ pub fn page(
             break;
         }
         page.seen = row.seq;
-        if passes(&asked.filter, row)? {
+        if passes(&asked.filter, row) {
             page.rows
-                .push(row_text(connection, database, asked, row, count)?);
+                .push(readable_row(connection, database, asked, row, count)?);
         }
     }
     Ok(page)
 }
 
-fn passes(filter: &Filter, row: &Listed) -> Result<bool, StoreError> {
+fn passes(filter: &Filter, row: &Listed) -> bool {
     match filter {
-        Filter::Everything | Filter::Documents(_) => Ok(true),
-        Filter::Designs => Ok(row.id.starts_with("_design/")),
+        Filter::Everything | Filter::Documents(_) => true,
+        Filter::Designs => row.id.starts_with("_design/"),
         Filter::Matching(selector) => {
             let json = row.body.as_ref().map_or("{}", |(json, _)| json.as_str());
-            let damaged =
-                |error: serde_json::Error| StoreError::Damaged(format!("{}: {error}", row.id));
-            let mut document: Value = serde_json::from_str(json).map_err(damaged)?;
+            let mut document: Value = match serde_json::from_str(json) {
+                Ok(document) => document,
+                Err(error) => {
+                    tracing::error!(id = row.id, %error, "a document that can't be read matches nothing");
+                    return false;
+                }
+            };
             document["_id"] = Value::String(row.id.clone());
             document["_rev"] = Value::String(row.winner.clone());
             if row.deleted {
                 document["_deleted"] = Value::Bool(true);
             }
-            Ok(selector.matches(&document))
+            selector.matches(&document)
         }
+    }
+}
+
+/// A row, without its document where that can't be read: one damaged document must not keep everybody from all others.
+fn readable_row(
+    connection: &Connection,
+    database: &Database,
+    asked: &Asked,
+    row: &Listed,
+    count: i64,
+) -> Result<String, StoreError> {
+    match row_text(connection, database, asked, row, count) {
+        Err(StoreError::Damaged(what)) if row.body.is_some() => {
+            tracing::error!(id = row.id, what, "a change is told without its document");
+            let bare = Listed {
+                body: None,
+                ..row.clone()
+            };
+            row_text(connection, database, asked, &bare, count)
+        }
+        told => told,
     }
 }
 

@@ -23,6 +23,9 @@ pub enum DocumentError {
     /// A revision is not `<generation>-<hash>`.
     #[error("Invalid rev format")]
     Revision,
+    /// It builds upon the last revision that there can be.
+    #[error("the document has no further revision: its number is the highest there is")]
+    LastRevision,
     /// Its id can't be one.
     #[error("{0}")]
     Id(&'static str),

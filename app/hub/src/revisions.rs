@@ -34,6 +34,17 @@ impl Revision {
             hash: hash.into(),
         }
     }
+
+    /// The revision after this one; `None` after the last number that is read back.
+    pub fn next(&self, hash: impl Into<String>) -> Option<Self> {
+        let generation = self.generation.checked_add(1)?;
+        (generation <= GENERATION_MAX).then(|| Self::new(generation, hash))
+    }
+
+    /// Whether it is read back from what it is written as.
+    pub fn is_sound(&self) -> bool {
+        (1..=GENERATION_MAX).contains(&self.generation) && hash_is_sound(&self.hash)
+    }
 }
 
 impl PartialOrd for Revision {
@@ -67,10 +78,12 @@ impl FromStr for Revision {
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let (generation, hash) = text.split_once('-').ok_or(RevisionSyntax)?;
         let generation: u64 = generation.parse().map_err(|_| RevisionSyntax)?;
-        if generation == 0 || generation > GENERATION_MAX || !hash_is_sound(hash) {
-            return Err(RevisionSyntax);
+        let revision = Self::new(generation, hash);
+        if revision.is_sound() {
+            Ok(revision)
+        } else {
+            Err(RevisionSyntax)
         }
-        Ok(Self::new(generation, hash))
     }
 }
 

@@ -195,8 +195,8 @@ fn write(turn: &mut Turn<'_>, db: i64, mut one: Prepared) -> Result<(), StoreErr
         if is_record || winner.hash == one.incoming.path.head().hash {
             return Ok(());
         }
-        let next = Revision::new(winner.generation + 1, one.incoming.path.head().hash.clone());
-        if let Some(path) = before.tree.path_of(&winner) {
+        let next = winner.next(one.incoming.path.head().hash.clone());
+        if let (Some(next), Some(path)) = (next, before.tree.path_of(&winner)) {
             one.incoming.path = Path::onto(next, &path);
         }
     }

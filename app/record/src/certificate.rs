@@ -22,7 +22,7 @@ pub struct Certified {
     pub name: String,
     /// That person's staff number.
     pub staff_number: String,
-    /// The tablet on which the key was made.
+    /// The tablet on which the key was made, by its holder's word.
     pub device: DeviceId,
     /// The signing key's short name.
     pub key: KeyId,

@@ -146,7 +146,8 @@ impl Audit {
         self.record_refusal(happened, address);
     }
 
-    /// A chain forks. Who uploaded the record need not be who wrote it: the row names the tablet and the records.
+    /// A chain forks. Who uploaded the record need not be who wrote it, and the tablet that all its records name need not
+    /// have written them all: the row tells the records and whose key signed each, and blames nobody.
     pub fn forked(&self, database: &str, fork: &Fork) {
         let happened = Happened {
             event: "chain_forked",

@@ -23,6 +23,8 @@ pub const COOKIE: &str = "AuthSession";
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Caller {
     user: Option<User>,
+    /// The session, where that is what was shown.
+    session: Option<String>,
     /// Where from.
     pub address: IpAddr,
 }
@@ -42,6 +44,23 @@ impl Caller {
             .as_ref()
             .ok_or_else(|| HttpError::unauthorized("You are not authorized to access this db."))
     }
+
+    /// The user as the data file has it now, if what the caller showed still signs in: the account is open, its
+    /// passphrase the same, the session neither ended nor expired.
+    ///
+    /// # Errors
+    /// When the data file can't be read.
+    pub async fn still_signed_in(&self, hub: &Hub) -> Result<Option<User>, StoreError> {
+        let Some(then) = &self.user else {
+            return Ok(None);
+        };
+        let ended = |token: &String| !hub.sessions.is_open(token);
+        if self.session.as_ref().is_some_and(ended) {
+            return Ok(None);
+        }
+        let now = current(hub, &then.staff_number).await?;
+        Ok(now.filter(|now| now.credential_hash == then.credential_hash))
+    }
 }
 
 impl FromRequestParts<Arc<Hub>> for Caller {
@@ -56,14 +75,19 @@ impl FromRequestParts<Arc<Hub>> for Caller {
             .extensions
             .get::<ConnectInfo<SocketAddr>>()
             .map_or(IpAddr::from([127, 0, 0, 1]), |connection| connection.0.ip());
-        let user = if let Some((staff_number, credential)) = basic(&parts.headers)? {
-            Some(sign_in(hub, &staff_number, &credential, address).await?)
+        let (user, session) = if let Some((staff_number, credential)) = basic(&parts.headers)? {
+            let user = sign_in(hub, &staff_number, &credential, address).await?;
+            (Some(user), None)
         } else if let Some(token) = session_token(&parts.headers) {
-            of_session(hub, &token).await?
+            (of_session(hub, &token).await?, Some(token))
         } else {
-            None
+            (None, None)
         };
-        Ok(Self { user, address })
+        Ok(Self {
+            user,
+            session,
+            address,
+        })
     }
 }
 
@@ -174,7 +198,7 @@ async fn of_session(hub: &Hub, token: &str) -> Result<Option<User>, HttpError> {
 ///
 /// # Errors
 /// When the data file can't be read.
-pub async fn current(hub: &Hub, staff_number: &str) -> Result<Option<User>, StoreError> {
+async fn current(hub: &Hub, staff_number: &str) -> Result<Option<User>, StoreError> {
     let number = staff_number.to_owned();
     let user = hub
         .store

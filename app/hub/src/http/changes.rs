@@ -65,14 +65,13 @@ pub async fn feed(
     };
     let asked = read_asked(&Query(query), &headers, &body, &database)?;
     let first = read_page(&hub, &database, &asked, None, 0).await?;
-    let reader = caller.required()?.staff_number.clone();
     let lasts = asked.delivery != Delivery::Normal;
     let (send, receive) = mpsc::channel(PAGES_WAITING_MAX);
     let delivery = Feed {
         hub,
         database,
         asked,
-        reader,
+        reader: caller,
         send,
         watched,
     };
@@ -203,7 +202,7 @@ struct Feed {
     hub: Arc<Hub>,
     database: Database,
     asked: Asked,
-    reader: String,
+    reader: Caller,
     send: mpsc::Sender<Result<Bytes, StoreError>>,
     watched: watch::Receiver<i64>,
 }
@@ -252,15 +251,19 @@ impl Feed {
             if is_full || (page.is_last && self.is_done(sent)) {
                 return self.finish(seen).await;
             }
-            if page.is_last {
+            let end = if page.is_last {
                 if new > 0 {
                     deadline = Instant::now() + self.asked.timeout;
                 }
-                match self.wait(seen, deadline).await? {
-                    None => {}
-                    Some(End::Complete) => return self.finish(seen).await,
-                    Some(End::Gone) => return Ok(()),
-                }
+                self.wait(seen, deadline).await?
+            } else {
+                // Who reads slowly would be told what was written long after.
+                self.end_of_reader().await?
+            };
+            match end {
+                None => {}
+                Some(End::Complete) => return self.finish(seen).await,
+                Some(End::Gone) => return Ok(()),
             }
             page = read_page(&self.hub, &self.database, &self.asked, Some(seen), sent).await?;
         }
@@ -280,7 +283,7 @@ impl Feed {
         let mut stopping = self.hub.stopping();
         // What was written between the reading and the watching is not missed.
         if *self.watched.borrow() > seen {
-            return Ok(None);
+            return self.end_of_reader().await;
         }
         loop {
             let pause = match self.asked.heartbeat {
@@ -289,10 +292,11 @@ impl Feed {
             };
             tokio::select! {
                 changed = self.watched.changed() => {
-                    // The database was deleted, or this reader's role cut or account closed meanwhile.
-                    let goes_on = changed.is_ok()
-                        && request::still_reads(&self.hub, &self.database, &self.reader).await?;
-                    return Ok(if goes_on { None } else { Some(End::Complete) });
+                    // The database was deleted.
+                    if changed.is_err() {
+                        return Ok(Some(End::Complete));
+                    }
+                    return self.end_of_reader().await;
                 }
                 () = until_true(&mut stopping) => return Ok(Some(End::Complete)),
                 () = self.send.closed() => return Ok(Some(End::Gone)),
@@ -306,6 +310,13 @@ impl Feed {
                 }
             }
         }
+    }
+
+    /// The end, if this reader's role was cut, their account closed, their passphrase changed or their session ended
+    /// meanwhile. Asked before anything newer is told.
+    async fn end_of_reader(&self) -> Result<Option<End>, StoreError> {
+        let goes_on = request::still_reads(&self.hub, &self.database, &self.reader).await?;
+        Ok((!goes_on).then_some(End::Complete))
     }
 
     async fn write_rows(&self, page: &Page, sent: i64) -> Result<(), ReaderGone> {

@@ -124,15 +124,15 @@ fn forbidden_by(hub: &Hub, database: &Database, user: &User, wish: Wish) -> Http
     HttpError::forbidden(reason)
 }
 
-/// Whether a user may still read a database: asked again while a feed lasts.
+/// Whether a caller is still signed in and may still read a database: asked again while a feed lasts.
 ///
 /// # Errors
 /// When the data file can't be read.
 pub async fn still_reads(
     hub: &Hub,
     database: &Database,
-    staff_number: &str,
+    caller: &Caller,
 ) -> Result<bool, StoreError> {
-    let user = super::caller::current(hub, staff_number).await?;
+    let user = caller.still_signed_in(hub).await?;
     Ok(user.is_some_and(|user| access::allows(&hub.facility, database, &user, Wish::Read)))
 }

@@ -93,7 +93,8 @@ struct CertifyAsked {
     seal_public: String,
 }
 
-/// `POST /_wingbook/certify`: the facility's word that these keys are the caller's.
+/// `POST /_wingbook/certify`: the facility's word that these keys are the caller's. Which tablet they are on is the
+/// caller's word: a tablet is shared, and has nothing of its own to show.
 ///
 /// # Errors
 /// 400, 401, 403, 415.

@@ -3,7 +3,6 @@
 use std::{collections::HashMap, num::NonZero};
 
 use rusqlite::Connection;
-use serde_json::Value;
 use wingbook_record::{
     access::Book,
     entry::Entry,
@@ -90,12 +89,11 @@ pub(super) fn judge_all(
     })
 }
 
-/// What the book holds of a document already.
+/// What the book holds already that a document is judged by. Where a roster document's revision stands is judged when it
+/// is written (`succession`): what arrives together may build upon each other.
 struct Context {
+    /// The revisions of a record.
     tree: Option<Tree>,
-    /// The newest ancestor that is held (or the winner, for a branch of its own), and whether it is the
-    /// very parent.
-    earlier: Option<(Value, bool)>,
     /// What a review is of, if it is held.
     reviewed: Option<Entry>,
 }
@@ -106,47 +104,17 @@ fn context_of(
     document: &NewDocument,
 ) -> Result<Context, StoreError> {
     let id = document.id.as_deref().unwrap_or_default();
-    let Some(found) = documents::find(connection, db, id)? else {
-        return Ok(Context {
-            tree: None,
-            earlier: None,
-            reviewed: reviewed(connection, db, document)?,
-        });
+    let found = if id.starts_with("entry:") {
+        documents::find(connection, db, id)?
+    } else {
+        None
     };
     // Records have no successors: their one revision is compared by name.
-    if id.starts_with("entry:") {
-        return Ok(Context {
-            tree: Some(found.tree),
-            earlier: None,
-            reviewed: None,
-        });
-    }
-    let ancestors: Vec<Revision> = match (&document.path, &document.revision) {
-        (Some(path), _) => path.revisions()[1..].to_vec(),
-        (None, Some(revision)) => vec![revision.clone()],
-        (None, None) => Vec::new(),
+    let (tree, reviewed) = match found {
+        Some(found) => (Some(found.tree), None),
+        None => (None, reviewed(connection, db, document)?),
     };
-    let held = ancestors.iter().zip(0..).find_map(|(revision, back)| {
-        let body = found.tree.node(revision)?.body?;
-        Some((body, back == 0))
-    });
-    let winner = found
-        .tree
-        .winner()
-        .and_then(|node| node.body)
-        .map(|body| (body, false));
-    let earlier = match held.or(winner) {
-        Some((body, is_parent)) => {
-            let body = documents::body(connection, body)?;
-            Some((own_value(id, &body.json)?, is_parent))
-        }
-        None => None,
-    };
-    Ok(Context {
-        tree: Some(found.tree),
-        earlier,
-        reviewed: None,
-    })
+    Ok(Context { tree, reviewed })
 }
 
 /// The record that a review names. It may not have arrived yet: then nothing is known about it.
@@ -197,8 +165,7 @@ fn judge_one(
             Refusal::new("revision", "the revision's hash is not that of its content").into(),
         );
     }
-    let is_entry = id.starts_with("entry:");
-    if is_entry && let Some(tree) = &context.tree {
+    if let Some(tree) = &context.tree {
         return repeat_of_entry(
             tree,
             Ready {
@@ -215,14 +182,9 @@ fn judge_one(
     if let Some(reviewed) = &context.reviewed {
         admission::judge_review(&document, reviewed)?;
     }
-    if let Some((earlier, is_parent)) = context.earlier {
-        // An edit names its parent in `_rev`; a replicated head with one revision only is a root of its own.
-        let is_parent = is_parent && (mode == Mode::Edit || document.path.is_some());
-        admission::judge_succession(&document, earlier, is_parent, held)?;
-    }
     let receipt = match &admitted {
         Admitted::Entry { header, .. } => facility.receipt(&id, *header),
-        Admitted::Roster => None,
+        Admitted::Roster(_) => None,
     };
     let receipt = receipt.and_then(|receipt| serde_json::to_string(&receipt).ok());
     Ok(Ready {

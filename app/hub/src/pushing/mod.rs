@@ -1,10 +1,12 @@
 //! Writing documents: what is asked, what the book lets in, what the tree makes of it.
 //!
 //! A push is judged on a reading thread (hashes and signatures cost most) and then written in one turn of
-//! the writer. Each document has its own answer; none blocks another.
+//! the writer, which also judges where a revision stands: what it replaces may have come with it. Each document has its
+//! own answer; none blocks another.
 
 mod judging;
 mod own;
+mod succession;
 mod writing;
 
 use std::{fmt, sync::Arc};
@@ -23,7 +25,7 @@ use crate::{
     document::{DocumentError, NewDocument},
     facility::Facility,
     revisions::Revision,
-    store::{Database, Store, StoreError},
+    store::{Database, Store, StoreError, chains::Side},
 };
 
 /// How a push names revisions.
@@ -72,17 +74,18 @@ pub struct Pushed {
 }
 
 /// Records that stand in one place of one chain. A chain has one record there: somebody wrote on from a copy of the
-/// vault. All of them are kept, and which is right is for people to find out.
+/// vault, or with a key that they had certified for the tablet that the chain names. All of them are kept, and which is
+/// right is for people to find out; they are told whose key signed each. The tablet is only what all of them name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fork {
     /// The chain.
     pub chain: ChainId,
     /// The place of the one that came last.
     pub seq: u64,
-    /// The tablet.
+    /// The tablet that they name.
     pub device: DeviceId,
-    /// Their ids, the one that came last first.
-    pub entries: Vec<String>,
+    /// The records, the one that came last first.
+    pub sides: Vec<Side>,
 }
 
 impl fmt::Display for Fork {
@@ -91,31 +94,32 @@ impl fmt::Display for Fork {
             chain,
             seq,
             device,
-            entries,
+            sides,
         } = self;
+        let sides: Vec<String> = sides.iter().map(ToString::to_string).collect();
         write!(
             f,
-            "chain {chain} of tablet {device} at {seq}: {}",
-            entries.join(", ")
+            "chain {chain}, in which every record names tablet {device}, has rivals at {seq}: {}",
+            sides.join("; ")
         )
     }
 }
 
 impl Fork {
-    fn of(ready: &Ready, rivals: Vec<String>) -> Option<Self> {
+    fn of(ready: &Ready, rivals: Vec<Side>) -> Option<Self> {
         let Some(Admitted::Entry { link, .. }) = &ready.admitted else {
             return None;
         };
         if rivals.is_empty() {
             return None;
         }
-        let mut entries = vec![ready.id.clone()];
-        entries.extend(rivals);
+        let mut sides = vec![Side::of(&ready.id, link)];
+        sides.extend(rivals);
         Some(Self {
             chain: link.chain,
             seq: link.seq,
             device: link.device,
-            entries,
+            sides,
         })
     }
 }
@@ -184,7 +188,7 @@ pub async fn push(
         })
         .await?;
     for fork in pushed.iter().filter_map(|row| row.fork.as_ref()) {
-        tracing::error!(%fork, "a chain forks: a copy of a tablet's vault was written on, or somebody has its keys");
+        tracing::error!(%fork, "a chain forks: a copy of a tablet's vault was written on, or somebody used a key certified for that tablet elsewhere");
     }
     Ok(pushed)
 }

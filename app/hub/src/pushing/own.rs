@@ -42,7 +42,11 @@ pub fn put_own(turn: &mut Turn<'_>, database: &str, document: Value) -> Result<(
     });
     let path = match parent {
         Some(parent) if parent.head().hash == hash => return Ok(()),
-        Some(parent) => Path::onto(Revision::new(parent.head().generation + 1, hash), &parent),
+        Some(parent) => {
+            let next = parent.head().next(hash);
+            let next = next.ok_or_else(|| unsound(format!("{} has no next one", parent.head())))?;
+            Path::onto(next, &parent)
+        }
         None => Path::alone(Revision::new(1, hash)),
     };
     let body = Body {

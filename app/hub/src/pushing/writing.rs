@@ -2,15 +2,15 @@
 
 use rusqlite::Connection;
 
-use super::{Mode, Ready, RowError, entry_exists};
+use super::{Mode, Ready, RowError, entry_exists, succession::place};
 use crate::{
     admission::{Admitted, Refusal},
-    document::{NewAttachment, Source},
+    document::{DocumentError, NewAttachment, Source},
     revisions::{Path, Revision},
     store::{
         StoreError, Turn,
         blobs::{self, Attachment},
-        chains,
+        chains::{self, Side},
         documents::{self, Body, Document, Incoming},
         receipts,
     },
@@ -20,7 +20,7 @@ use crate::{
 pub(super) struct Written {
     pub(super) revision: Revision,
     /// Records that stand in the same place of the same chain, where there are any.
-    pub(super) rivals: Vec<String>,
+    pub(super) rivals: Vec<Side>,
 }
 
 impl From<Revision> for Written {
@@ -55,6 +55,15 @@ pub(super) fn write_one(
         // It was judged as a repeat, and what it repeated is gone: nothing but a deleted database does that.
         return Ok(Err(RowError::Conflict));
     }
+    let path = match &ready.admitted {
+        Some(Admitted::Roster(successor)) => {
+            match place(turn.connection, before.as_ref(), successor, &path)? {
+                Ok(path) => path,
+                Err(refusal) => return Ok(Err(refusal.into())),
+            }
+        }
+        _ => path,
+    };
     let link = match &ready.admitted {
         Some(Admitted::Entry { link, .. }) => Some(link),
         _ => None,
@@ -95,7 +104,7 @@ pub(super) fn write_one(
 fn foreign_chain() -> Refusal {
     Refusal::new(
         "chain",
-        "its chain was begun by another tablet or in another register; a tablet continues its own chains only",
+        "its chain names another tablet or belongs to another register; a tablet continues its own chains only",
     )
 }
 
@@ -121,22 +130,21 @@ fn path_of(
         return Ok(repeated);
     }
     let parent = parent_of(before, named)?;
-    let revision = Revision::new(
-        parent
-            .as_ref()
-            .map_or(1, |parent| parent.head().generation + 1),
-        ready.hash.clone().unwrap_or_else(|| {
-            let names = ready.document.attachments.iter().map(attachment_mark);
-            let parent = parent.as_ref().map(Path::head);
-            ready
-                .document
-                .general_hash(parent, &names.collect::<Vec<_>>())
-        }),
-    );
-    Ok(parent.map_or_else(
-        || Path::alone(revision.clone()),
-        |parent| Path::onto(revision.clone(), &parent),
-    ))
+    let hash = ready.hash.clone().unwrap_or_else(|| {
+        let names = ready.document.attachments.iter().map(attachment_mark);
+        let parent = parent.as_ref().map(Path::head);
+        ready
+            .document
+            .general_hash(parent, &names.collect::<Vec<_>>())
+    });
+    match parent {
+        None => Ok(Path::alone(Revision::new(1, hash))),
+        Some(parent) => {
+            let next = parent.head().next(hash);
+            let revision = next.ok_or(DocumentError::LastRevision)?;
+            Ok(Path::onto(revision, &parent))
+        }
+    }
 }
 
 /// In a book, content names its revision: the same edit of the same parent is the one that is there already,
@@ -147,7 +155,10 @@ fn repeat_of_edit(
     hash: Option<&str>,
 ) -> Option<Path> {
     let (before, hash) = (before?, hash?);
-    let revision = Revision::new(named.map_or(1, |named| named.generation + 1), hash);
+    let revision = match named {
+        None => Revision::new(1, hash),
+        Some(named) => named.next(hash)?,
+    };
     let path = before.tree.path_of(&revision)?;
     (path.revisions().get(1) == named).then_some(path)
 }

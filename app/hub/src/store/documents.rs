@@ -119,6 +119,13 @@ pub fn add_to(
     incoming: &Incoming,
 ) -> Result<Grafted, StoreError> {
     let head = incoming.path.head();
+    // One such revision, and the document could not be read any more.
+    if !head.is_sound() {
+        return Err(StoreError::Failed(format!(
+            "{} was to get a revision that is not read back",
+            incoming.id
+        )));
+    }
     if before
         .as_ref()
         .is_some_and(|before| before.tree.node(head).is_some())

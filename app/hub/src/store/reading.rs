@@ -27,9 +27,9 @@ pub struct Listed {
     pub deleted: bool,
     /// How many leaves the document has.
     pub leaves: i64,
-    /// The winner's content as JSON text, and its attachments.
+    /// The winner's content as JSON text, and its attachments; `None` also where they can't be read.
     pub body: Option<(String, Vec<Attachment>)>,
-    /// The tree, where it was asked for or has more than one leaf.
+    /// The tree, where it was asked for or has more than one leaf; `None` also where it can't be read.
     pub tree: Option<Tree>,
 }
 
@@ -123,13 +123,11 @@ fn listed(row: &Row<'_>) -> Result<Listed, StoreError> {
     let json: Option<String> = row.get(5)?;
     let attachments: Option<String> = row.get(6)?;
     let tree: Option<String> = row.get(7)?;
-    let body = match json {
-        Some(json) => Some((json, documents::read_attachments(attachments.as_deref())?)),
-        None => None,
-    };
-    let tree = tree
-        .map(|text| documents::read_tree(&id, &text))
-        .transpose()?;
+    let body = json.and_then(|json| {
+        let attachments = documents::read_attachments(attachments.as_deref());
+        Some((json, unless_damaged(&id, attachments)?))
+    });
+    let tree = tree.and_then(|text| unless_damaged(&id, documents::read_tree(&id, &text)));
     Ok(Listed {
         seq: row.get(1)?,
         winner: row.get(2)?,
@@ -139,6 +137,13 @@ fn listed(row: &Row<'_>) -> Result<Listed, StoreError> {
         tree,
         id,
     })
+}
+
+/// A part of a document's row, if it can be read. One that can't must not keep everybody from all other documents: the
+/// row is listed without it, and whoever runs the server is told.
+fn unless_damaged<T>(id: &str, read: Result<T, StoreError>) -> Option<T> {
+    read.inspect_err(|error| tracing::error!(id, %error, "a document is listed without what can't be read of it"))
+        .ok()
 }
 
 /// A stretch of a feed.

@@ -95,8 +95,8 @@ CREATE TABLE users (
 ) WITHOUT ROWID;
 ";
 
-/// Which record stands where in which chain, and which tablet began it. What is there already is filed; of a chain
-/// that several tablets wrote, the one whose record arrived first began it.
+/// Which record stands where in which chain, and which tablet its records name. What is there already is filed; where
+/// they name several, the one that arrived first counts.
 const VERSION_2: &str = "
 CREATE TABLE chains (
     chain TEXT PRIMARY KEY,

@@ -69,11 +69,40 @@ impl Sessions {
         Some((session.staff_number.clone(), session.credential_hash))
     }
 
+    /// Whether a session is open. Looking does not count as using it: a feed that lasts would keep its own session open.
+    pub fn is_open(&self, token: &str) -> bool {
+        self.is_open_at(token, Instant::now())
+    }
+
+    fn is_open_at(&self, token: &str, now: Instant) -> bool {
+        let open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        open.get(token)
+            .is_some_and(|session| now.duration_since(session.used) < IDLE_MAX)
+    }
+
     /// Ends a session.
     pub fn close(&self, token: &str) {
         self.open
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .remove(token);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn looking_does_not_keep_a_session_open() {
+        let sessions = Sessions::default();
+        let token = sessions.open("1", [0; 32]).unwrap();
+        let begun = Instant::now();
+        let is_open = |after: Duration| sessions.is_open_at(&token, begun + after);
+        assert!(is_open(IDLE_MAX / 2));
+        assert!(!is_open(IDLE_MAX));
+        assert!(sessions.is_open(&token));
+        sessions.close(&token);
+        assert!(!sessions.is_open(&token));
     }
 }

@@ -1,4 +1,4 @@
-//! Chains: who may continue one, and what a fork of one leads to.
+//! Chains: which records one takes, and what a fork of one leads to.
 
 use serde_json::{Value, json};
 use wingbook_record::access::Book;
@@ -65,7 +65,7 @@ async fn a_fork_is_kept_and_reported() {
 }
 
 #[tokio::test]
-async fn a_chain_is_continued_by_the_tablet_that_began_it() {
+async fn a_chain_names_one_tablet_in_one_register() {
     let server = Server::start().await;
     let mut tablet = Tablet::of(&server, "officer").await;
     let mut other = Tablet::of(&server, "officer").await;
@@ -121,4 +121,39 @@ async fn nobody_continues_the_chain_of_the_audit_register() {
         "chain",
     )
     .await;
+}
+
+#[tokio::test]
+async fn a_fork_tells_whose_key_signed_each_side() {
+    let server = Server::start().await;
+    let mut tablet = Tablet::of(&server, "officer").await;
+    let first = tablet.entry(Book::Wing, "contact", json!({}));
+    check_wing(&server, &first, "").await;
+    // Whoever signs in has their key certified for whatever tablet they name.
+    let mut colleague = Tablet::of(&server, "supervisor").await;
+    let asked = json!({
+        "device": tablet.device,
+        "sign_public": colleague.signer.public(),
+        "seal_public": "09".repeat(32),
+    });
+    let asking = server.as_user("supervisor");
+    assert_eq!(asking.post("/_wingbook/certify", &asked).await.0, 200);
+    colleague.device = tablet.device;
+    colleague.take_chain_of(&tablet);
+    let slipped_in = colleague.entry(Book::Wing, "contact", json!({}));
+    check_wing(&server, &slipped_in, "").await;
+    let honest = tablet.entry(Book::Wing, "contact", json!({}));
+    check_wing(&server, &honest, "").await;
+    let told = audited(&server, "chain_forked").await;
+    assert_eq!(told.len(), 1, "{told:?}");
+    let detail = told[0]["detail"].as_str().unwrap();
+    for (record, by) in [(&slipped_in, &colleague), (&honest, &tablet)] {
+        let side = format!(
+            "{} signed with key {} of person {}",
+            record["_id"].as_str().unwrap(),
+            by.signer.id(),
+            by.person
+        );
+        assert!(detail.contains(&side), "{detail}");
+    }
 }

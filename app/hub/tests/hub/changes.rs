@@ -6,6 +6,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::server::Server;
+use wingbook_hub::store::{StoreError, Turn};
 
 /// Writes to make, and the ids that a feed then shows, oldest first.
 const HISTORIES: &[(&[&str], &[&str])] = &[
@@ -296,4 +297,44 @@ async fn a_feed_ends_when_its_reader_may_read_no_more() {
         ids(&feed).is_empty(),
         "nothing was told after the account was closed"
     );
+}
+
+#[tokio::test]
+async fn a_row_that_can_t_be_read_ends_no_feed() {
+    let server = Server::start().await;
+    let admin = server.as_user("administrator");
+    admin.put("/d", &json!({})).await;
+    for id in ["a", "b", "c"] {
+        admin.put(&format!("/d/{id}"), &json!({ "id": id })).await;
+    }
+    let damages = [
+        "UPDATE docs SET tree = '1099511627777-a,,,1' WHERE id = 'a'",
+        "UPDATE bodies SET attachments = '{' WHERE doc = (SELECT doc FROM docs WHERE id = 'b')",
+    ];
+    let damaged = move |turn: &mut Turn<'_>| -> Result<(), StoreError> {
+        for damage in damages {
+            assert_eq!(turn.connection.execute(damage, [])?, 1);
+        }
+        Ok(())
+    };
+    server.hub.store.write_now(damaged).unwrap();
+    for query in [
+        "",
+        "&descending=true",
+        "&limit=3",
+        "&feed=continuous&timeout=100",
+    ] {
+        let path = format!("/d/_changes?style=all_docs&include_docs=true&conflicts=true{query}");
+        let answer = admin.request(Method::GET, &path).send().await.unwrap();
+        let text = answer.text().await.unwrap();
+        let docs = |id: &str| text.matches(&format!("\"_id\":\"{id}\"")).count();
+        assert_eq!((docs("a"), docs("c")), (1, 1), "{query}: {text}");
+        assert!(text.contains("last_seq"), "{query}: {text}");
+        for id in ["a", "b", "c"] {
+            let row = format!("\"id\":\"{id}\",\"changes\"");
+            assert!(text.contains(&row), "every document is named: {text}");
+        }
+    }
+    let listed = admin.get("/d/_all_docs?include_docs=true").await;
+    assert_eq!(listed.0, 200, "{}", listed.1);
 }

@@ -327,3 +327,27 @@ async fn everything_is_there_after_a_restart() {
         before
     );
 }
+
+#[tokio::test]
+async fn the_last_generation_there_can_be_is_read_and_not_passed() {
+    let server = Server::start().await;
+    let admin = server.as_user("administrator");
+    admin.put("/d", &json!({})).await;
+    let last = format!("{}-a", 1u64 << 40);
+    let sent = json!({"new_edits": false, "docs": [{"_id": "x", "_rev": last, "n": 1}]});
+    assert_eq!(admin.post("/d/_bulk_docs", &sent).await.1, json!([]));
+    let edit = json!({"_rev": last, "n": 2});
+    let (status, answer) = admin.put("/d/x", &edit).await;
+    assert_eq!(status, 400, "{answer}");
+    assert!(answer["reason"].as_str().unwrap().contains("revision"));
+    assert_eq!(admin.delete(&format!("/d/x?rev={last}")).await.0, 400);
+    let many = json!({"docs": [{"_id": "x", "_rev": last, "n": 2}, {"_id": "y", "n": 1}]});
+    let rows = admin.post("/d/_bulk_docs", &many).await.1;
+    assert_eq!(rows[0]["error"], "doc_validation", "{rows}");
+    assert_eq!(rows[1]["ok"], true, "{rows}");
+    let feed = admin
+        .get("/d/_changes?style=all_docs&include_docs=true")
+        .await;
+    assert_eq!(feed.1["results"][0]["doc"]["n"], 1, "{}", feed.1);
+    assert_eq!(admin.get("/d/x").await.1["_rev"], last);
+}

@@ -16,3 +16,4 @@ mod replication;
 mod server;
 mod sessions;
 mod signing;
+mod succession;

@@ -1,9 +1,15 @@
 //! Signing in: credentials, cookies, throttling, closed accounts.
 
+use std::time::Duration;
+
 use reqwest::{Client, Method, StatusCode};
 use serde_json::json;
+use wingbook_record::access::Role;
 
-use crate::server::{Server, answer, credential, user};
+use crate::{
+    server::{Server, answer, credential, user},
+    signing::Tablet,
+};
 
 #[tokio::test]
 async fn a_cookie_lasts_until_it_is_given_back() {
@@ -181,4 +187,66 @@ async fn headers_that_can_t_be_read() {
         .get(format!("{}/_session", server.url))
         .header("authorization", "Bearer x");
     assert_eq!(answer(bearer).await.1["userCtx"]["name"], json!(null));
+}
+
+/// Waits for a change of the roster in somebody's name, then lets something happen and the roster change.
+async fn what_a_feed_tells_after(
+    server: &Server,
+    header: (&str, &str),
+    happens: impl AsyncFnOnce(),
+) -> String {
+    let path = format!(
+        "{}/{}/_changes?feed=continuous&since=now&timeout=3000",
+        server.url,
+        server.book("roster")
+    );
+    let request = Client::new().get(path).header(header.0, header.1);
+    let feed = tokio::spawn(async move { request.send().await.unwrap().text().await.unwrap() });
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    happens().await;
+    // Any change to the roster wakes the feed: somebody's certificate.
+    Tablet::of(server, "supervisor").await;
+    feed.await.unwrap()
+}
+
+async fn open_session(server: &Server) -> String {
+    let body = json!({"name": "officer", "password": credential("officer").to_hex()});
+    let asking = server.as_nobody();
+    let opened = asking.request(Method::POST, "/_session").json(&body);
+    let opened = opened.send().await.unwrap();
+    let cookie = opened.headers()["set-cookie"].to_str().unwrap();
+    cookie.split(';').next().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn a_feed_ends_with_the_sign_in_that_opened_it() {
+    let server = Server::start().await;
+    let officer = || user("officer", &[Role::Officer]);
+    let basic = server.basic("officer");
+    let cookie = open_session(&server).await;
+    for header in [
+        ("authorization", basic.as_str()),
+        ("cookie", cookie.as_str()),
+    ] {
+        let told = what_a_feed_tells_after(&server, header, async || ()).await;
+        assert!(told.contains("certificate:"), "{header:?}: {told}");
+        let told = what_a_feed_tells_after(&server, header, async || {
+            let mut changed = officer();
+            changed.credential_hash = [9; 32];
+            server.add_user(changed);
+        });
+        let told = told.await;
+        assert!(!told.contains("certificate:"), "{header:?}: {told}");
+        assert!(told.contains("last_seq"), "it ends in order: {told}");
+        server.add_user(officer());
+    }
+    let cookie = open_session(&server).await;
+    let told = what_a_feed_tells_after(&server, ("cookie", &cookie), async || {
+        let signed_out = Client::new()
+            .delete(format!("{}/_session", server.url))
+            .header("cookie", &cookie);
+        assert_eq!(answer(signed_out).await.0, 200);
+    });
+    let told = told.await;
+    assert!(!told.contains("certificate:"), "{told}");
 }
