@@ -34,6 +34,10 @@
 -waiting = waiting to send
 # Where records are gathered: "The prison server received it at 21:42."
 -server = prison server
+# A shot of a vaccine: "Dose 2 is due from 3 December."
+-dose = dose
+# A further dose after the series: "Dose 3, booster."
+-booster = booster
 
 ## Everywhere
 

@@ -30,6 +30,10 @@
 -waiting = en attente d’envoi
 # « Le serveur de l’établissement l’a reçu à 21:42. »
 -server = serveur de l’établissement
+# Une injection de vaccin : « La dose 2 est due à partir du 3 décembre. »
+-dose = dose
+# Une dose après la série : « Dose 3, rappel. »
+-booster = rappel
 
 ## Partout
 

@@ -25,7 +25,7 @@ for (const place of PLACES) {
     test.use({ locale, demo, timezoneId, demoDays: 7 });
 
     test("every page can be read, hit and heard", async ({ profile, hub }, { project }) => {
-      hub.addUser(BOTH.staffNumber, BOTH.name, "officer,supervisor", BOTH.passphrase);
+      hub.addUser(BOTH.staffNumber, BOTH.name, "officer,supervisor,health,health_lead", BOTH.passphrase);
       const page = await profile.open();
       const officer = new Officer(page);
       const problems: string[] = [];
@@ -130,7 +130,7 @@ for (const place of PLACES) {
         await look("the wrong person");
         await officer.open("write");
         await look("write");
-        for (const form of ["contact", "observation", "incident", "notice"]) {
+        for (const form of ["contact", "observation", "incident", "notice", "dose"]) {
           await officer.open("write");
           await first(`main a[href*="/write/${form}"]`).click();
           await expect(page.locator("main form, main .wb-form__foot, main .wb-page__foot").first()).toBeVisible();

@@ -1,8 +1,11 @@
 //! The demonstration's vaccinations: what people brought on cards and in memory when the records begin, a few doses and
-//! refusals each day, and two that are always there: a dose that is due, a refusal.
+//! refusals each day, two that are always there (a dose that is due, a refusal), and the lead who goes through yesterday's.
 
 use crate::{
+    access::Book,
+    id::EntryId,
     partial_date::PartialDate,
+    review::{Decision, Review},
     time::{DAY, HOUR, MINUTE, Millis},
     vaccination::dose::{Dose, DoseSource, Outcome, WhyNot},
 };
@@ -35,10 +38,11 @@ const REFUSED: usize = 3;
 pub(super) fn of_day(
     parameters: &Parameters,
     house: &House,
-    world: &World,
+    world: &mut World,
     after_ms: Option<Millis>,
     day: i64,
 ) -> Vec<Event> {
+    let yesterday = std::mem::take(&mut world.doses_to_review);
     let staff = &house.staff.health;
     let Some(nurse) = staff.get(usize::try_from(day).unwrap_or(0) % staff.len().max(1)) else {
         return Vec::new();
@@ -59,7 +63,11 @@ pub(super) fn of_day(
     if after_ms.is_none() {
         today.pieces();
     }
-    today.events
+    let written = today.events.iter().map(|event| event.id).collect();
+    today.review(yesterday);
+    let events = today.events;
+    world.doses_to_review = written;
+    events
 }
 
 struct Today<'d> {
@@ -137,6 +145,28 @@ impl Today<'_> {
                 },
             };
             self.write(at_ms, prisoner, &dose);
+        }
+    }
+
+    /// The lead goes through what was written yesterday.
+    fn review(&mut self, yesterday: Vec<EntryId>) {
+        let Some(lead) = self.house.staff.health_lead else {
+            return;
+        };
+        let mut at_ms = self.midnight + 9 * HOUR;
+        for entry in yesterday {
+            at_ms += self.random.between(4, 12) * 1_000;
+            let says = Review {
+                entry,
+                decision: Decision::Accepted,
+                reason: None,
+            };
+            let id = self.random.entry_id(at_ms);
+            let event = Event {
+                book: Book::Health,
+                ..Event::new(id, at_ms, lead, &says)
+            };
+            self.events.push(event);
         }
     }
 

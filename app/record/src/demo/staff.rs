@@ -27,6 +27,7 @@ pub(super) struct Staff {
     pub(super) all: Vec<Member>,
     pub(super) supervisors: Vec<usize>,
     pub(super) health: Vec<usize>,
+    pub(super) health_lead: Option<usize>,
     pub(super) reception: usize,
     pub(super) administrator: usize,
     /// Officers of each wing.
@@ -69,6 +70,7 @@ impl Staff {
             all: Vec::with_capacity(roles.len()),
             supervisors: Vec::new(),
             health: Vec::new(),
+            health_lead: None,
             reception: 0,
             administrator: 0,
             officers: vec![Vec::new(); wings],
@@ -86,6 +88,7 @@ impl Staff {
                 }
                 Role::Supervisor => staff.supervisors.push(index),
                 Role::Health => staff.health.push(index),
+                Role::HealthLead => staff.health_lead = Some(index),
                 Role::Reception => staff.reception = index,
                 Role::Administrator => staff.administrator = index,
                 _ => {}

@@ -243,6 +243,9 @@ fn it_has_doses_refusals_and_one_that_is_due() {
             .iter()
             .all(|entry| entry.header().book == Book::Health)
     );
+    let nobody = PersonId(crate::id::Uuid::nil());
+    let waits = review::to_review(view, nobody, &[Role::HealthLead], 0, NOW);
+    assert!((1..60).contains(&waits.len()), "{}", waits.len());
 }
 
 #[test]

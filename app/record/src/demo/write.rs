@@ -65,6 +65,8 @@ pub(super) struct World {
     pub(super) residents: Vec<Vec<usize>>,
     /// Yesterday's records that a supervisor looks at today: id, author, whether it is an exception.
     pub(super) to_review: Vec<(EntryId, usize, bool)>,
+    /// Yesterday's health records that the lead looks at today.
+    pub(super) doses_to_review: Vec<EntryId>,
     /// What somebody will do on a later day.
     pub(super) later: BTreeMap<i64, Vec<Event>>,
 }
@@ -76,6 +78,7 @@ impl World {
             away: vec![None; house.prisoners.len()],
             residents: vec![Vec::new(); house.spots.len()],
             to_review: Vec::new(),
+            doses_to_review: Vec::new(),
             later: BTreeMap::new(),
         };
         for (index, one) in house.prisoners.iter().enumerate() {
@@ -139,7 +142,7 @@ impl Writer {
         events.extend(health::of_day(
             &self.parameters,
             &self.house,
-            &self.world,
+            &mut self.world,
             self.after_ms,
             day,
         ));

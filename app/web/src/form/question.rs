@@ -9,9 +9,12 @@ use super::{
     number, text, when,
 };
 use crate::{
-    components::{Banner, Icon},
+    components::{Banner, Icon, Tone},
     text as words,
 };
+
+/// The appearance of a note that says what may do harm.
+const WARNING: &str = "wb-warning";
 
 /// A question or a note; there only while it is relevant. What was typed stays in the session.
 pub fn question(filling: Filling, node: NodeId) -> AnyView {
@@ -26,7 +29,11 @@ fn shown(filling: Filling, node: NodeId) -> AnyView {
     let kind = filling.item(node, |item| item.kind().clone());
     if kind == Kind::Note {
         let label = label(filling, node);
-        return view! { <Banner title=label /> }.into_any();
+        let tone = match filling.item(node, |item| item.has_appearance(WARNING)) {
+            true => Tone::Warn,
+            false => Tone::Info,
+        };
+        return view! { <Banner title=label tone /> }.into_any();
     }
     let fixed = filling.item(node, |item| item.is_calculated())
         || filling.peek(|session| session.state(node).readonly);

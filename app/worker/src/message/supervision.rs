@@ -13,6 +13,8 @@ use super::{NoticeView, PersonLine, RecordLine, RoundLine};
 pub struct QueueView {
     /// What everybody must know now.
     pub notices: Vec<NoticeView>,
+    /// How many wait, those included for which there is no room below.
+    pub total: usize,
     /// Rounds, to be reviewed as a whole.
     pub rounds: Vec<RoundReview>,
     /// Single records: exceptions, contacts, incidents, what came back.

@@ -40,6 +40,7 @@ pub(super) fn queue<P: Platform>(desk: &Reading<'_, P>) -> QueueView {
         .collect();
     let active = desk.active_notices();
     QueueView {
+        total: items.len(),
         notices: active.iter().map(|one| desk.notice(one)).collect(),
         rounds: rounds
             .iter()

@@ -50,11 +50,11 @@ fn course(course: CourseView) -> AnyView {
     let next = next.map(|next| {
         let (words, is_due) = next_words(next);
         let tone = if is_due { Tone::Warn } else { Tone::Info };
-        let icon = if is_due { "timer" } else { "clock" };
+        let icon = if is_due { "timer" } else { "waiting" };
         view! { <Badge icon words=Signal::stored(words) tone /> }
     });
     view! {
-        <h3 dir="auto">{disease}</h3>
+        <h3><bdi>{disease}</bdi></h3>
         <div class="wb-badges">
             {is_known.then(|| view! { <span class="wb-quiet">{primary_words(primary)}</span> })}
             {next}

@@ -90,7 +90,7 @@ fn list(
     let count = Signal::derive(move || {
         loaded.with(|queue| {
             queue
-                .map(|queue| say!("review-count", n = queue.rounds.len() + queue.records.len()))
+                .map(|queue| say!("review-count", n = queue.total))
                 .unwrap_or_default()
         })
     });
@@ -121,16 +121,26 @@ fn list(
     .into_any()
 }
 
-/// What everybody must know, before what waits for a decision.
+/// What everybody must know, before what waits for a decision: the urgent ones open, the others folded away.
 fn notice_list(notices: Vec<NoticeView>) -> AnyView {
-    let lines = notices
-        .into_iter()
-        .map(|notice| view! { <NoticeLine notice linked=true /> })
-        .collect_view();
+    let (urgent, others): (Vec<_>, Vec<_>) = notices.into_iter().partition(|one| one.urgent);
+    let count = others.len();
+    let lines = |notices: Vec<NoticeView>| {
+        let lines = notices
+            .into_iter()
+            .map(|notice| view! { <NoticeLine notice linked=true /> });
+        view! { <div class="wb-notices">{lines.collect_view()}</div> }.into_any()
+    };
+    let has_urgent = !urgent.is_empty();
     view! {
         <section class="wb-section">
-            <h2>{t!("today-notices")}</h2>
-            <div class="wb-notices">{lines}</div>
+            {has_urgent.then(|| lines(urgent))}
+            {(count > 0).then(|| view! {
+                <details class="wb-details">
+                    <summary>{t!("today-notices")} " " <span class="wb-quiet">{move || crate::text::number(count as f64)}</span></summary>
+                    {lines(others)}
+                </details>
+            })}
         </section>
     }
     .into_any()

@@ -44,16 +44,22 @@ pub fn view() -> AnyView {
         session.writes(Book::Wing, "contact") || session.writes(Book::Health, "dose")
     });
     let notices = Memo::new(move |_| session.writes(Book::Roster, super::notice::FORM));
+    let writes_wing = Memo::new(move |_| session.writes(Book::Wing, "contact"));
+    // What does not belong into the wing's register is no care of those who don't write in it.
+    let facts = Signal::derive(move || match writes_wing.get() {
+        true => text::say("write-facts", &[]),
+        false => String::new(),
+    });
     view! {
         <div class="wb-page wb-page--narrow">
-            <PageHeader title=t!("nav-write") detail=t!("write-facts") />
+            <PageHeader title=t!("nav-write") detail=facts />
             {drafts()}
             {move || writes.get().then(forms)}
             {move || notices.get().then(notice)}
             {move || (!writes.get() && !notices.get()).then(|| view! {
                 <EmptyState icon="write" title=t!("write-not-you") text=t!("write-not-you-todo") />
             })}
-            {super::care()}
+            {move || writes_wing.get().then(super::care)}
         </div>
     }
     .into_any()

@@ -7,6 +7,7 @@ use leptos::task::spawn_local;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use wingbook_forms::{Choices, Domain};
 use wingbook_record::{
+    access::Book,
     entry::Amends,
     id::{PersonId, PlaceId},
     matter::is_about_one_person,
@@ -81,6 +82,8 @@ pub fn sheet(start: Start) -> AnyView {
             .to_owned()
     });
     let correcting = start.corrected.is_some();
+    // What does not belong into the wing's register belongs here.
+    let is_clinical = Book::of_form(start.form.id()) == Some(Book::Health);
     // What belongs into a record is said once, in the banner below.
     let detail = if correcting {
         t!("write-correct-detail")
@@ -104,7 +107,13 @@ pub fn sheet(start: Start) -> AnyView {
             {earlier.map(|draft| earlier::earlier(draft, &start.form, false))}
             {resumed_ms.map(|at_ms| resumed(at_ms, Callback::new(discard)))}
             <ErrorSummary errors />
-            {if correcting { reason(sheet) } else { super::care() }}
+            {if correcting {
+                reason(sheet)
+            } else if is_clinical {
+                ().into_any()
+            } else {
+                super::care()
+            }}
             {sheet.asks_about.then(|| about(sheet.about, about_error))}
             {(!correcting).then(|| happened(sheet.happened, when_error))}
             {questions(sheet.filling)}
