@@ -57,9 +57,10 @@ export class Writer extends Tablet {
   }
 
   /** Starts the round that Today offers, says that its first stop could not be checked, and ends it without a count. */
-  async walkOneStopWithoutKey(remark: string): Promise<{ stops: number }> {
+  async walkOneStopWithoutKey(remark: string): Promise<{ round: string; stops: number }> {
     await this.page.locator(".wb-page .wb-button--primary").first().click();
     await expect(this.page).toHaveURL(/\/round\/[0-9a-f-]+$/);
+    const round = this.page.url().split("/").pop() as string;
     const progress = await this.page.locator(".wb-round-top__progress").innerText();
     await this.page.locator(".wb-stop__middle button").click();
     const dialog = this.page.locator("dialog[open]");
@@ -73,6 +74,6 @@ export class Writer extends Tablet {
     await back.click();
     await this.endEarly("Called to the gate.");
     const numbers = progress.match(/\d+/g) ?? [];
-    return { stops: Number(numbers[1]) };
+    return { round, stops: Number(numbers[1]) };
   }
 }
