@@ -257,7 +257,7 @@ const SYNONYMS: &[(Column, &[&str])] = &[
 ];
 
 /// A header without case, accents, spaces and signs.
-fn plain(header: &str) -> String {
+pub(super) fn plain(header: &str) -> String {
     let decomposed = header
         .nfkd()
         .filter(|character| !('\u{300}'..='\u{36f}').contains(character));

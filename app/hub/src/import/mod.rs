@@ -1,10 +1,11 @@
-//! `wingbook-hub import`: a roster from a spreadsheet's CSV, all of it or nothing.
+//! `wingbook-hub import`: a roster from a spreadsheet's CSV, or earlier vaccine doses ([`doses`]); all of it or nothing.
 //!
 //! bytes → text ([`encoding`]) → rows ([`table`]) → columns ([`columns`]) → people ([`people`]) → signed
 //! documents, written in one transaction. Whatever can't be right is reported by line; nothing is guessed and
 //! nothing is written then.
 
 pub mod columns;
+pub mod doses;
 pub mod encoding;
 pub mod people;
 pub mod table;
@@ -30,14 +31,24 @@ use crate::{
 const FILE_BYTES_MAX: usize = 64 * 1024 * 1024;
 
 /// How a file is to be read, where it doesn't tell.
-#[derive(Debug, Clone, Default)]
-pub struct Reading {
+#[derive(Debug, Clone)]
+pub struct Reading<C = Column> {
     /// Its encoding; found out by itself if not given.
     pub encoding: Option<&'static Encoding>,
     /// What separates its columns; found out by itself if not given.
     pub delimiter: Option<u8>,
     /// Headers that say nothing to us, with what they hold.
-    pub mapped: Vec<(String, Column)>,
+    pub mapped: Vec<(String, C)>,
+}
+
+impl<C> Default for Reading<C> {
+    fn default() -> Self {
+        Self {
+            encoding: None,
+            delimiter: None,
+            mapped: Vec::new(),
+        }
+    }
 }
 
 /// Whom the file is about, and in whose name it is written.
@@ -73,6 +84,14 @@ pub enum ImportError {
         "no column holds a name; the headers are {0}. Say which one does with --map HEADER=name"
     )]
     NoName(String),
+    /// No column says whose dose a row is.
+    #[error(
+        "no column holds a prisoner or staff number; the headers are {0}. Say which one does with --map HEADER=number"
+    )]
+    NoNumber(String),
+    /// The vaccines that ship with the program can't be read: a fault of the build.
+    #[error("the catalogue of vaccines can't be read: {0}")]
+    Catalogue(String),
     /// `--map` names a header that is not there.
     #[error("there is no column {0:?}")]
     NoColumn(String),
@@ -140,7 +159,14 @@ fn read(bytes: &[u8], reading: &Reading, category: &'static str) -> Result<Read,
     }
     let (text, encoding) = encoding::decode(bytes, reading.encoding);
     let table = table::read(&text, reading.delimiter)?;
-    let (columns, taken, passed_over) = find_columns(&table.header, &reading.mapped)?;
+    let (columns, taken, passed_over) =
+        find_columns(&table.header, &reading.mapped, columns::of_header)?;
+    let has_name = [Column::Name, Column::FamilyName, Column::GivenName]
+        .iter()
+        .any(|name| columns.contains_key(name));
+    if !has_name {
+        return Err(ImportError::NoName(table.header.join(", ")));
+    }
     let (rows, problems) = people::read(&table.rows, table.header.len(), &columns, category);
     let report = Report {
         people: rows.len(),
@@ -156,9 +182,14 @@ fn read(bytes: &[u8], reading: &Reading, category: &'static str) -> Result<Read,
     })
 }
 
-type Found = (BTreeMap<Column, usize>, Vec<(String, Column)>, Vec<String>);
+/// Columns by what they hold; those that were taken; those that were passed over.
+type Found<C> = (BTreeMap<C, usize>, Vec<(String, C)>, Vec<String>);
 
-fn find_columns(header: &[String], mapped: &[(String, Column)]) -> Result<Found, ImportError> {
+fn find_columns<C: Copy + Ord>(
+    header: &[String],
+    mapped: &[(String, C)],
+    of_header: impl Fn(&str) -> Option<C>,
+) -> Result<Found<C>, ImportError> {
     let mut columns = BTreeMap::new();
     let mut taken = Vec::new();
     for (name, column) in mapped {
@@ -174,7 +205,7 @@ fn find_columns(header: &[String], mapped: &[(String, Column)]) -> Result<Found,
         if columns.values().any(|used| *used == at) {
             continue;
         }
-        match columns::of_header(name) {
+        match of_header(name) {
             // The first column of a kind counts.
             Some(column) if !columns.contains_key(&column) => {
                 columns.insert(column, at);
@@ -183,12 +214,5 @@ fn find_columns(header: &[String], mapped: &[(String, Column)]) -> Result<Found,
             _ => passed_over.push(name.clone()),
         }
     }
-    let has_name = [Column::Name, Column::FamilyName, Column::GivenName]
-        .iter()
-        .any(|name| columns.contains_key(name));
-    if has_name {
-        Ok((columns, taken, passed_over))
-    } else {
-        Err(ImportError::NoName(header.join(", ")))
-    }
+    Ok((columns, taken, passed_over))
 }

@@ -188,38 +188,42 @@ fn western_digits(text: &str) -> String {
 
 /// `1988`, `1988-05`, `1988-05-02`, `2/5/1988`, `02.05.1988`: day before month, as all our countries write.
 fn read_born(text: &str) -> Result<String, String> {
-    let plain = western_digits(text);
     let bad = || format!("{text:?} is no birth date; write 1988, 1988-05-02 or 02.05.1988");
-    // A spreadsheet's date may carry a time.
-    let date = plain.split([' ', 'T']).next().unwrap_or_default();
-    let parts: Vec<&str> = date.split(['-', '/', '.']).collect();
-    let numbers: Option<Vec<i64>> = parts.iter().map(|part| part.parse().ok()).collect();
-    let numbers = numbers.ok_or_else(bad)?;
-    let is_year = |part: &str| part.len() == 4;
-    let (born, year) = match (parts.as_slice(), numbers.as_slice()) {
-        ([first], [year]) if is_year(first) => (format!("{year:04}"), *year),
-        ([first, _], [year, month]) if is_year(first) => {
-            (month_of(*year, *month).ok_or_else(bad)?, *year)
-        }
-        ([_, last], [month, year]) if is_year(last) => {
-            (month_of(*year, *month).ok_or_else(bad)?, *year)
-        }
-        ([first, ..], [year, month, day]) if is_year(first) => {
-            (format!("{year:04}-{month:02}-{day:02}"), *year)
-        }
-        ([_, _, last], [day, month, year]) if is_year(last) => {
-            (format!("{year:04}-{month:02}-{day:02}"), *year)
-        }
-        _ => return Err(bad()),
-    };
-    if born.len() == 10 && parse_date(&born).is_none() {
-        return Err(bad());
-    }
+    let born = read_date(text).ok_or_else(bad)?;
+    let year: i64 = born
+        .get(..4)
+        .and_then(|year| year.parse().ok())
+        .ok_or_else(bad)?;
     let (this_year, _, _) = civil_from_days(now_ms().div_euclid(DAY));
     if !(BORN_MIN..=this_year).contains(&year) {
         return Err(format!("nobody here was born in {year}"));
     }
     Ok(born)
+}
+
+/// A year, a month or a day as offices write them, year or day first: `1988`, `1988-05`, `1988-05-02`.
+pub(super) fn read_date(text: &str) -> Option<String> {
+    let plain = western_digits(text);
+    // A spreadsheet's date may carry a time.
+    let date = plain.split([' ', 'T']).next().unwrap_or_default();
+    let parts: Vec<&str> = date.split(['-', '/', '.']).collect();
+    let numbers: Option<Vec<i64>> = parts.iter().map(|part| part.parse().ok()).collect();
+    let numbers = numbers?;
+    let is_year = |part: &str| part.len() == 4;
+    let date = match (parts.as_slice(), numbers.as_slice()) {
+        ([first], [year]) if is_year(first) => format!("{year:04}"),
+        ([first, _], [year, month]) if is_year(first) => month_of(*year, *month)?,
+        ([_, last], [month, year]) if is_year(last) => month_of(*year, *month)?,
+        ([first, ..], [year, month, day]) if is_year(first) => {
+            format!("{year:04}-{month:02}-{day:02}")
+        }
+        ([_, _, last], [day, month, year]) if is_year(last) => {
+            format!("{year:04}-{month:02}-{day:02}")
+        }
+        _ => return None,
+    };
+    let is_real = date.len() != 10 || parse_date(&date).is_some();
+    is_real.then_some(date)
 }
 
 fn month_of(year: i64, month: i64) -> Option<String> {

@@ -135,20 +135,33 @@ fn choose_signer(
 }
 
 fn read_roster(store: &Store, facility: &Facility) -> Result<Roster, StoreError> {
+    let mut roster = Roster {
+        numbers: HashSet::new(),
+        places: HashMap::new(),
+    };
+    roster_documents(store, facility, &["person", "place"], |id, value| {
+        roster.take(id, value);
+    })?;
+    Ok(roster)
+}
+
+/// Hands over what the roster holds of some kinds: id and value of each document.
+pub(super) fn roster_documents(
+    store: &Store,
+    facility: &Facility,
+    kinds: &[&str],
+    mut take: impl FnMut(&str, &Value),
+) -> Result<(), StoreError> {
     let name = Book::Roster.database(facility.slug());
     store.read_now(|connection| {
-        let mut roster = Roster {
-            numbers: HashSet::new(),
-            places: HashMap::new(),
-        };
         let Some(database) = databases::find(connection, &name)? else {
-            return Ok(roster);
+            return Ok(());
         };
         let with = With {
             bodies: true,
             ..With::default()
         };
-        for kind in ["person", "place"] {
+        for kind in kinds {
             let range = Range {
                 from: Some(format!("{kind}:")),
                 to: Some(format!("{kind};")),
@@ -160,11 +173,11 @@ fn read_roster(store: &Store, facility: &Facility) -> Result<Roster, StoreError>
                     let json = row.body.as_ref().map_or("{}", |(json, _)| json.as_str());
                     let document: Value = serde_json::from_str(json)
                         .map_err(|error| StoreError::Damaged(format!("{}: {error}", row.id)))?;
-                    roster.take(&row.id, &document["value"]);
+                    take(&row.id, &document["value"]);
                 }
             }
         }
-        Ok(roster)
+        Ok(())
     })
 }
 
@@ -316,7 +329,11 @@ pub fn write(store: &Store, facility: &Arc<Facility>, plan: Plan) -> Result<(), 
     Ok(seed::seed_at_once(store, facility, documents)?)
 }
 
-fn certify(store: &Store, facility: &Arc<Facility>, user: &User) -> Result<Signer, ImportError> {
+pub(super) fn certify(
+    store: &Store,
+    facility: &Arc<Facility>,
+    user: &User,
+) -> Result<Signer, ImportError> {
     let (facility, user) = (Arc::clone(facility), user.clone());
     Ok(store.write_now(move |turn| facility.certify_hub_for(turn, &user))?)
 }

@@ -5,9 +5,15 @@ use std::sync::Arc;
 use serde_json::Value;
 use wingbook_hub::{
     facility::Facility,
-    import::{self, ImportError, Order, Reading},
+    import::{self, ImportError, Order, Reading, doses},
 };
-use wingbook_record::{roster::Revision, signer::PublicKey};
+use wingbook_record::{
+    entry::{Entry, Origin},
+    matter::SystemForm,
+    roster::Revision,
+    signer::PublicKey,
+    vaccination::dose::{Dose, DoseSource},
+};
 
 use crate::server::Server;
 
@@ -163,4 +169,142 @@ fn letters(number: u32) -> String {
         .bytes()
         .map(|digit| char::from(digit - b'0' + b'a'))
         .collect()
+}
+
+fn run_doses(server: &Server, text: &str, dry_run: bool) -> Result<doses::Report, ImportError> {
+    let facility = Arc::new(Facility::load(&server.hub.store).unwrap());
+    let order = doses::Order {
+        signer: None,
+        dry_run,
+    };
+    doses::import(
+        &server.hub.store,
+        &facility,
+        text.as_bytes(),
+        &Reading::default(),
+        &order,
+    )
+}
+
+async fn health(server: &Server) -> Vec<Value> {
+    let path = format!(
+        "/{}/_all_docs?include_docs=true&startkey=\"entry:\"&endkey=\"entry;\"",
+        server.book("health")
+    );
+    let rows = server.as_user("health").get(&path).await.1["rows"].clone();
+    let rows = rows.as_array().cloned().unwrap_or_default();
+    rows.iter().map(|row| row["doc"].clone()).collect()
+}
+
+const TWO_PEOPLE: &str = "name,number\nOkello John,UG-0101\nMugisha Peter,UG-0102\n";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn earlier_doses_arrive_once_signed_and_only_in_the_health_register() {
+    let server = Server::start().await;
+    run(&server, TWO_PEOPLE, &order()).unwrap();
+    let text = "Prisoner No.;Date;Vaccine;Batch;Source;Remark\n\
+        UG-0101;14.05.2021;Vaxzevria;ABV1;card;x\n\
+        ug 0101;08/2021;VAXZEVRIA;;memory;\n\
+        UG-0102;;Vaccin X;;;\n";
+    let would = run_doses(&server, text, true).unwrap();
+    assert_eq!((would.doses, would.known), (3, 0));
+    assert!(health(&server).await.is_empty(), "a dry run writes nothing");
+
+    let report = run_doses(&server, text, false).unwrap();
+    assert_eq!((report.doses, report.known), (3, 0));
+    assert_eq!(report.passed_over, ["Remark"]);
+    let unknown: Vec<_> = report.unknown_products.into_iter().collect();
+    assert_eq!(unknown, [("Vaccin X".to_owned(), 1)]);
+
+    let held = health(&server).await;
+    assert_eq!(held.len(), 3);
+    let certificates = roster(&server, "certificate").await;
+    let mut said = Vec::new();
+    for document in &held {
+        let entry = Entry::read(document.clone()).unwrap();
+        let key = entry.header().key.to_string();
+        let device = serde_json::to_value(entry.header().device).unwrap();
+        let found = certificates.iter().find(|one| {
+            let value = &one["value"];
+            value["key"] == key.as_str() && value["device"] == device
+        });
+        let public = found.unwrap()["value"]["sign_public"].clone();
+        entry
+            .verify(&serde_json::from_value::<PublicKey>(public).unwrap())
+            .unwrap();
+        let body = entry.body().unwrap();
+        assert_eq!((body.people.len(), body.origin), (1, Origin::Imported));
+        let dose = Dose::read(&body.answers).unwrap();
+        let number = body.people[0].number.clone().unwrap();
+        said.push((
+            number,
+            dose.on.to_string(),
+            dose.product.unwrap(),
+            dose.source,
+        ));
+    }
+    said.sort();
+    let row = |number: &str, on: &str, product: &str, source| {
+        (number.to_owned(), on.to_owned(), product.to_owned(), source)
+    };
+    assert_eq!(
+        said,
+        [
+            row("UG-0101", "2021-05-14", "vaxzevria", DoseSource::Card),
+            row("UG-0101", "2021-08", "vaxzevria", DoseSource::Memory),
+            row("UG-0102", "", "Vaccin X", DoseSource::Register),
+        ]
+    );
+
+    // The same file with one row more: only that one is new. A row that stands twice is two doses.
+    let longer = format!("{text}UG-0102;;Vaccin X;;;\n");
+    let again = run_doses(&server, &longer, false).unwrap();
+    assert_eq!((again.doses, again.known), (1, 3));
+    assert_eq!(run_doses(&server, &longer, false).unwrap().doses, 0);
+
+    let path = format!("/{}/_all_docs", server.book("health"));
+    assert_eq!(server.as_user("officer").get(&path).await.0, 403);
+    let wing = format!("/{}/_all_docs", server.book("wing"));
+    let wing = server.as_user("officer").get(&wing).await.1;
+    assert_eq!(
+        wing["rows"],
+        serde_json::json!([]),
+        "nothing of it went there"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn doses_that_cannot_be_right_are_named_by_line_and_nothing_is_written() {
+    let server = Server::start().await;
+    run(&server, TWO_PEOPLE, &order()).unwrap();
+    let text = "number,date,vaccine,source\n\
+        UG-0101,2021-05-14,Vaxzevria,card\n\
+        UG-0999,2021-05-14,Vaxzevria,card\n\
+        UG-0102,2099,Vaxzevria,hearsay\n\
+        ,2021,Vaxzevria,card\n";
+    let Err(ImportError::Problems(problems)) = run_doses(&server, text, false) else {
+        panic!("it was taken");
+    };
+    let found: Vec<(u64, &str)> = problems
+        .iter()
+        .map(|one| (one.line, one.what.as_str()))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            (3, "nobody in the roster has the number UG-0999"),
+            (4, "\"2099\" is still to come"),
+            (
+                4,
+                "\"hearsay\" is no source; write card, register or memory"
+            ),
+            (5, "there is no number"),
+        ]
+    );
+    assert!(health(&server).await.is_empty());
+    let no_number = run_doses(&server, "name,date\nOkello John,2021\n", false);
+    assert!(
+        matches!(no_number, Err(ImportError::NoNumber(_))),
+        "{no_number:?}"
+    );
 }
