@@ -1203,8 +1203,8 @@ write-notice-until-hint = بلا تاريخ يُراجع غدًا
 write-notice-urgent = عاجل
 write-outdated = تغيّر هذا القيد بعد أن بدأت تصحيحه، { $time }
 write-outdated-todo = يظهر أدناه القيد كما هو الآن. ما كتبته محفوظ هنا ولا يُنقل إلى التصحيح.
-write-left-since = سُحب هذا السجل بعد أن بدأت تصحيحه، { $time }
-write-left-todo = ما كتبته محفوظ هنا إلى أن تتخلص منه، ولم يُسجَّل منه شيء.
+write-left-since = سُحب هذا القيد بعد أن بدأت تصحيحه، { $time }
+write-left-todo = ما كتبته محفوظ هنا إلى أن تتخلص منه، ولم يُقيَّد منه شيء.
 write-outdated-words = ما كتبته
 write-reason = لماذا يُصحّح؟
 write-reason-hint = يظهر بجانب التصحيح
@@ -1231,8 +1231,9 @@ write-form-dose = جرعة أُعطيت أو رُفضت أو أُجّلت
 person-write-dose = سجّل جرعة
 vaccination = التطعيم
 vaccination-none = لم تُسجَّل أي جرعة
-vaccination-as-of = سجلات الأجهزة الأخرى حتى { $time }
+vaccination-as-of = قيود الأجهزة الأخرى حتى { $time }
 vaccination-as-of-never = ما كُتب على هذا الجهاز فقط: لم يصل شيء من غيره
+vaccination-unassigned = جرعة
 vaccination-dose = الجرعة { $n }
 vaccination-booster = الجرعة { $n }، معززة
 vaccination-complete = اكتملت السلسلة بالجرعة { $n }
@@ -1247,12 +1248,12 @@ vaccination-day-unknown = اليوم غير معروف
 vaccination-product-unknown = اللقاح غير معروف
 vaccination-lot = الدفعة { $lot }
 vaccination-also = { $n ->
-    [zero] لا سجل آخر يذكرها
-    [one] وسجل آخر يذكرها
-    [two] وسجلان آخران يذكرانها
-    [few] و{ $n } سجلات أخرى تذكرها
-    [many] و{ $n } سجلًا آخر يذكرها
-   *[other] و{ $n } سجل آخر يذكرها
+    [zero] لا قيد آخر يذكرها
+    [one] وقيد آخر يذكرها
+    [two] وقيدان آخران يذكرانها
+    [few] و{ $n } قيود أخرى تذكرها
+    [many] و{ $n } قيدًا آخر يذكرها
+   *[other] و{ $n } قيد آخر يذكرها
 }
 dose-source-here = أُعطيت هنا
 dose-source-card = من البطاقة

@@ -1089,6 +1089,7 @@ vaccination = Vaccination
 vaccination-none = No dose is written down
 vaccination-as-of = Records of other tablets as of { $time }
 vaccination-as-of-never = Only what was written on this tablet: nothing has come from others
+vaccination-unassigned = A dose
 vaccination-dose = Dose { $n }
 vaccination-booster = Dose { $n }, booster
 vaccination-complete = Series complete with dose { $n }

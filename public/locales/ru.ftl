@@ -1128,6 +1128,7 @@ vaccination = Вакцинация
 vaccination-none = Доз не записано
 vaccination-as-of = Записи с других планшетов на { $time }
 vaccination-as-of-never = Только записи с этого планшета: с других ничего не поступало
+vaccination-unassigned = Доза
 vaccination-dose = Доза { $n }
 vaccination-booster = Доза { $n }, бустер
 vaccination-complete = Курс завершён дозой { $n }

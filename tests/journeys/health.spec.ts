@@ -123,7 +123,8 @@ for (const place of PLACES) {
         await officer.isInStep();
         await officer.page.goto(person);
         await officer.unlock(signInOf(hub, "Officer"));
-        await expect(officer.page.locator(".wb-person__name, .wb-page-header").first()).toBeVisible();
+        // The person is there, with their move into the cell.
+        await expect(officer.timeline.first()).toBeVisible();
         await expect(officer.page.locator(".wb-vaccination")).toHaveCount(0);
         await expect(officer.page.locator("main")).not.toContainText(LOT);
         const { facility } = await (await fetch(`${hub.url}/_wingbook/hello`)).json();

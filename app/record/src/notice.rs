@@ -7,9 +7,10 @@ use crate::{
     access::Book,
     count::CountStep,
     entry::Origin,
-    id::{EntryId, PersonId, PlaceId},
+    id::{DeviceId, EntryId, PersonId, PlaceId},
     journal::{Record, View},
     matter::{self, Answers, Matter, SystemForm},
+    round::CheckState,
     time::{DAY, Millis},
 };
 
@@ -128,11 +129,13 @@ pub struct Owed {
     pub source: EntryId,
 }
 
-/// The notices that an author owes everybody: those for whom their checks and named counts since `from_ms` found missing,
-/// as far as none went out, not even one that was taken back since.
-pub fn owed(view: View<'_>, author: PersonId, from_ms: Millis) -> Vec<Owed> {
+/// The notices that an author owes everybody: those for whom their checks and named counts since `from_ms` on this tablet
+/// found missing, as far as none went out, not even one that was taken back since, and nobody has said more of them. What
+/// was written on another tablet is that one's to send: its notice may not have come yet.
+pub fn owed(view: View<'_>, author: PersonId, device: DeviceId, from_ms: Millis) -> Vec<Owed> {
     let recent = view.ledger.between(from_ms, Millis::MAX);
-    let own = recent.filter(|one| one.author == author && view.ledger.is_root(one));
+    let own = recent
+        .filter(|one| one.author == author && one.device == device && view.ledger.is_root(one));
     let mut owed = Vec::new();
     for root in own {
         let missing = match view.standing(root.id()).map(|stands| &stands.matter) {
@@ -151,7 +154,7 @@ pub fn owed(view: View<'_>, author: PersonId, from_ms: Millis) -> Vec<Owed> {
         owed.extend(
             missing
                 .into_iter()
-                .filter(|person| !told.contains(person))
+                .filter(|person| !told.contains(person) && !is_told_of(view, root, *person))
                 .map(|person| {
                     let place = match &root.matter {
                         Matter::Check(check) => Some(check.place),
@@ -166,6 +169,18 @@ pub fn owed(view: View<'_>, author: PersonId, from_ms: Millis) -> Vec<Owed> {
         );
     }
     owed
+}
+
+/// Whether a later check said of somebody where they are, or that they were seen.
+fn is_told_of(view: View<'_>, root: &Record, person: PersonId) -> bool {
+    let later = view.ledger.of_person(person).into_iter();
+    let mut later = later.filter(|one| one.occurred_ms > root.occurred_ms);
+    later.any(|one| match &one.matter {
+        Matter::Check(check) => check.people.iter().any(|said| {
+            said.person == person && said.state != CheckState::NotChecked && !said.is_missing()
+        }),
+        _ => false,
+    })
 }
 
 fn told_of(notice: &Record) -> Option<PersonId> {

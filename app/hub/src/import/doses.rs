@@ -12,7 +12,7 @@ use std::{
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 use wingbook_record::{
-    access::Book,
+    access::{Book, Role},
     entry::{Body, Draft, Head, Origin, PersonThen},
     id::{ChainId, EntryId, PersonId},
     matter::{FORM_VERSION, SystemForm},
@@ -213,6 +213,8 @@ pub fn of_word(word: &str) -> Option<Column> {
 struct Row {
     person: PersonThen,
     dose: Dose,
+    /// The vaccine as it is written in the file.
+    written: Option<String>,
 }
 
 /// Imports a file of earlier doses into the health register.
@@ -274,9 +276,11 @@ pub fn import(
     })
 }
 
-/// Everybody in the roster, by prisoner and by staff number.
-fn people(store: &Store, facility: &Facility) -> Result<HashMap<String, PersonThen>, ImportError> {
-    let mut people = HashMap::new();
+/// Everybody in the roster, by prisoner and by staff number as they are compared; several may share one.
+type People = HashMap<String, Vec<PersonThen>>;
+
+fn people(store: &Store, facility: &Facility) -> Result<People, ImportError> {
+    let mut people = People::new();
     roster_documents(store, facility, &["person"], |id, value| {
         let Some(id) = PersonId::from_document(id) else {
             return;
@@ -290,16 +294,33 @@ fn people(store: &Store, facility: &Facility) -> Result<HashMap<String, PersonTh
                 place: None,
                 born: text("born"),
             };
-            people.insert(compact(&number), then);
+            people.entry(compact(&number)).or_default().push(then);
         }
     })?;
     Ok(people)
 }
 
+/// Whose number it is: exactly as it is written, else as it is compared; nobody where two people have it.
+fn person(people: &People, number: &str) -> Result<PersonThen, String> {
+    let alike = people.get(&compact(number)).map_or(&[][..], Vec::as_slice);
+    let exact: Vec<&PersonThen> = alike
+        .iter()
+        .filter(|one| one.number.as_deref() == Some(number))
+        .collect();
+    match (exact.as_slice(), alike) {
+        ([one], _) => Ok((*one).clone()),
+        ([], [one]) => Ok(one.clone()),
+        ([], []) => Err(format!("nobody in the roster has the number {number}")),
+        _ => Err(format!(
+            "more than one person in the roster has the number {number}"
+        )),
+    }
+}
+
 fn read_row(
     cells: &[String],
     columns: &BTreeMap<Column, usize>,
-    people: &HashMap<String, PersonThen>,
+    people: &People,
     catalogue: &Catalogue,
 ) -> Result<Row, Vec<String>> {
     let cell = |column: Column| {
@@ -311,15 +332,13 @@ fn read_row(
     let number = cell(Column::Number);
     let person = match &number {
         None => Err("there is no number".to_owned()),
-        Some(number) => people
-            .get(&compact(number))
-            .cloned()
-            .ok_or_else(|| format!("nobody in the roster has the number {number}")),
+        Some(number) => person(people, number),
     };
     let on = date(cell(Column::GivenOn), Some(now_ms().div_euclid(DAY)));
     let expiry = date(cell(Column::LotExpiry), None);
     let source = source(cell(Column::Source).as_deref());
-    let product = cell(Column::Product).map(|written| product(catalogue, written));
+    let written = cell(Column::Product);
+    let product = written.clone().map(|written| product(catalogue, written));
     let lot = cell(Column::Lot);
     for word in [&product, &lot].into_iter().flatten() {
         if word.chars().count() > WORD_CHARACTERS_MAX {
@@ -346,6 +365,7 @@ fn read_row(
                 why_not: None,
                 override_reason: None,
             },
+            written,
         }),
         _ => Err(problems),
     }
@@ -419,7 +439,13 @@ fn choose_signer(store: &Store, order: &Order) -> Result<User, ImportError> {
             let refused = || ImportError::Signer(format!("{number} may not write health records"));
             Some(named).filter(may).cloned().ok_or_else(refused)
         }
-        None => users.iter().find(may).cloned().ok_or_else(|| {
+        // A lead who signs can't review what they signed.
+        None => users
+            .iter()
+            .filter(may)
+            .min_by_key(|user| user.roles.contains(&Role::HealthLead))
+            .cloned()
+            .ok_or_else(|| {
             ImportError::Signer(
                 "no account may write health records. Add one with the role health, or name it with --as".into(),
             )
@@ -435,7 +461,8 @@ fn id_of(facility: &Facility, row: &Row, nth: usize) -> EntryId {
         facility.id().0.to_string(),
         row.person.id.0.to_string(),
         dose.on.to_string(),
-        compact(dose.product.as_deref().unwrap_or_default()),
+        // As it is written: what the catalogue learns later makes no new dose of it.
+        compact(row.written.as_deref().unwrap_or_default()),
         compact(dose.lot.as_deref().unwrap_or_default()),
         dose.lot_expiry.to_string(),
         dose.source.to_string(),

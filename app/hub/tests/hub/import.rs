@@ -308,3 +308,33 @@ async fn doses_that_cannot_be_right_are_named_by_line_and_nothing_is_written() {
         "{no_number:?}"
     );
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_number_that_two_people_share_gives_a_dose_to_nobody() {
+    let server = Server::start().await;
+    let people = "name,number\nOkello John,12/21\nMugisha Peter,122/1\n";
+    run(&server, people, &order()).unwrap();
+    let exact = run_doses(&server, "number,date\n12/21,2021\n122/1,2022\n", false).unwrap();
+    assert_eq!(exact.doses, 2);
+    let held = health(&server).await;
+    let mut said: Vec<(String, Value)> = held
+        .iter()
+        .map(|document| {
+            let body = &document["body"];
+            let name = body["people"][0]["name"].as_str().unwrap().to_owned();
+            (name, body["answers"]["given_on"].clone())
+        })
+        .collect();
+    said.sort_by(|one, other| one.0.cmp(&other.0));
+    assert_eq!(said[0], ("Mugisha Peter".to_owned(), "2022".into()));
+    assert_eq!(said[1], ("Okello John".to_owned(), "2021".into()));
+    let Err(ImportError::Problems(problems)) =
+        run_doses(&server, "number,date\n1221,2021\n", false)
+    else {
+        panic!("it was taken");
+    };
+    assert!(
+        problems[0].what.starts_with("more than one person"),
+        "{problems:?}"
+    );
+}

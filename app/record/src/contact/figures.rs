@@ -100,7 +100,7 @@ pub struct DayRounds {
     pub in_time: usize,
     /// The same, begun later.
     pub late: usize,
-    /// Ended before every stop was checked.
+    /// Ended before anything was said of every stop.
     pub not_whole: usize,
     /// Missed and never begun.
     pub missed: usize,
@@ -155,5 +155,5 @@ fn is_whole(view: View<'_>, rounds: &[EntryId]) -> bool {
     let states = rounds.iter().filter_map(|id| round::state(view, *id));
     states
         .filter(RoundState::is_ended)
-        .any(|state| state.unchecked_stops().is_empty())
+        .any(|state| state.is_walked())
 }

@@ -5,7 +5,7 @@ use crate::{
     contact::{Contact, ContactKind},
     entry::Amends,
     fixtures::*,
-    id::Uuid,
+    id::{DeviceId, Uuid},
     journal::Journal,
     matter::Withdrawal,
     round::{AbsenceReason, Check, CouldNot, PersonCheck},
@@ -184,7 +184,9 @@ fn a_notice_of_somebody_missing_is_owed_until_it_went_out() {
     );
     journal.insert(&check);
     journal.insert(&copied);
-    let owed_by = |journal: &Journal, author| owed(journal.live(), person(author), at(8, 0));
+    let device = DeviceId(Uuid::from_u128(50));
+    let owed_by =
+        |journal: &Journal, author| owed(journal.live(), person(author), device, at(8, 0));
     let wanted = Owed {
         person: person(1),
         place: Some(place(CELL_1)),
@@ -192,8 +194,18 @@ fn a_notice_of_somebody_missing_is_owed_until_it_went_out() {
     };
     assert_eq!(owed_by(&journal, 50), [wanted]);
     assert_eq!(owed_by(&journal, 51), [], "its author owes it");
+    let other = DeviceId(Uuid::from_u128(51));
+    let elsewhere = owed(journal.live(), person(50), other, at(8, 0));
+    assert_eq!(elsewhere, [], "the tablet that wrote it");
+    let mut seen = journal.clone();
+    let found = Check {
+        people: vec![PersonCheck::seen(person(1))],
+        ..absent(1)
+    };
+    seen.insert(&Pen::new(52).write(at(9, 2), &found));
+    assert_eq!(owed_by(&seen, 50), [], "somebody saw them since");
     assert_eq!(
-        owed(journal.live(), person(50), at(9, 1)),
+        owed(journal.live(), person(50), device, at(9, 1)),
         [],
         "too long ago"
     );

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     access::{Book, Role},
+    entry::Origin,
     id::{EntryId, PersonId},
     journal::{Position, Record, View},
     matter::{Matter, SystemForm},
@@ -152,6 +153,8 @@ fn waits(view: View<'_>, root: &Record, stands: &Record, now_ms: Millis) -> Opti
         | Matter::Withdrawal
         | Matter::Notice(_)
         | Matter::Move(_) => None,
+        // Another register answers for what was taken over from it.
+        Matter::Dose(_) if root.origin == Some(Origin::Imported) => None,
         Matter::Contact(_) | Matter::Dose(_) => Some(Why::New),
         Matter::Other => (root.book != Book::Roster && !root.is_removed()).then_some(Why::New),
     }

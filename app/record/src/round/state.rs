@@ -246,6 +246,11 @@ impl RoundState {
         unchecked.map(|stop| stop.place).collect()
     }
 
+    /// Whether something is said of every stop of the starting list: checked, or why it could not be.
+    pub fn is_walked(&self) -> bool {
+        self.stops.iter().all(|stop| stop.result.is_some())
+    }
+
     /// Those who are not here without anybody knowing why.
     pub fn missing(&self) -> Vec<PersonId> {
         let all = self.stops.iter().chain(&self.beyond);

@@ -90,6 +90,20 @@ pub struct Dose {
     pub override_reason: Option<String>,
 }
 
+/// The questions that hold a date.
+const DATES: [&str; 2] = ["given_on", "lot_expiry"];
+
+impl Dose {
+    /// The questions whose answers look like dates and are none, such as 31 February: read, they would be unknown.
+    pub fn unread_dates(answers: &Answers) -> Vec<&'static str> {
+        let is_wrong = |question: &&str| {
+            let text = matter::text(answers, question).unwrap_or_default();
+            text.parse::<PartialDate>().is_err()
+        };
+        DATES.into_iter().filter(is_wrong).collect()
+    }
+}
+
 impl SystemForm for Dose {
     const FORM: &'static str = "dose";
 
@@ -174,6 +188,15 @@ mod tests {
         assert_eq!(product(&answers).as_deref(), Some("Vaccin X"));
         answers.insert("product".into(), json!("vaxzevria"));
         assert_eq!(product(&answers).as_deref(), Some("vaxzevria"));
+    }
+
+    #[test]
+    fn a_day_that_no_calendar_has_is_named() {
+        let answers = |on: &str| matter::answers([("given_on", json!(on)), ("lot", json!("x"))]);
+        assert_eq!(Dose::unread_dates(&answers("2021-02-31")), ["given_on"]);
+        for good in ["", "2021", "2021-02", "2021-02-28"] {
+            assert!(Dose::unread_dates(&answers(good)).is_empty(), "{good}");
+        }
     }
 
     #[test]

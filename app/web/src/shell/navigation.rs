@@ -1,7 +1,7 @@
 //! Navigation: a bar at the foot of a phone, a rail beside the page on a tablet. What stands in it follows the roles.
 
 use crate::prelude::*;
-use wingbook_record::access::Role;
+use wingbook_record::access::{Book, Role};
 
 use crate::{
     components::Icon,
@@ -26,6 +26,27 @@ pub fn home(session: Session) -> Page {
 
 /// What may stand in the navigation for the roles of whoever is signed in, the most needed first.
 pub fn sections(session: Session) -> Vec<Section> {
+    let mut sections = of_main_role(session);
+    // Whoever also holds a part in health finds its pages behind those of the shift.
+    let mut add = |section: Section| {
+        if !sections.contains(&section) {
+            let end = sections.len().saturating_sub(1);
+            sections.insert(end, section);
+        }
+    };
+    if session.writes(Book::Health, "dose") {
+        add(Section::People);
+        add(Section::Write);
+        add(Section::Records);
+    }
+    if session.reviews() {
+        add(Section::Review);
+        add(Section::Records);
+    }
+    sections
+}
+
+fn of_main_role(session: Session) -> Vec<Section> {
     let officer = session.has_role(&[Role::Officer]);
     let supervisor = session.has_role(&[Role::Supervisor]);
     match (officer, supervisor) {

@@ -14,6 +14,9 @@ pub struct VaccinationView {
     pub as_of_ms: Option<Millis>,
     /// Disease by disease.
     pub courses: Vec<CourseView>,
+    /// Doses of which nobody knows against what: a vaccine that the catalogue lacks, or none named. While there are any,
+    /// no course says which dose is next.
+    pub unassigned: Vec<DoseView>,
 }
 
 /// Doses against one disease.
@@ -36,7 +39,7 @@ pub struct CourseView {
 pub struct DoseView {
     /// The record of it that says most.
     pub entry: EntryId,
-    /// Its number.
+    /// Its number; 0 where it is not known of which course it is one.
     pub number: u32,
     /// Of the primary series, or a booster.
     pub stage: Stage,

@@ -278,7 +278,7 @@ impl<P: Platform> Reading<'_, P> {
         let word = match &state.phase {
             Phase::Running => "running",
             Phase::Paused { .. } => "paused",
-            Phase::Ended { .. } if !state.unchecked_stops().is_empty() => "done_open",
+            Phase::Ended { .. } if !state.is_walked() => "done_open",
             Phase::Ended { .. } if late => "done_late",
             Phase::Ended { .. } => "done",
         };

@@ -1,5 +1,7 @@
 //! A person's vaccinations by the rules in `wingbook-record`, and the vaccines to choose from.
 
+use std::collections::BTreeSet;
+
 use wingbook_record::{
     access::Book,
     id::{EntryId, PersonId},
@@ -9,7 +11,7 @@ use wingbook_record::{
     time::{local_date, parse_date},
     vaccination::{
         catalogue::{Catalogue, Disease},
-        course::{Counted, DoseEntry, Warning, course},
+        course::{Counted, DoseEntry, Primary, Stage, Warning, course},
         dose::DoseSource,
         history::{self, History},
     },
@@ -36,9 +38,15 @@ pub(super) fn of_person<P: Platform>(
     let born = person.born.as_deref().unwrap_or_default();
     let born = born.parse().unwrap_or(PartialDate::UNKNOWN);
     let today = parse_date(&local_date(desk.now_ms, desk.utc_offset_minutes))?;
+    let mut assigned: BTreeSet<EntryId> = BTreeSet::new();
     let courses = catalogue.diseases().iter().filter_map(|disease| {
         let found = course(catalogue, &disease.id, born, today, &history.given)?;
         let doses = found.doses.iter();
+        assigned.extend(
+            doses
+                .clone()
+                .flat_map(|one| one.also.iter().chain([&one.entry])),
+        );
         Some(CourseView {
             disease: disease.name.clone(),
             doses: doses.filter_map(|one| dose(desk, &history, one)).collect(),
@@ -47,10 +55,54 @@ pub(super) fn of_person<P: Platform>(
             not_given: not_given(catalogue, disease, &history),
         })
     });
+    let mut courses: Vec<CourseView> = courses.collect();
+    let others = history
+        .given
+        .iter()
+        .filter(|one| !assigned.contains(&one.entry));
+    let unassigned: Vec<DoseView> = others.map(unassigned).collect();
+    if !unassigned.is_empty() {
+        // Any of them may be one of this course: which dose is next can't be told.
+        for course in &mut courses {
+            course.next = None;
+            if course.primary == Primary::Incomplete {
+                course.primary = Primary::Unclear;
+            }
+        }
+    }
     Some(VaccinationView {
         as_of_ms: session.sync.borrow().last_full_ms,
-        courses: courses.collect(),
+        courses,
+        unassigned,
     })
+}
+
+/// The day of a dose as far as it is known; what was given here was given when it was written down.
+fn day(written: &DoseEntry) -> String {
+    match written.dose.source {
+        DoseSource::Here if written.dose.on.is_unknown() => {
+            local_date(written.at_ms, written.utc_offset_minutes)
+        }
+        _ => written.dose.on.to_string(),
+    }
+}
+
+/// A dose of which nobody knows against what it was.
+fn unassigned(written: &DoseEntry) -> DoseView {
+    let stated = &written.dose;
+    DoseView {
+        entry: written.entry,
+        number: 0,
+        stage: Stage::Primary,
+        on: day(written),
+        product: stated.product.clone(),
+        source: stated.source.to_string(),
+        lot: stated.lot.clone(),
+        also: 0,
+        warnings: vec![Warning::UnknownProduct {
+            written: stated.product.clone(),
+        }],
+    }
 }
 
 fn find(history: &History, entry: EntryId) -> Option<&DoseEntry> {
@@ -64,12 +116,6 @@ fn dose<P: Platform>(
 ) -> Option<DoseView> {
     let written = find(history, counted.entry)?;
     let stated = &written.dose;
-    let on = match stated.source {
-        DoseSource::Here if stated.on.is_unknown() => {
-            local_date(written.at_ms, written.utc_offset_minutes)
-        }
-        _ => stated.on.to_string(),
-    };
     // One record may know the lot, another one the vaccine.
     let all = || {
         let also = counted
@@ -89,7 +135,7 @@ fn dose<P: Platform>(
         entry: counted.entry,
         number: counted.number,
         stage: counted.stage,
-        on,
+        on: day(written),
         product: product.or_else(|| all().find_map(|one| one.dose.product.clone())),
         source: stated.source.to_string(),
         lot: all().find_map(|one| one.dose.lot.clone()),

@@ -12,6 +12,7 @@ use wingbook_record::{
     round::{self, AbsenceReason, Check, CheckState, CouldNot, RoundEvent, RoundStep},
     schedule,
     time::{DAY, Millis, Occurred},
+    vaccination::dose::Dose,
     whereabouts::{Move, MoveReason},
 };
 
@@ -106,7 +107,8 @@ impl<P: Platform> Session<P> {
         let owed = {
             let journal = self.journal.borrow();
             let view = journal.view(self.practice.get());
-            notice::owed(view, self.me(), from_ms)
+            let device = self.tablet.borrow().device;
+            notice::owed(view, self.me(), device, from_ms)
         };
         for one in owed {
             // It stays owed.
@@ -257,6 +259,13 @@ impl<P: Platform> Session<P> {
             return Err(Failure::Invalid {
                 questions: vec!["people".to_owned()],
             });
+        }
+        if form == Dose::FORM {
+            let wrong = Dose::unread_dates(&entry.answers);
+            if !wrong.is_empty() {
+                let questions = wrong.into_iter().map(str::to_owned).collect();
+                return Err(Failure::Invalid { questions });
+            }
         }
         let corrects = entry
             .corrects

@@ -283,3 +283,29 @@ fn the_health_lead_reviews_what_the_supervisor_never_sees() {
         );
     }
 }
+
+#[test]
+fn a_dose_of_an_unknown_vaccine_stands_there_and_nothing_is_said_to_be_next() {
+    let Some(hub) = Hub::start() else { return };
+    let mut clinic = tablet(&hub, "Health");
+    let [one, _] = two_without_doses(&mut clinic);
+    let unknown = json!({ "outcome": "given", "source": "card", "product_written": "Vaccin X" });
+    let written = saved(&mut clinic, Request::Save(dose(&[one], &unknown)));
+    let view = person(&mut clinic, one)
+        .vaccination
+        .expect("health reads it");
+    assert_eq!(view.unassigned.len(), 1);
+    let dose_view = &view.unassigned[0];
+    assert_eq!(
+        (dose_view.entry, dose_view.product.as_deref()),
+        (written.entry, Some("Vaccin X"))
+    );
+    let course = &view.courses[0];
+    assert_eq!((course.next, course.primary), (None, Primary::Unclear));
+    // No calendar has the day: refused, not read as unknown.
+    let refused = clinic.refused(Request::Save(dose(&[one], &from_card("2021-02-31"))));
+    let Failure::Invalid { questions } = refused else {
+        panic!("{refused:?}")
+    };
+    assert_eq!(questions, ["given_on"]);
+}

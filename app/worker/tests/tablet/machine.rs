@@ -102,6 +102,17 @@ impl Network {
         self.seen.borrow().clone()
     }
 
+    fn note(&self, answer: &transport::Response) {
+        let Ok(feed) = serde_json::from_slice::<Value>(&answer.body) else {
+            return;
+        };
+        let rows = feed["results"].as_array().into_iter().flatten();
+        let records = rows.map(|row| row["doc"].clone());
+        self.seen
+            .borrow_mut()
+            .extend(records.filter(|document| document["header"].is_object()));
+    }
+
     fn doctor(&self, answer: &mut transport::Response) {
         let Ok(mut feed) = serde_json::from_slice::<Value>(&answer.body) else {
             return;
@@ -110,10 +121,6 @@ impl Network {
         let Some(rows) = feed["results"].as_array_mut() else {
             return;
         };
-        let records = rows.iter().map(|row| row["doc"].clone());
-        self.seen
-            .borrow_mut()
-            .extend(records.filter(|document| document["header"].is_object()));
         for document in self.slipped_in.take() {
             rows.push(json!({
                 "seq": last,
@@ -168,8 +175,11 @@ impl Transport for Line {
         self.0.sent.borrow_mut().push((path.clone(), body));
         let address = self.0.address.borrow().clone();
         let mut answer = (&HttpTransport::new(&address)).send(request).await;
-        if let (true, Ok(answer)) = (path.ends_with("-wing/_changes"), &mut answer) {
-            self.0.doctor(answer);
+        if let (true, Ok(answer)) = (path.ends_with("/_changes"), &mut answer) {
+            self.0.note(answer);
+            if path.ends_with("-wing/_changes") {
+                self.0.doctor(answer);
+            }
         }
         if self
             .0

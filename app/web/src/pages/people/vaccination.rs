@@ -19,7 +19,16 @@ use crate::{
 
 /// The section of a person's page.
 pub fn section(vaccination: VaccinationView) -> AnyView {
-    let VaccinationView { as_of_ms, courses } = vaccination;
+    let VaccinationView {
+        as_of_ms,
+        courses,
+        unassigned,
+    } = vaccination;
+    let is_clear = unassigned.is_empty();
+    let others: Vec<_> = unassigned
+        .into_iter()
+        .map(|one| view! { <li>{dose(one)}</li> })
+        .collect();
     let as_of = move || match as_of_ms {
         Some(at_ms) => say!(
             "vaccination-as-of",
@@ -30,14 +39,16 @@ pub fn section(vaccination: VaccinationView) -> AnyView {
     view! {
         <section class="wb-section wb-vaccination">
             <h2>{t!("vaccination")}</h2>
-            {courses.into_iter().map(course).collect_view()}
+            {courses.into_iter().map(|one| course(one, is_clear)).collect_view()}
+            <ul class="wb-rows" hidden=is_clear>{others.into_iter().collect_view()}</ul>
             <p class="wb-quiet">{as_of}</p>
         </section>
     }
     .into_any()
 }
 
-fn course(course: CourseView) -> AnyView {
+/// `is_clear`: there is no further dose that may be one of this course.
+fn course(course: CourseView, is_clear: bool) -> AnyView {
     let CourseView {
         disease,
         doses,
@@ -46,7 +57,7 @@ fn course(course: CourseView) -> AnyView {
         not_given,
     } = course;
     let has_none = doses.is_empty();
-    let is_known = !has_none;
+    let is_known = !has_none || !is_clear;
     let next = next.map(|next| {
         let (words, is_due) = next_words(next);
         let tone = if is_due { Tone::Warn } else { Tone::Info };
@@ -59,7 +70,7 @@ fn course(course: CourseView) -> AnyView {
             {is_known.then(|| view! { <span class="wb-quiet">{primary_words(primary)}</span> })}
             {next}
         </div>
-        {has_none.then(|| view! { <p class="wb-quiet">{t!("vaccination-none")}</p> })}
+        {(has_none && is_clear).then(|| view! { <p class="wb-quiet">{t!("vaccination-none")}</p> })}
         <ul class="wb-rows">
             {doses.into_iter().map(|one| view! { <li>{dose(one)}</li> }).collect_view()}
             {not_given.into_iter().map(|one| view! { <li>{not_given_row(one)}</li> }).collect_view()}
@@ -129,6 +140,7 @@ fn dose(dose: DoseView) -> AnyView {
     } = dose;
     let title = Signal::derive(move || {
         let which = match stage {
+            _ if number == 0 => say!("vaccination-unassigned"),
             Stage::Primary => say!("vaccination-dose", n = number),
             Stage::Booster => say!("vaccination-booster", n = number),
         };

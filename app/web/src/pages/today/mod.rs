@@ -110,6 +110,25 @@ fn shift(today: TodayView) -> AnyView {
     .into_any()
 }
 
+/// What was sent back, for those who have no page of the shift; nothing where nothing was.
+pub fn sent_back_alone() -> AnyView {
+    let loaded: Loaded<Vec<RecordLine>> = load(
+        || Request::Today,
+        |response| match response {
+            Response::Today(today) => Some(&today.sent_back),
+            _ => None,
+        },
+    );
+    let rows = move || {
+        let lines = loaded.get().unwrap_or_default();
+        section(
+            t!("today-sent-back"),
+            lines.into_iter().map(sent_back).collect(),
+        )
+    };
+    view! { {rows} }.into_any()
+}
+
 /// The round for the next moment, with when it is due.
 fn next(line: Option<RoundLine>) -> AnyView {
     let Some(line) = line else {

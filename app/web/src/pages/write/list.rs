@@ -1,12 +1,12 @@
 //! What can be written, and what was begun.
 
 use crate::prelude::*;
-use wingbook_record::access::Book;
+use wingbook_record::access::{Book, Role};
 use wingbook_worker::message::{DraftView, FormLine, Request, Response};
 
 use crate::{
     components::{EmptyState, ErrorPanel, LinkRow, Loading, PageHeader},
-    pages::Page,
+    pages::{Page, today},
     state::{clock, loaded::load, session::use_session},
     t, text,
     text::times,
@@ -44,6 +44,8 @@ pub fn view() -> AnyView {
         session.writes(Book::Wing, "contact") || session.writes(Book::Health, "dose")
     });
     let notices = Memo::new(move |_| session.writes(Book::Roster, super::notice::FORM));
+    // Officers read on *Today* what was sent back.
+    let walks = Memo::new(move |_| session.has_role(&[Role::Officer]));
     let writes_wing = Memo::new(move |_| session.writes(Book::Wing, "contact"));
     // What does not belong into the wing's register is no care of those who don't write in it.
     let facts = Signal::derive(move || match writes_wing.get() {
@@ -53,6 +55,7 @@ pub fn view() -> AnyView {
     view! {
         <div class="wb-page wb-page--narrow">
             <PageHeader title=t!("nav-write") detail=facts />
+            {move || (!walks.get()).then(today::sent_back_alone)}
             {drafts()}
             {move || writes.get().then(forms)}
             {move || notices.get().then(notice)}

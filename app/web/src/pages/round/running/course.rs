@@ -366,7 +366,7 @@ impl Course {
         if self.resting.get_untracked() {
             return None;
         }
-        if self.paper_ms.get_untracked().is_some() && self.paper_wrong.get_untracked() {
+        if self.is_time_wrong() {
             sheet_time::focus();
             return None;
         }
@@ -375,6 +375,11 @@ impl Course {
             self.loaded
                 .with(|view| view.and_then(|view| view.stops.get(at).cloned()))
         })
+    }
+
+    /// What is copied from paper would get a time that does not stand on the sheet.
+    fn is_time_wrong(self) -> bool {
+        self.paper_ms.get_untracked().is_some() && self.paper_wrong.get_untracked()
     }
 
     fn take(self, check: StopCheck) {
@@ -495,6 +500,9 @@ impl Course {
     ) {
         if self.acting.get_untracked() {
             return;
+        }
+        if self.is_time_wrong() {
+            return sheet_time::focus();
         }
         self.acting.set(true);
         let action = RoundAction {
