@@ -110,8 +110,12 @@ for (const place of PLACES) {
 
       await test.step("a long list is walked by keys, and only what is on screen exists", async () => {
         await supervisor.rows.first().focus();
-        for (let step = 0; step < 30; step += 1) await page.keyboard.press(step % 2 ? "j" : "ArrowDown");
-        await expect(page.locator(".wb-virtual__row:focus-within")).toHaveAttribute("aria-posinset", "31");
+        const focused = page.locator(".wb-virtual__row:focus-within");
+        for (let step = 0; step < 30; step += 1) {
+          await page.keyboard.press(step % 2 ? "j" : "ArrowDown");
+          // A row is drawn before the focus can go on from it.
+          await expect(focused).toHaveAttribute("aria-posinset", String(step + 2));
+        }
         expect(await supervisor.rows.count()).toBeLessThan(60);
         await page.keyboard.press("Enter");
         await expect(supervisor.openedHeading).toBeFocused();
