@@ -323,11 +323,7 @@ fn read_row(
     people: &People,
     catalogue: &Catalogue,
 ) -> Result<Row, Vec<String>> {
-    let cell = |column: Column| {
-        let text = columns.get(&column).and_then(|at| cells.get(*at))?;
-        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        (!text.is_empty()).then_some(text)
-    };
+    let cell = |column: Column| super::cell(cells, columns, column);
     let mut problems = Vec::new();
     let number = cell(Column::Number);
     let person = match &number {
@@ -432,10 +428,7 @@ fn choose_signer(store: &Store, order: &Order) -> Result<User, ImportError> {
         |user: &&User| !user.disabled && Book::Health.entry_writable_by(Dose::FORM, &user.roles);
     match &order.signer {
         Some(number) => {
-            let wanted = users::lookup_number(number);
-            let mut all = users.iter();
-            let named = all.find(|user| users::lookup_number(&user.staff_number) == wanted);
-            let named = named.ok_or_else(|| ImportError::Signer(format!("there is no account {number}")))?;
+            let named = super::account(&users, number)?;
             let refused = || ImportError::Signer(format!("{number} may not write health records"));
             Some(named).filter(may).cloned().ok_or_else(refused)
         }

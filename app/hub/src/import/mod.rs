@@ -25,6 +25,7 @@ use crate::{
     facility::{Facility, FacilityError},
     seed::SeedError,
     store::{Store, StoreError},
+    users::{self, User},
 };
 
 /// How large a file may be.
@@ -215,4 +216,19 @@ fn find_columns<C: Copy + Ord>(
         }
     }
     Ok((columns, taken, passed_over))
+}
+
+/// What stands in a column of a row, its white space put in order; nothing for an empty cell.
+fn cell<C: Ord>(cells: &[String], columns: &BTreeMap<C, usize>, column: C) -> Option<String> {
+    let text = columns.get(&column).and_then(|at| cells.get(*at))?;
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    (!text.is_empty()).then_some(text)
+}
+
+/// The account with a staff number, however it is spelled.
+fn account<'u>(users: &'u [User], number: &str) -> Result<&'u User, ImportError> {
+    let wanted = users::lookup_number(number);
+    let mut all = users.iter();
+    all.find(|user| users::lookup_number(&user.staff_number) == wanted)
+        .ok_or_else(|| ImportError::Signer(format!("there is no account {wanted}")))
 }

@@ -86,11 +86,7 @@ fn read_row(
     columns: &BTreeMap<Column, usize>,
     category: &'static str,
 ) -> Result<Row, Vec<String>> {
-    let cell = |column: Column| {
-        let text = columns.get(&column).and_then(|at| cells.get(*at))?;
-        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        (!text.is_empty()).then_some(text)
-    };
+    let cell = |column: Column| super::cell(cells, columns, column);
     let mut problems = Vec::new();
     let mut read = |column: Column, parse: &dyn Fn(&str) -> Result<String, String>| {
         cell(column).and_then(|text| parse(&text).map_err(|problem| problems.push(problem)).ok())

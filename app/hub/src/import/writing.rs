@@ -119,9 +119,8 @@ fn choose_signer(
     let words = words.join(", ");
     match &order.signer {
         Some(number) => {
+            let named = super::account(users, number)?;
             let number = users::lookup_number(number);
-            let named = users.iter().find(|user| users::lookup_number(&user.staff_number) == number);
-            let named = named.ok_or_else(|| ImportError::Signer(format!("there is no account {number}")))?;
             let refused = || ImportError::Signer(format!("{number} may not write into the roster: {words}"));
             Some(named).filter(fits).cloned().ok_or_else(refused)
         }

@@ -88,7 +88,14 @@ async fn a_chain_names_one_tablet_in_one_register() {
     )
     .await;
     // Somebody else on the same tablet.
-    let mut colleague = Tablet::of(&server, "supervisor").await;
+    let mut colleague = colleague_on(&server, &tablet).await;
+    let shared = colleague.entry(Book::Wing, "contact", json!({}));
+    check_wing(&server, &shared, "").await;
+}
+
+/// The supervisor, certified for somebody's tablet, at the end of its chain.
+async fn colleague_on(server: &Server, tablet: &Tablet) -> Tablet {
+    let mut colleague = Tablet::of(server, "supervisor").await;
     let asked = json!({
         "device": tablet.device,
         "device_name": "Tablet 3",
@@ -98,9 +105,8 @@ async fn a_chain_names_one_tablet_in_one_register() {
     let asking = server.as_user("supervisor");
     assert_eq!(asking.post("/_wingbook/certify", &asked).await.0, 200);
     colleague.device = tablet.device;
-    colleague.take_chain_of(&tablet);
-    let shared = colleague.entry(Book::Wing, "contact", json!({}));
-    check_wing(&server, &shared, "").await;
+    colleague.take_chain_of(tablet);
+    colleague
 }
 
 #[tokio::test]
@@ -130,16 +136,7 @@ async fn a_fork_tells_whose_key_signed_each_side() {
     let first = tablet.entry(Book::Wing, "contact", json!({}));
     check_wing(&server, &first, "").await;
     // Whoever signs in has their key certified for whatever tablet they name.
-    let mut colleague = Tablet::of(&server, "supervisor").await;
-    let asked = json!({
-        "device": tablet.device,
-        "sign_public": colleague.signer.public(),
-        "seal_public": "09".repeat(32),
-    });
-    let asking = server.as_user("supervisor");
-    assert_eq!(asking.post("/_wingbook/certify", &asked).await.0, 200);
-    colleague.device = tablet.device;
-    colleague.take_chain_of(&tablet);
+    let mut colleague = colleague_on(&server, &tablet).await;
     let slipped_in = colleague.entry(Book::Wing, "contact", json!({}));
     check_wing(&server, &slipped_in, "").await;
     let honest = tablet.entry(Book::Wing, "contact", json!({}));

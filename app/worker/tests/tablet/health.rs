@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use wingbook_record::{
     access::Book,
-    entry::{Amends, Origin},
+    entry::Amends,
     id::{EntryId, PersonId},
     vaccination::course::{Due, Primary},
 };
@@ -11,7 +11,7 @@ use wingbook_worker::message::{
     CourseView, Delivery, Failure, NewEntry, PersonView, Request, Response, Saved, SetUp,
 };
 
-use crate::{A_WHILE_MS, hub::Hub, machine::Machine, sign_in_as, sync};
+use crate::{A_WHILE_MS, hub::Hub, machine::Machine, people, record, sign_in_as, sync};
 
 fn tablet(hub: &Hub, role: &str) -> Machine {
     let mut machine = Machine::new();
@@ -36,19 +36,6 @@ fn covid(machine: &mut Machine, id: PersonId) -> CourseView {
     view.courses.into_iter().next().expect("a disease")
 }
 
-fn people(machine: &mut Machine, query: &str, limit: usize) -> Vec<PersonId> {
-    let request = Request::People {
-        query: query.into(),
-        place: None,
-        offset: 0,
-        limit,
-    };
-    match machine.ask(request) {
-        Response::People(page) => page.people.iter().map(|one| one.id).collect(),
-        other => panic!("{other:?}"),
-    }
-}
-
 /// Two of whom nothing is written yet.
 fn two_without_doses(machine: &mut Machine) -> [PersonId; 2] {
     let all = people(machine, "", 200);
@@ -64,17 +51,7 @@ fn two_without_doses(machine: &mut Machine) -> [PersonId; 2] {
 }
 
 fn dose(people: &[PersonId], answers: &Value) -> NewEntry {
-    NewEntry {
-        form: "dose".into(),
-        form_version: "1".into(),
-        people: people.to_vec(),
-        places: Vec::new(),
-        occurred: None,
-        origin: Origin::Live,
-        corrects: None,
-        answers: answers.as_object().unwrap().clone(),
-        draft: None,
-    }
+    record("dose", people, answers)
 }
 
 fn from_card(on: &str) -> Value {
@@ -183,15 +160,9 @@ fn a_dose_is_about_one_person_and_of_a_form_that_fits() {
         panic!("{refused:?}")
     };
     assert_eq!(questions, ["override_reason"]);
-    let contact = NewEntry {
-        form: "contact".into(),
-        answers:
-            json!({ "kind": "conversation", "quality": "open", "followup": "no", "text": "x" })
-                .as_object()
-                .unwrap()
-                .clone(),
-        ..dose(&[one], &json!({}))
-    };
+    let contact =
+        json!({ "kind": "conversation", "quality": "open", "followup": "no", "text": "x" });
+    let contact = record("contact", &[one], &contact);
     let refused = clinic.refused(Request::Save(contact));
     assert!(matches!(refused, Failure::NotAllowed { .. }), "{refused:?}");
 }

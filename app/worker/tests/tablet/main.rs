@@ -66,33 +66,43 @@ fn sync(machine: &mut Machine) -> SyncView {
     }
 }
 
-fn somebody(machine: &mut Machine) -> PersonId {
+/// The first people whom these words find.
+fn people(machine: &mut Machine, query: &str, limit: usize) -> Vec<PersonId> {
     let request = Request::People {
-        query: "a".into(),
+        query: query.into(),
         place: None,
         offset: 0,
-        limit: 1,
+        limit,
     };
     match machine.ask(request) {
-        Response::People(page) => page.people[0].id,
+        Response::People(page) => page.people.iter().map(|one| one.id).collect(),
         other => panic!("{other:?}"),
     }
 }
 
-fn write(machine: &mut Machine, person: PersonId, text: &str) {
-    let answers =
-        json!({ "kind": "conversation", "quality": "open", "followup": "no", "text": text });
-    machine.ask(Request::Save(NewEntry {
-        form: "contact".into(),
+fn somebody(machine: &mut Machine) -> PersonId {
+    people(machine, "a", 1)[0]
+}
+
+/// A record of a form as it comes from its page.
+fn record(form: &str, people: &[PersonId], answers: &Value) -> NewEntry {
+    NewEntry {
+        form: form.into(),
         form_version: "1".into(),
-        people: vec![person],
+        people: people.to_vec(),
         places: Vec::new(),
         occurred: None,
         origin: Origin::Live,
         corrects: None,
         answers: answers.as_object().unwrap().clone(),
         draft: None,
-    }));
+    }
+}
+
+fn write(machine: &mut Machine, person: PersonId, text: &str) {
+    let answers =
+        json!({ "kind": "conversation", "quality": "open", "followup": "no", "text": text });
+    machine.ask(Request::Save(record("contact", &[person], &answers)));
 }
 
 /// Nothing waits, and only what was written here went to the server or was asked after.
