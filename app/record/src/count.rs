@@ -323,7 +323,7 @@ pub struct Counted {
 
 /// The counts of a round, oldest first.
 pub fn of_round(view: View<'_>, round: EntryId) -> Vec<Counted> {
-    collect(view.of_round(view.root(round)))
+    collect(view.parts_of(view.root(round)))
 }
 
 /// The counts of a wing since a moment, oldest first.

@@ -14,7 +14,10 @@ use crate::{
     notice::Notice,
     review::{Reply, Review},
     round::{Check, Round, RoundEvent},
-    vaccination::dose::Dose,
+    vaccination::{
+        dose::Dose,
+        session::{Session, SessionStep},
+    },
     whereabouts::Move,
 };
 
@@ -78,6 +81,10 @@ pub enum Matter {
     FollowUpDone(FollowUpDone),
     /// A dose given, refused or put off. In a box, for it is larger than all the others.
     Dose(Box<Dose>),
+    /// A vaccination session was started.
+    Session(Session),
+    /// A vial was opened, doses were wasted or counted, the session was handed over or ended.
+    SessionStep(Box<SessionStep>),
     /// A record was taken back.
     Withdrawal,
     /// Anything else.
@@ -102,6 +109,8 @@ impl Matter {
             Contact::FORM => as_form(answers, Self::Contact),
             FollowUpDone::FORM => as_form(answers, Self::FollowUpDone),
             Dose::FORM => as_form(answers, |dose| Self::Dose(Box::new(dose))),
+            Session::FORM => as_form(answers, Self::Session),
+            SessionStep::FORM => as_form(answers, |step| Self::SessionStep(Box::new(step))),
             Withdrawal::FORM => Self::Withdrawal,
             _ => Self::Other,
         }
@@ -133,12 +142,14 @@ impl Matter {
         }
     }
 
-    /// The round that it is part of.
-    pub fn round(&self) -> Option<EntryId> {
+    /// The round or the vaccination session that it is part of.
+    pub fn whole(&self) -> Option<EntryId> {
         match self {
             Self::Check(check) => check.round,
             Self::RoundEvent(event) => Some(event.round),
             Self::Count(count) => count.round,
+            Self::SessionStep(step) => Some(step.session),
+            Self::Dose(dose) => dose.session,
             _ => None,
         }
     }
@@ -162,6 +173,7 @@ impl Matter {
                 | Self::Review(_)
                 | Self::Reply(_)
                 | Self::FollowUpDone(_)
+                | Self::SessionStep(_)
                 | Self::Withdrawal
         )
     }

@@ -220,15 +220,15 @@ pub fn state(view: View<'_>, id: EntryId) -> ReviewState {
     }
 }
 
-/// Whoever wrote a version of the record. A round is everybody's who checked in it or ran it.
+/// Whoever wrote a version of the record. A round is everybody's who checked in it or ran it; so is a vaccination session.
 fn authors(view: View<'_>, root: &Record) -> Vec<PersonId> {
     let mut authors = vec![root.author];
     if view.ledger.is_amended(root.id()) {
         let versions = view.history(root.id()).into_iter();
         authors.extend(versions.map(|(version, ..)| version.author));
     }
-    if matches!(root.matter, Matter::Round(_)) {
-        let parts = view.of_round(root.id()).into_iter();
+    if matches!(root.matter, Matter::Round(_) | Matter::Session(_)) {
+        let parts = view.parts_of(root.id()).into_iter();
         authors.extend(parts.map(|(first, _)| first.author));
     }
     authors

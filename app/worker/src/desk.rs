@@ -219,6 +219,14 @@ fn answer_signed_in<P: Platform>(session: &Rc<Session<P>>, request: Request) -> 
             let round = session.start_round(plan, due_ms, origin, occurred).await?;
             views::round(session, round).map(Response::Round)
         }),
+        Request::StartClinic(start) => Box::pin(async move {
+            let id = session.start_clinic(&start).await?;
+            views::clinic(session, id).map(|view| Response::Clinic(Box::new(view)))
+        }),
+        Request::ClinicStep(step) => saved(async move { session.clinic_step(&step).await }),
+        Request::Dose { person, dose } => {
+            saved(async move { session.dose_in_clinic(person, &dose).await })
+        }
         Request::Check(check) => saved(session.check(check)),
         Request::RoundAction(action) => saved(session.round_action(action)),
         Request::CountSigned(count) => saved(session.count(count)),

@@ -4,6 +4,7 @@
 //! A page sends a [`Request`] with a number and gets one [`Reply`] with that number; [`Event`]s come unasked.
 //! A page that gets [`Event::Changed`] asks again for what it shows.
 
+mod clinic;
 mod failure;
 mod form;
 mod supervision;
@@ -20,8 +21,13 @@ use wingbook_record::{
     id::{EntryId, PersonId, PlaceId, PlanId},
     person::Sex,
     time::{Millis, Occurred},
+    vaccination::{
+        dose::Dose,
+        session::{Session, SessionStep},
+    },
 };
 
+pub use clinic::*;
 pub use failure::Failure;
 pub use form::{ChoiceView, DraftView, FormLine, FormView};
 pub use supervision::*;
@@ -324,6 +330,31 @@ pub enum Request {
     },
     /// Sign a count off. → [`Response::Saved`]
     CountSigned(CountSigned),
+    /// The vaccination sessions. → [`Response::Clinics`]
+    Clinics,
+    /// A vaccination session. → [`Response::Clinic`]
+    Clinic {
+        /// Its id.
+        id: EntryId,
+    },
+    /// Start a vaccination session. → [`Response::Clinic`]
+    StartClinic(Session),
+    /// Open a vial, waste or count doses, hand over, take over, end. → [`Response::Saved`]
+    ClinicStep(Box<SessionStep>),
+    /// Somebody before a dose in a session. → [`Response::BeforeDose`]
+    BeforeDose {
+        /// The session.
+        clinic: EntryId,
+        /// Who.
+        person: PersonId,
+    },
+    /// A dose given, refused or put off in a session. → [`Response::Saved`]
+    Dose {
+        /// Who.
+        person: PersonId,
+        /// What came of it.
+        dose: Box<Dose>,
+    },
     /// People by words, or of a place. → [`Response::People`]
     People {
         /// Name, number or cell; or an id, for the one person.
@@ -536,6 +567,12 @@ pub enum Response {
     Saved(Saved),
     /// See [`Request::CountNow`].
     Count(CountView),
+    /// See [`Request::Clinics`].
+    Clinics(ClinicsView),
+    /// See [`Request::Clinic`].
+    Clinic(Box<ClinicView>),
+    /// See [`Request::BeforeDose`].
+    BeforeDose(Box<BeforeDose>),
     /// See [`Request::People`].
     People(PeoplePage),
     /// See [`Request::Person`].

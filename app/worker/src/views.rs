@@ -2,6 +2,7 @@
 //! finds names, orders and counts.
 
 mod charts;
+mod clinic;
 mod lines;
 mod people;
 mod records;
@@ -16,7 +17,7 @@ use std::rc::Rc;
 use wingbook_record::{access::Role, id::EntryId, journal::View};
 
 use crate::{
-    message::{Failure, Request, Response, RoundView},
+    message::{ClinicView, Failure, Request, Response, RoundView},
     platform::Platform,
     session::Session,
 };
@@ -49,6 +50,15 @@ pub(crate) async fn answer<P: Platform>(
         Request::Person { id } => session
             .with_view(|desk| people::person(&desk, id))
             .map(Response::Person),
+        Request::Clinics => session
+            .with_view(|desk| clinic::all(&desk))
+            .map(Response::Clinics),
+        Request::Clinic { id } => session
+            .with_view(|desk| clinic::one(&desk, id))
+            .map(|view| Response::Clinic(Box::new(view))),
+        Request::BeforeDose { clinic, person } => session
+            .with_view(|desk| clinic::before_dose(&desk, clinic, person))
+            .map(|view| Response::BeforeDose(Box::new(view))),
         Request::Places => Ok(Response::Places(
             session.with_view(|desk| people::places(&desk)),
         )),
@@ -85,6 +95,16 @@ pub(crate) async fn answer<P: Platform>(
         }),
     }
 }
+
+/// A vaccination session.
+pub(crate) fn clinic<P: Platform>(
+    session: &Session<P>,
+    id: EntryId,
+) -> Result<ClinicView, Failure> {
+    session.with_view(|desk| clinic::one(&desk, id))
+}
+
+pub(crate) use clinic::asks_why;
 
 /// A round.
 pub(crate) fn round<P: Platform>(session: &Session<P>, id: EntryId) -> Result<RoundView, Failure> {

@@ -3,6 +3,7 @@
 
 mod actions;
 mod amending;
+mod clinic;
 mod roster;
 
 pub(crate) use actions::is_own_form;

@@ -358,6 +358,8 @@ fn read_row(
                 lot,
                 lot_expiry,
                 session: None,
+                site: None,
+                vaccinator: None,
                 why_not: None,
                 override_reason: None,
             },

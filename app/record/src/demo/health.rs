@@ -199,6 +199,8 @@ fn earlier(source: DoseSource, product: &str, on: PartialDate) -> Dose {
         lot: None,
         lot_expiry: PartialDate::UNKNOWN,
         session: None,
+        site: None,
+        vaccinator: None,
         why_not: None,
         override_reason: None,
     }

@@ -27,7 +27,7 @@ pub(crate) struct Ledger {
     by_place: Index<PlaceId>,
     by_author: Index<PersonId>,
     by_form: Index<Box<str>>,
-    by_round: Index<EntryId>,
+    by_whole: Index<EntryId>,
     by_about: Index<EntryId>,
     amendments: Index<EntryId>,
     moves: Index<PersonId>,
@@ -97,8 +97,8 @@ impl Ledger {
         }
         at(&mut self.by_author, record.author, slot, change);
         at(&mut self.by_form, record.form.clone(), slot, change);
-        if let Some(round) = record.matter.round() {
-            at(&mut self.by_round, round, slot, change);
+        if let Some(whole) = record.matter.whole() {
+            at(&mut self.by_whole, whole, slot, change);
         }
         if let Some(entry) = record.matter.about() {
             at(&mut self.by_about, entry, slot, change);
@@ -167,8 +167,8 @@ impl Ledger {
         self.listed(self.by_form.get(form))
     }
 
-    pub(crate) fn of_round(&self, round: EntryId) -> Vec<&Record> {
-        self.listed(self.by_round.get(&round))
+    pub(crate) fn parts_of(&self, whole: EntryId) -> Vec<&Record> {
+        self.listed(self.by_whole.get(&whole))
     }
 
     pub(crate) fn about(&self, entry: EntryId) -> Vec<&Record> {

@@ -108,9 +108,9 @@ impl<'a> View<'a> {
         records
     }
 
-    /// Checks, events and counts of a round that stand: first written version and what stands of it.
-    pub(crate) fn of_round(&self, round: EntryId) -> Vec<(&'a Record, &'a Record)> {
-        self.stand(self.ledger.of_round(round))
+    /// The parts of a round or of a vaccination session that stand: first written version and what stands of it.
+    pub(crate) fn parts_of(&self, whole: EntryId) -> Vec<(&'a Record, &'a Record)> {
+        self.stand(self.ledger.parts_of(whole))
     }
 
     /// Records made with a form that stand: first written version and what stands of it, oldest first.

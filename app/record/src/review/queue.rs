@@ -10,11 +10,12 @@ use crate::{
     matter::{Matter, SystemForm},
     round::{self, Phase, Round},
     time::{HOUR, Millis},
+    vaccination::clinic::clinic,
 };
 
 use super::{Decided, Review, ReviewState, may_review, state};
 
-/// A round that nobody ended waits for review so long after its start.
+/// A round or vaccination session that nobody ended waits for review so long after its start.
 const ROUND_OPEN_MS: Millis = 12 * HOUR;
 
 /// Why something waits for a reviewer; the most pressing first.
@@ -144,7 +145,18 @@ fn waits(view: View<'_>, root: &Record, stands: &Record, now_ms: Millis) -> Opti
                 }
             })
         }
+        Matter::Session(_) => {
+            let session = clinic(view, root.id())?;
+            let is_over = session.state.ended.is_some()
+                || now_ms.saturating_sub(root.occurred_ms) > ROUND_OPEN_MS;
+            let why = match session.state.reconciles() {
+                true => Why::New,
+                false => Why::CountDiffers,
+            };
+            is_over.then_some(why)
+        }
         Matter::Check(_)
+        | Matter::SessionStep(_)
         | Matter::Count(_)
         | Matter::RoundEvent(_)
         | Matter::Review(_)
@@ -155,6 +167,8 @@ fn waits(view: View<'_>, root: &Record, stands: &Record, now_ms: Millis) -> Opti
         | Matter::Move(_) => None,
         // Another register answers for what was taken over from it.
         Matter::Dose(_) if root.origin == Some(Origin::Imported) => None,
+        // The session is looked at as a whole; singly only what was done in spite of a warning.
+        Matter::Dose(dose) if dose.session.is_some() && dose.override_reason.is_none() => None,
         Matter::Contact(_) | Matter::Dose(_) => Some(Why::New),
         Matter::Other => (root.book != Book::Roster && !root.is_removed()).then_some(Why::New),
     }

@@ -334,7 +334,7 @@ pub fn state(view: View<'_>, id: EntryId) -> Option<RoundState> {
     let mut events: Vec<(&Record, &RoundEvent)> = Vec::new();
     let mut counts = Vec::new();
     let mut count_differs = None;
-    for (first, stands) in view.of_round(root.id()) {
+    for (first, stands) in view.parts_of(root.id()) {
         match &stands.matter {
             Matter::Check(check) => checks.push(Made { root: first, check }),
             Matter::RoundEvent(event) => events.push((first, event)),
@@ -378,7 +378,7 @@ pub fn state(view: View<'_>, id: EntryId) -> Option<RoundState> {
 /// Whether a round runs, rests or is over; cheaper than all of its state.
 pub fn phase(view: View<'_>, id: EntryId) -> Option<Phase> {
     let root = view.record(view.root(id))?;
-    let records = view.of_round(root.id());
+    let records = view.parts_of(root.id());
     let events: Vec<(&Record, &RoundEvent)> = records
         .iter()
         .filter_map(|(first, stands)| match &stands.matter {

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use crate::{
-    id::EntryId,
+    id::{EntryId, PersonId},
     matter::{self, Answers, SystemForm},
     partial_date::PartialDate,
     words::open_words,
@@ -65,6 +65,20 @@ open_words!(
     }
 );
 
+open_words!(
+    /// Where on the body (HL7 v3 ActSite: LD, RD, LT, RT).
+    BodySite {
+        /// The left upper arm.
+        LeftArm = "left_arm",
+        /// The right upper arm.
+        RightArm = "right_arm",
+        /// The left thigh.
+        LeftThigh = "left_thigh",
+        /// The right thigh.
+        RightThigh = "right_thigh",
+    }
+);
+
 /// A dose: the answers of the form `dose`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Dose {
@@ -84,11 +98,18 @@ pub struct Dose {
     pub lot_expiry: PartialDate,
     /// The session in which it was given.
     pub session: Option<EntryId>,
+    /// Where on the body.
+    pub site: Option<BodySite>,
+    /// Who gave it, where that is not who wrote it down.
+    pub vaccinator: Option<PersonId>,
     /// Why it was not given.
     pub why_not: Option<WhyNot>,
     /// Why it was given in spite of a warning.
     pub override_reason: Option<String>,
 }
+
+/// What a session knows of a dose and the question form does not ask.
+const OF_SESSION: [&str; 3] = ["session", "site", "vaccinator"];
 
 /// The questions that hold a date.
 const DATES: [&str; 2] = ["given_on", "lot_expiry"];
@@ -101,6 +122,19 @@ impl Dose {
             text.parse::<PartialDate>().is_err()
         };
         DATES.into_iter().filter(is_wrong).collect()
+    }
+
+    /// Takes over from the dose that answers correct what the question form does not ask: corrected, a dose stays in its
+    /// session.
+    pub fn keep_session(&self, answers: &mut Answers) {
+        let mut own = self.answers();
+        for question in OF_SESSION {
+            if !answers.contains_key(question)
+                && let Some(kept) = own.remove(question).filter(|kept| !kept.is_null())
+            {
+                answers.insert(question.to_owned(), kept);
+            }
+        }
     }
 }
 
@@ -128,6 +162,8 @@ impl SystemForm for Dose {
             lot: matter::text(answers, "lot"),
             lot_expiry: date("lot_expiry"),
             session: matter::id(answers, "session"),
+            site: matter::word(answers, "site"),
+            vaccinator: matter::id(answers, "vaccinator"),
             why_not: matter::word(answers, "why_not"),
             override_reason: matter::text(answers, "override_reason"),
         })
@@ -143,6 +179,8 @@ impl SystemForm for Dose {
             ("lot", json!(self.lot)),
             ("lot_expiry", json!(self.lot_expiry)),
             ("session", json!(self.session)),
+            ("site", json!(self.site)),
+            ("vaccinator", json!(self.vaccinator)),
             ("why_not", json!(self.why_not)),
             ("override_reason", json!(self.override_reason)),
         ])
@@ -163,7 +201,9 @@ mod tests {
             product: Some("vaxzevria".into()),
             lot: Some("ABV1234".into()),
             lot_expiry: "2021-10".parse().unwrap(),
-            session: None,
+            session: Some(EntryId(crate::id::Uuid::from_u128(7))),
+            site: Some(BodySite::LeftArm),
+            vaccinator: Some(crate::fixtures::person(1)),
             why_not: Some(WhyNot::from("moon")),
             override_reason: None,
         };
@@ -175,6 +215,28 @@ mod tests {
             Dose::read(&bare("refused")).unwrap().source,
             DoseSource::Here
         );
+    }
+
+    #[test]
+    fn a_dose_that_is_corrected_stays_in_its_session() {
+        let session = Some(EntryId(crate::id::Uuid::from_u128(7)));
+        let mut answers = matter::answers([
+            ("outcome", json!("given")),
+            ("source", json!("here")),
+            ("lot", json!("AB1")),
+        ]);
+        let dose = Dose {
+            session,
+            site: Some(BodySite::RightArm),
+            ..Dose::read(&answers).unwrap()
+        };
+        answers.insert("lot".into(), json!("AB2"));
+        dose.keep_session(&mut answers);
+        let corrected = Dose::read(&answers).unwrap();
+        assert_eq!(corrected.session, session);
+        assert_eq!(corrected.site, Some(BodySite::RightArm));
+        assert_eq!(corrected.lot.as_deref(), Some("AB2"));
+        assert_eq!(answers.get("vaccinator"), None);
     }
 
     #[test]

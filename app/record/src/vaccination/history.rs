@@ -65,6 +65,8 @@ mod tests {
             lot: None,
             lot_expiry: PartialDate::UNKNOWN,
             session: None,
+            site: None,
+            vaccinator: None,
             why_not: None,
             override_reason: None,
         }

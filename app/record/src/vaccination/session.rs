@@ -12,14 +12,14 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::dose::{Dose, DoseSource, Outcome};
+use super::dose::{BodySite, Dose, DoseSource, Outcome};
 use crate::{
     id::{EntryId, PersonId, PlaceId},
     journal::Position,
     matter::{self, Answers, SystemForm},
     partial_date::PartialDate,
     people::fold::compact,
-    time::{HOUR, Millis},
+    time::{HOUR, MINUTE, Millis},
     words::open_words,
 };
 
@@ -27,24 +27,55 @@ use crate::{
 /// (health.md, section 3.2).
 pub const OPEN_VIAL_MS: Millis = 6 * HOUR;
 
-/// The start of a session: the answers of the form `vaccination_session`. Who begins it runs it.
+/// For how long somebody is watched after a dose, in minutes, unless the session says otherwise (15 to 30: health.md,
+/// section 3.1).
+pub const OBSERVATION_MINUTES: u32 = 15;
+const OBSERVATION_MINUTES_MAX: u32 = 24 * 60;
+
+/// The start of a session: the answers of the form `vaccination_session`. Who begins it runs it; what is the same for
+/// everybody is said once.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Session {
     /// Where.
     pub place: Option<PlaceId>,
+    /// Where on the body.
+    pub site: Option<BodySite>,
+    /// Who gives the doses, where that is not who writes them down.
+    pub vaccinator: Option<PersonId>,
+    /// For how long everybody is watched afterwards, in minutes.
+    pub observation_minutes: u32,
+}
+
+impl Session {
+    /// Until when somebody is watched who had a dose then.
+    pub fn watched_until_ms(&self, given_ms: Millis) -> Millis {
+        given_ms.saturating_add(i64::from(self.observation_minutes) * MINUTE)
+    }
 }
 
 impl SystemForm for Session {
     const FORM: &'static str = "vaccination_session";
 
     fn read(answers: &Answers) -> Option<Self> {
+        let minutes = matter::whole(answers, "observation_minutes");
+        let minutes = minutes.and_then(|minutes| u32::try_from(minutes).ok());
         Some(Self {
             place: matter::id(answers, "place"),
+            site: matter::word(answers, "site"),
+            vaccinator: matter::id(answers, "vaccinator"),
+            observation_minutes: minutes
+                .unwrap_or(OBSERVATION_MINUTES)
+                .min(OBSERVATION_MINUTES_MAX),
         })
     }
 
     fn answers(&self) -> Answers {
-        matter::answers([("place", json!(self.place))])
+        matter::answers([
+            ("place", json!(self.place)),
+            ("site", json!(self.site)),
+            ("vaccinator", json!(self.vaccinator)),
+            ("observation_minutes", json!(self.observation_minutes)),
+        ])
     }
 }
 
@@ -245,7 +276,7 @@ fn signed(doses: u64) -> i64 {
 
 /// How a lot does not add up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "difference")]
+#[serde(rename_all = "snake_case")]
 pub enum Difference {
     /// More was given, thrown away or left than was drawn.
     MoreThanDrawn {
@@ -294,6 +325,8 @@ pub struct SessionState {
     pub ended: Option<(Millis, PersonId)>,
     /// Its lots, in the order in which they came up.
     pub lots: Vec<LotState>,
+    /// Which of them is in use: the one whose vial was opened last.
+    pub in_use: Option<usize>,
     /// All of them together.
     pub total: Tally,
 }
@@ -316,6 +349,7 @@ pub fn state(session: EntryId, begun_by: PersonId, entries: &[SessionEntry]) -> 
         offered_to: None,
         ended: None,
         lots: Vec::new(),
+        in_use: None,
         total: Tally::default(),
     };
     for entry in own {
@@ -385,7 +419,8 @@ impl SessionState {
         match &entry.says {
             Says::Dose(dose) => {
                 if dose.outcome == Outcome::Given && dose.source == DoseSource::Here {
-                    let lot = self.lot(&dose.product, &dose.lot, dose.lot_expiry);
+                    let index = self.lot_index(&dose.product, &dose.lot, dose.lot_expiry);
+                    let lot = &mut self.lots[index];
                     lot.tally.given = lot.tally.given.saturating_add(1);
                     lot.tally.went(1);
                 }
@@ -397,7 +432,11 @@ impl SessionState {
                 ) {
                     return;
                 }
-                let lot = self.lot(&step.product, &step.lot, step.lot_expiry);
+                let index = self.lot_index(&step.product, &step.lot, step.lot_expiry);
+                if step.step == Step::Opened {
+                    self.in_use = Some(index);
+                }
+                let lot = &mut self.lots[index];
                 let doses = u64::from(step.doses);
                 let tally = &mut lot.tally;
                 match &step.step {
@@ -428,13 +467,13 @@ impl SessionState {
         }
     }
 
-    /// The lot, however its name is written.
-    fn lot(
+    /// The place of the lot among the others, however its name is written.
+    fn lot_index(
         &mut self,
         product: &Option<String>,
         lot: &Option<String>,
         expiry: PartialDate,
-    ) -> &mut LotState {
+    ) -> usize {
         let key = |lot: &Option<String>| compact(lot.as_deref().unwrap_or_default());
         let wanted = key(lot);
         let known = self
@@ -456,7 +495,7 @@ impl SessionState {
         if lot.lot_expiry.is_unknown() {
             lot.lot_expiry = expiry;
         }
-        lot
+        index
     }
 }
 

@@ -590,8 +590,8 @@ pub struct RecordView {
     pub may_correct: bool,
     /// This person may review it.
     pub may_review: bool,
-    /// Its round, if it is part of one.
-    pub round: Option<EntryId>,
+    /// Its vaccination session, if it is one or part of one.
+    pub clinic: Option<EntryId>,
     /// Device, chain, sequence, hash: for whoever must prove it.
     pub proof: ProofView,
 }

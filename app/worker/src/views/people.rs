@@ -1,6 +1,7 @@
 //! People and places: search, a person's page, the tree, the choice lists of forms.
 
 use wingbook_record::{
+    access::Role,
     contact,
     id::{PersonId, PlaceId},
     journal::Filter,
@@ -49,7 +50,7 @@ pub(super) fn people<P: Platform>(
     }
     let found = desk.view.find_people(&PeopleQuery {
         text: query.to_owned(),
-        categories: vec![Category::Prisoner, Category::Child],
+        categories: searched(desk),
         among: place.map(|place| desk.view.residents(place)),
         with_left: false,
         offset,
@@ -59,6 +60,17 @@ pub(super) fn people<P: Platform>(
         people: found.people.iter().map(|(id, _)| line(id)).collect(),
         offset,
         total: found.total,
+    }
+}
+
+/// Whom a search finds; no category is everybody. Officers and supervisors write about those who live here, health staff
+/// and reception see staff, families and visitors too.
+fn searched<P: Platform>(desk: &Reading<'_, P>) -> Vec<Category> {
+    let sees_everybody =
+        |role: &Role| matches!(role, Role::Health | Role::HealthLead | Role::Reception);
+    match desk.session.roles.borrow().iter().any(sees_everybody) {
+        true => Vec::new(),
+        false => vec![Category::Prisoner, Category::Child],
     }
 }
 
@@ -176,7 +188,7 @@ pub(super) fn choices<P: Platform>(
     }
     let categories = match source {
         "wb:staff" => vec![Category::Staff],
-        _ => vec![Category::Prisoner, Category::Child],
+        _ => searched(desk),
     };
     let found = desk.view.find_people(&PeopleQuery {
         text: query.to_owned(),

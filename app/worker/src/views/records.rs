@@ -220,9 +220,10 @@ fn view_of<P: Platform>(
         may_review: review::may_review(header.book, header.author, me, &roles)
             && !review::is_own(desk.view, header.id, me)
             && !withdrawn,
-        round: root.and_then(|root| match &root.matter {
-            Matter::Round(_) => Some(root.id()),
-            matter => matter.round(),
+        clinic: root.and_then(|root| match &root.matter {
+            Matter::Session(_) => Some(root.id()),
+            Matter::Dose(_) | Matter::SessionStep(_) => root.matter.whole(),
+            _ => None,
         }),
         proof: proof(desk, original),
     }

@@ -127,9 +127,7 @@ fn dose<P: Platform>(
     let product = counted.product.as_deref().map(|id| desk.vaccine(id));
     let mut warnings = counted.warnings.clone();
     for warning in &mut warnings {
-        if let Warning::Mixed { before } = warning {
-            *before = desk.vaccine(before);
-        }
+        name_products(desk, warning);
     }
     Some(DoseView {
         entry: counted.entry,
@@ -142,6 +140,13 @@ fn dose<P: Platform>(
         also: counted.also.len(),
         warnings,
     })
+}
+
+/// Puts names into a warning where the rules have the catalogue's words.
+pub(super) fn name_products<P: Platform>(desk: &Reading<'_, P>, warning: &mut Warning) {
+    if let Warning::Mixed { before } = warning {
+        *before = desk.vaccine(before);
+    }
 }
 
 fn not_given(catalogue: &Catalogue, disease: &Disease, history: &History) -> Vec<NotGivenView> {

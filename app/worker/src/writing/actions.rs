@@ -6,13 +6,16 @@ use wingbook_record::{
     count::{Absence, Count, CountStep},
     entry::{Amends, Correction, Origin},
     id::{EntryId, PersonId, PlaceId, PlanId},
-    matter::{self, SystemForm, Withdrawal},
+    matter::{self, Matter, SystemForm, Withdrawal},
     notice::{self, Notice, Owed},
     review::{self, Decision, Reply, Review},
     round::{self, AbsenceReason, Check, CheckState, CouldNot, RoundEvent, RoundStep},
     schedule,
     time::{DAY, Millis, Occurred},
-    vaccination::dose::Dose,
+    vaccination::{
+        dose::Dose,
+        session::{Session as VaccinationSession, SessionStep},
+    },
     whereabouts::{Move, MoveReason},
 };
 
@@ -243,7 +246,7 @@ impl<P: Platform> Session<P> {
     }
 
     /// Saves what was written with a question form.
-    pub async fn save(&self, entry: NewEntry) -> Result<Saved, Failure> {
+    pub async fn save(&self, mut entry: NewEntry) -> Result<Saved, Failure> {
         // A correction is judged as of the moment of what it corrects: "today or later" was said then.
         let at_ms = match &entry.corrects {
             Some((corrected, _, _)) => {
@@ -265,6 +268,15 @@ impl<P: Platform> Session<P> {
             if !wrong.is_empty() {
                 let questions = wrong.into_iter().map(str::to_owned).collect();
                 return Err(Failure::Invalid { questions });
+            }
+            if let Some((corrected, _, _)) = &entry.corrects {
+                let journal = self.journal.borrow();
+                let view = journal.view(self.practice.get());
+                if let Some(Matter::Dose(dose)) =
+                    view.standing(*corrected).map(|stands| &stands.matter)
+                {
+                    dose.keep_session(&mut entry.answers);
+                }
             }
         }
         let corrects = entry
@@ -411,7 +423,7 @@ impl<P: Platform> Session<P> {
 
 /// The forms that are not question forms: Wingbook's own, named in the catalogues.
 pub(crate) fn is_own_form(form: &str) -> bool {
-    const OWN: [&str; 10] = [
+    const OWN: [&str; 12] = [
         round::Round::FORM,
         Check::FORM,
         RoundEvent::FORM,
@@ -421,6 +433,8 @@ pub(crate) fn is_own_form(form: &str) -> bool {
         Review::FORM,
         Reply::FORM,
         FollowUpDone::FORM,
+        VaccinationSession::FORM,
+        SessionStep::FORM,
         Withdrawal::FORM,
     ];
     OWN.contains(&form)

@@ -13,7 +13,7 @@ use wingbook_worker::message::{
 
 use crate::{A_WHILE_MS, hub::Hub, machine::Machine, people, record, sign_in_as, sync};
 
-fn tablet(hub: &Hub, role: &str) -> Machine {
+pub fn tablet(hub: &Hub, role: &str) -> Machine {
     let mut machine = Machine::new();
     machine.ask(Request::SetUp(SetUp {
         server: Some(hub.address.clone()),
@@ -31,13 +31,13 @@ fn person(machine: &mut Machine, id: PersonId) -> PersonView {
     }
 }
 
-fn covid(machine: &mut Machine, id: PersonId) -> CourseView {
+pub fn covid(machine: &mut Machine, id: PersonId) -> CourseView {
     let view = person(machine, id).vaccination.expect("health reads it");
     view.courses.into_iter().next().expect("a disease")
 }
 
 /// Two of whom nothing is written yet.
-fn two_without_doses(machine: &mut Machine) -> [PersonId; 2] {
+pub fn two_without_doses(machine: &mut Machine) -> [PersonId; 2] {
     let all = people(machine, "", 200);
     let bare: Vec<PersonId> = all
         .into_iter()
@@ -58,7 +58,7 @@ fn from_card(on: &str) -> Value {
     json!({ "outcome": "given", "source": "card", "given_on": on, "product": "vaxzevria" })
 }
 
-fn saved(machine: &mut Machine, request: Request) -> Saved {
+pub fn saved(machine: &mut Machine, request: Request) -> Saved {
     match machine.ask(request) {
         Response::Saved(saved) => saved,
         other => panic!("{other:?}"),

@@ -34,6 +34,8 @@ pub(super) fn here(n: u128, product: &str, on: &str) -> DoseEntry {
             lot: None,
             lot_expiry: PartialDate::UNKNOWN,
             session: None,
+            site: None,
+            vaccinator: None,
             why_not: None,
             override_reason: None,
         },

@@ -61,6 +61,8 @@ fn dose(lot: &str) -> Dose {
         lot: Some(lot.into()),
         lot_expiry: PartialDate::UNKNOWN,
         session: Some(id(SESSION)),
+        site: None,
+        vaccinator: None,
         why_not: None,
         override_reason: None,
     }
@@ -386,7 +388,12 @@ fn it_reads_what_it_writes_and_survives_nonsense() {
         (read.vials, read.doses, read.lot_expiry),
         (0, 0, PartialDate::UNKNOWN)
     );
-    let session = Session { place: None };
+    let session = Session {
+        place: None,
+        site: Some(BodySite::LeftArm),
+        vaccinator: Some(person(OCEN)),
+        observation_minutes: 30,
+    };
     assert_eq!(Session::read(&session.answers()), Some(session));
 }
 

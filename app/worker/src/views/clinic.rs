@@ -1,0 +1,270 @@
+//! Vaccination sessions: the room as it stands, and somebody before a dose.
+
+use wingbook_record::{
+    access::{Book, Role},
+    id::{EntryId, PersonId, Uuid},
+    partial_date::{Day, PartialDate},
+    person::Category,
+    time::{local_date, parse_date},
+    vaccination::{
+        catalogue::Catalogue,
+        clinic::{Clinic, Seen, clinic, clinics},
+        course::{DoseEntry, Warning, course},
+        dose::{Dose, DoseSource, Outcome},
+        history,
+        session::LotState,
+    },
+};
+
+use super::{Reading, vaccination};
+use crate::{
+    message::{
+        BeforeDose, ClinicLine, ClinicView, ClinicsView, Failure, LotView, SeenView, VaccineView,
+    },
+    platform::Platform,
+};
+
+/// Sessions that ended, in the list.
+const ENDED_MAX: usize = 50;
+
+/// The record that a dose would have which is only thought of. No record has this id.
+const THOUGHT_OF: EntryId = EntryId(Uuid::nil());
+
+fn need_health<P: Platform>(desk: &Reading<'_, P>) -> Result<(), Failure> {
+    match Book::Health.readable_by(&desk.session.roles.borrow()) {
+        true => Ok(()),
+        false => Err(Failure::NotAllowed {
+            what: "vaccination_session".to_owned(),
+        }),
+    }
+}
+
+fn held<P: Platform>(desk: &Reading<'_, P>, id: EntryId) -> Result<Clinic, Failure> {
+    clinic(desk.view, id).ok_or_else(|| Failure::NotHere {
+        what: id.to_string(),
+    })
+}
+
+fn today<P: Platform>(desk: &Reading<'_, P>) -> Day {
+    parse_date(&local_date(desk.now_ms, desk.utc_offset_minutes)).unwrap_or(Day::MIN)
+}
+
+pub(super) fn all<P: Platform>(desk: &Reading<'_, P>) -> Result<ClinicsView, Failure> {
+    need_health(desk)?;
+    let lines = clinics(desk.view)
+        .filter_map(|one| Some(line(desk, &clinic(desk.view, one.id())?)))
+        .collect::<Vec<_>>();
+    let (mut running, ended): (Vec<_>, Vec<_>) =
+        lines.into_iter().partition(|one| one.ended_ms.is_none());
+    running.extend(ended.into_iter().take(ENDED_MAX));
+    Ok(ClinicsView {
+        clinics: running,
+        vaccines: vaccines(desk),
+        colleagues: colleagues(desk),
+    })
+}
+
+fn line<P: Platform>(desk: &Reading<'_, P>, clinic: &Clinic) -> ClinicLine {
+    let me = desk.session.me();
+    let state = &clinic.state;
+    let in_use = state.in_use.and_then(|index| state.lots.get(index));
+    let product = in_use.and_then(|lot| lot.product.as_deref());
+    ClinicLine {
+        id: clinic.id,
+        place: clinic.session.place.map(|place| desk.path(place)),
+        begun_ms: clinic.begun_ms,
+        ended_ms: state.ended.map(|(at_ms, _)| at_ms),
+        product: product.map(|id| desk.vaccine(id)),
+        given: state.total.given,
+        holder: state.holder.map(|id| desk.name(id)),
+        mine: state.holder == Some(me),
+        offered: state.offered_to == Some(me),
+        reconciles: state.reconciles(),
+    }
+}
+
+pub(super) fn one<P: Platform>(desk: &Reading<'_, P>, id: EntryId) -> Result<ClinicView, Failure> {
+    need_health(desk)?;
+    let clinic = held(desk, id)?;
+    let today = today(desk);
+    let state = &clinic.state;
+    Ok(ClinicView {
+        line: line(desk, &clinic),
+        vaccinator: clinic.session.vaccinator.map(|id| desk.name(id)),
+        lots: state.lots.iter().map(|one| lot(desk, one, today)).collect(),
+        in_use: state.in_use,
+        total: state.total.clone(),
+        seen: clinic
+            .seen
+            .iter()
+            .rev()
+            .map(|one| seen(desk, &clinic, one))
+            .collect(),
+        vaccines: vaccines(desk),
+        colleagues: colleagues(desk),
+        session: clinic.session,
+    })
+}
+
+fn is_expired(expiry: PartialDate, today: Day) -> bool {
+    expiry.range().is_some_and(|range| range.last < today)
+}
+
+fn lot<P: Platform>(desk: &Reading<'_, P>, lot: &LotState, today: Day) -> LotView {
+    LotView {
+        product: lot.product.clone(),
+        name: lot.product.as_deref().map(|id| desk.vaccine(id)),
+        lot: lot.lot.clone(),
+        expiry: lot.lot_expiry.to_string(),
+        expired: is_expired(lot.lot_expiry, today),
+        discard_ms: lot.discard_ms,
+        tally: lot.tally.clone(),
+        difference: lot.difference,
+    }
+}
+
+fn seen<P: Platform>(desk: &Reading<'_, P>, clinic: &Clinic, one: &Seen) -> SeenView {
+    let person = desk.view.directory().person(one.person);
+    let number = person.and_then(|one| one.number.clone().or_else(|| one.staff_number.clone()));
+    let is_given = one.dose.outcome == Outcome::Given;
+    SeenView {
+        entry: one.entry,
+        person: one.person,
+        name: desk.name(one.person),
+        number,
+        at_ms: one.at_ms,
+        outcome: one.dose.outcome.to_string(),
+        why_not: one.dose.why_not.as_ref().map(ToString::to_string),
+        lot: one.dose.lot.clone(),
+        watched_until_ms: is_given.then(|| clinic.session.watched_until_ms(one.at_ms)),
+    }
+}
+
+fn vaccines<P: Platform>(desk: &Reading<'_, P>) -> Vec<VaccineView> {
+    let all = desk.session.vaccines.get().map(Catalogue::products);
+    let all = all.unwrap_or_default().iter();
+    all.map(|product| VaccineView {
+        id: product.id.clone(),
+        name: product.name.clone(),
+        doses_per_vial: product.doses_per_vial,
+    })
+    .collect()
+}
+
+/// Health staff other than oneself, by name.
+fn colleagues<P: Platform>(desk: &Reading<'_, P>) -> Vec<(PersonId, String, String)> {
+    let me = desk.session.me();
+    let gives = |role: &Role| matches!(role, Role::Health | Role::HealthLead);
+    let mut colleagues: Vec<_> = desk
+        .view
+        .directory()
+        .people()
+        .filter(|(id, one)| *id != me && one.category == Category::Staff && !one.left)
+        .filter(|(_, one)| one.roles.iter().any(gives))
+        .map(|(id, one)| {
+            let number = one.staff_number.clone().unwrap_or_default();
+            (id, one.name.clone(), number)
+        })
+        .collect();
+    colleagues.sort_by(|a, b| a.1.cmp(&b.1));
+    colleagues
+}
+
+/// Somebody before a dose of the lot in use.
+pub(super) fn before_dose<P: Platform>(
+    desk: &Reading<'_, P>,
+    id: EntryId,
+    person: PersonId,
+) -> Result<BeforeDose, Failure> {
+    need_health(desk)?;
+    let clinic = held(desk, id)?;
+    let known = desk.view.directory().person(person);
+    let known = known.ok_or_else(|| Failure::NotHere {
+        what: person.to_string(),
+    })?;
+    let vaccination = vaccination::of_person(desk, person, known).ok_or(Failure::Internal {
+        detail: "no catalogue of vaccines".to_owned(),
+    })?;
+    let here = clinic.seen.iter().filter(|one| one.person == person);
+    let lot = clinic.state.in_use.and_then(|at| clinic.state.lots.get(at));
+    let vial_too_old =
+        lot.is_some_and(|lot| lot.discard_ms.is_some_and(|at_ms| at_ms <= desk.now_ms));
+    let mut before = BeforeDose {
+        line: desk.person(person, &desk.active_notices()),
+        here: here.map(|one| seen(desk, &clinic, one)).collect(),
+        dose: None,
+        warnings: Vec::new(),
+        vial_too_old,
+        asks_why: vial_too_old,
+        then: None,
+        vaccination,
+    };
+    if let Some(lot) = lot {
+        think_of(desk, &clinic, lot, person, &mut before);
+    }
+    Ok(before)
+}
+
+/// What would follow if the dose were given now.
+fn think_of<P: Platform>(
+    desk: &Reading<'_, P>,
+    clinic: &Clinic,
+    lot: &LotState,
+    person: PersonId,
+    before: &mut BeforeDose,
+) {
+    let known = || {
+        let catalogue = desk.session.vaccines.get()?;
+        let product = catalogue.product(lot.product.as_deref()?)?;
+        Some((catalogue, product.disease.clone()))
+    };
+    let Some((catalogue, disease)) = known() else {
+        return;
+    };
+    let mut given = history::of_person(desk.view, person).given;
+    given.push(DoseEntry {
+        entry: THOUGHT_OF,
+        at_ms: desk.now_ms,
+        utc_offset_minutes: desk.utc_offset_minutes,
+        dose: Dose {
+            outcome: Outcome::Given,
+            source: DoseSource::Here,
+            on: PartialDate::UNKNOWN,
+            disease: None,
+            product: lot.product.clone(),
+            lot: lot.lot.clone(),
+            lot_expiry: lot.lot_expiry,
+            session: Some(clinic.id),
+            site: None,
+            vaccinator: None,
+            why_not: None,
+            override_reason: None,
+        },
+    });
+    let born = desk.view.directory().person(person);
+    let born = born.and_then(|one| one.born.as_deref()).unwrap_or_default();
+    let born = born.parse().unwrap_or(PartialDate::UNKNOWN);
+    let Some(course) = course(catalogue, &disease, born, today(desk), &given) else {
+        return;
+    };
+    before.warnings = course.warnings(THOUGHT_OF).to_vec();
+    before.asks_why |= before.warnings.iter().any(Warning::needs_reason);
+    for warning in &mut before.warnings {
+        vaccination::name_products(desk, warning);
+    }
+    // While doses of an unknown vaccine are there, nobody knows which one this is.
+    if before.vaccination.unassigned.is_empty() {
+        let counted = course.doses.iter().find(|dose| dose.entry == THOUGHT_OF);
+        before.dose = counted.map(|dose| (dose.number, dose.stage));
+        before.then = course.next;
+    }
+}
+
+/// Whether whoever gives somebody a dose of this lot writes down why; the same rule as the page's.
+pub(crate) fn asks_why<P: Platform>(
+    desk: &Reading<'_, P>,
+    id: EntryId,
+    person: PersonId,
+) -> Result<bool, Failure> {
+    before_dose(desk, id, person).map(|before| before.asks_why)
+}

@@ -1,0 +1,93 @@
+//! What is done in a vaccination session, as records of the health book.
+
+use wingbook_record::{
+    access::Book,
+    id::{EntryId, PersonId},
+    vaccination::{
+        clinic::{Clinic, clinic},
+        dose::{Dose, Outcome},
+        session::{Session as VaccinationSession, SessionStep, Step},
+    },
+};
+
+use super::{Writing, actions::not_here};
+use crate::{
+    message::{Failure, Saved},
+    platform::Platform,
+    session::Session,
+    views,
+};
+
+fn missing(question: &str) -> Failure {
+    Failure::Invalid {
+        questions: vec![question.to_owned()],
+    }
+}
+
+fn is_empty(text: Option<&String>) -> bool {
+    text.is_none_or(|text| text.trim().is_empty())
+}
+
+impl<P: Platform> Session<P> {
+    /// Starts a vaccination session.
+    pub async fn start_clinic(&self, start: &VaccinationSession) -> Result<EntryId, Failure> {
+        let writing = Writing::of(Book::Health, start).at(start.place);
+        self.write(writing).await.map(|saved| saved.entry)
+    }
+
+    fn clinic(&self, id: EntryId) -> Result<Clinic, Failure> {
+        let journal = self.journal.borrow();
+        clinic(journal.view(self.practice.get()), id).ok_or_else(|| not_here(id))
+    }
+
+    /// Writes a step of a session down. What is counted names its lot, and what is thrown away its reason.
+    pub async fn clinic_step(&self, step: &SessionStep) -> Result<Saved, Failure> {
+        let clinic = self.clinic(step.session)?;
+        let counts = matches!(
+            step.step,
+            Step::Opened | Step::Extra | Step::Wasted | Step::Left
+        );
+        if counts && is_empty(step.product.as_ref()) {
+            return Err(missing("product"));
+        }
+        if counts && is_empty(step.lot.as_ref()) {
+            return Err(missing("lot"));
+        }
+        match step.step {
+            Step::Opened if step.lot_expiry.is_unknown() => return Err(missing("lot_expiry")),
+            Step::Opened if step.vials == 0 || step.doses == 0 => return Err(missing("doses")),
+            Step::Wasted if step.doses == 0 => return Err(missing("doses")),
+            Step::Wasted if step.waste.is_none() => return Err(missing("waste")),
+            Step::HandedOver if step.to.is_none() => return Err(missing("to")),
+            _ => {}
+        }
+        let writing = Writing::of(Book::Health, step).at(clinic.session.place);
+        self.write(writing).await
+    }
+
+    /// Writes down what came of somebody's visit to a session. A dose in spite of a warning has its reason, one that was
+    /// not given too.
+    pub async fn dose_in_clinic(&self, person: PersonId, dose: &Dose) -> Result<Saved, Failure> {
+        let id = dose.session.ok_or_else(|| missing("session"))?;
+        let clinic = self.clinic(id)?;
+        let is_given = dose.outcome == Outcome::Given;
+        if is_given {
+            if is_empty(dose.product.as_ref()) {
+                return Err(missing("product"));
+            }
+            if is_empty(dose.lot.as_ref()) {
+                return Err(missing("lot"));
+            }
+            let asks_why = self.with_view(|desk| views::asks_why(&desk, id, person))?;
+            if asks_why && is_empty(dose.override_reason.as_ref()) {
+                return Err(missing("override_reason"));
+            }
+        } else if dose.why_not.is_none() {
+            return Err(missing("why_not"));
+        }
+        let writing = Writing::of(Book::Health, dose)
+            .about([person])
+            .at(clinic.session.place);
+        self.write(writing).await
+    }
+}
