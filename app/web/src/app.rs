@@ -64,6 +64,7 @@ pub fn lock(session: Session, snackbars: Snackbars) {
     sync::forget();
     trail::forget();
     pages::people::forget();
+    pages::clinic::forget();
     unsent::forget();
     match client::lock() {
         Ok(()) => begin(session),

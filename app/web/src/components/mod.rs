@@ -6,6 +6,7 @@
 pub mod banner;
 pub mod button;
 pub mod choice;
+pub mod colleagues;
 pub mod date_field;
 pub mod dialog;
 pub mod empty;
@@ -32,6 +33,7 @@ pub use self::{
     banner::{Banner, Tone},
     button::{Button, IconButton, Kind, LinkButton},
     choice::{Choice, Choices, MultiChoices},
+    colleagues::colleagues_dialog,
     date_field::DateField,
     dialog::Dialog,
     empty::{EmptyRegister, EmptyState, Loading},

@@ -14,8 +14,8 @@ use leptos::task::spawn_local;
 use wingbook_worker::message::Failure;
 
 use super::{
-    Page, charts, entrance, more, not_found, people, print, prison, record, records, review, round,
-    wings,
+    Page, charts, clinic, entrance, more, not_found, people, print, prison, record, records,
+    review, round, wings,
 };
 use crate::{
     components::{ErrorPanel, Loading, PageHeader, page_header::take_up_focus},
@@ -41,6 +41,8 @@ pub enum Module {
     Supervision,
     /// The prison, its people and plans; setting a tablet up.
     Administration,
+    /// Vaccination sessions: health staff.
+    Health,
     /// Paper, settings, help, and what goes wrong rarely.
     Seldom,
 }
@@ -55,6 +57,7 @@ impl Module {
             Page::SetUp | Page::Prison(_) | Page::AddPerson | Page::PersonDetails(_) => {
                 Some(Module::Administration)
             }
+            Page::Clinics | Page::StartClinic | Page::Clinic(_) => Some(Module::Health),
             Page::Print(_) | Page::PaperRound | Page::WrongPerson(_) | Page::MorePage(_) => {
                 Some(Module::Seldom)
             }
@@ -66,6 +69,7 @@ impl Module {
         match self {
             Module::Supervision => Box::pin(split::fetch_supervision()),
             Module::Administration => Box::pin(split::fetch_administration()),
+            Module::Health => Box::pin(split::fetch_health()),
             Module::Seldom => Box::pin(split::fetch_seldom()),
         }
     }
@@ -74,6 +78,7 @@ impl Module {
         match self {
             Module::Supervision => Box::pin(split::supervision(page)),
             Module::Administration => Box::pin(split::administration(page)),
+            Module::Health => Box::pin(split::health(page)),
             Module::Seldom => Box::pin(split::seldom(page)),
         }
     }
@@ -96,6 +101,15 @@ fn administration_page(page: Page) -> AnyView {
         Page::Prison(part) => prison::part(part),
         Page::AddPerson => people::details::add(),
         Page::PersonDetails(id) => people::details::change(id),
+        _ => not_found::view(),
+    }
+}
+
+fn health_page(page: Page) -> AnyView {
+    match page {
+        Page::Clinics => clinic::view(),
+        Page::StartClinic => clinic::starting::view(),
+        Page::Clinic(id) => clinic::running::view(id),
         _ => not_found::view(),
     }
 }
@@ -128,6 +142,11 @@ mod split {
         Ok(super::administration_page(page))
     }
 
+    #[wasm_split(health, preload(fetch_health), fallible)]
+    pub fn health(page: Page) -> Result<AnyView, NotArrived> {
+        Ok(super::health_page(page))
+    }
+
     #[wasm_split(seldom, preload(fetch_seldom), fallible)]
     pub fn seldom(page: Page) -> Result<AnyView, NotArrived> {
         Ok(super::seldom_page(page))
@@ -147,6 +166,10 @@ mod split {
         ready(Ok(super::administration_page(page)))
     }
 
+    pub fn health(page: Page) -> Ready<Result<AnyView, NotArrived>> {
+        ready(Ok(super::health_page(page)))
+    }
+
     pub fn seldom(page: Page) -> Ready<Result<AnyView, NotArrived>> {
         ready(Ok(super::seldom_page(page)))
     }
@@ -155,7 +178,10 @@ mod split {
         ready(Ok(()))
     }
 
-    pub use self::{fetch_supervision as fetch_administration, fetch_supervision as fetch_seldom};
+    pub use self::{
+        fetch_supervision as fetch_administration, fetch_supervision as fetch_health,
+        fetch_supervision as fetch_seldom,
+    };
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -4,6 +4,7 @@
 //! [`Page::path`], its section in [`Page::section`], its line in [`view`], or in [`lazy`] if few use it.
 
 pub mod charts;
+pub mod clinic;
 pub mod entrance;
 pub mod gallery;
 pub mod lazy;
@@ -51,6 +52,12 @@ pub enum Page {
     AddPerson,
     /// Who somebody is, to change.
     PersonDetails(PersonId),
+    /// The vaccination sessions.
+    Clinics,
+    /// Starts a vaccination session.
+    StartClinic,
+    /// A vaccination session.
+    Clinic(EntryId),
     /// What can be written, and drafts.
     Write,
     /// A form to fill in. What it is about stands in the query: `?person=…&place=…`.
@@ -96,6 +103,8 @@ pub enum Section {
     Today,
     /// Rounds.
     Round,
+    /// Vaccination sessions.
+    Session,
     /// People and places.
     People,
     /// Forms and drafts.
@@ -118,6 +127,7 @@ impl Section {
         match self {
             Section::Today => "/today",
             Section::Round => "/round",
+            Section::Session => "/session",
             Section::People => "/people",
             Section::Write => "/write",
             Section::Review => "/review",
@@ -133,6 +143,7 @@ impl Section {
         match self {
             Section::Today => "today",
             Section::Round => "round",
+            Section::Session => "syringe",
             Section::People => "people",
             Section::Write => "write",
             Section::Review => "review",
@@ -163,6 +174,9 @@ impl Page {
             ["people", id, "details"] => id.parse().ok().map(Page::PersonDetails),
             ["people", "place", id] => id.parse().ok().map(Page::Place),
             ["people", id] => id.parse().ok().map(Page::Person),
+            ["session"] => Some(Page::Clinics),
+            ["session", "start"] => Some(Page::StartClinic),
+            ["session", id] => id.parse().ok().map(Page::Clinic),
             ["write"] => Some(Page::Write),
             ["write", "draft", id] => Some(Page::Draft((*id).to_owned())),
             ["write", form] => Some(Page::WriteForm((*form).to_owned())),
@@ -202,6 +216,9 @@ impl Page {
             Page::Person(id) => format!("/people/{id}"),
             Page::AddPerson => "/people/add".to_owned(),
             Page::PersonDetails(id) => format!("/people/{id}/details"),
+            Page::Clinics => "/session".to_owned(),
+            Page::StartClinic => "/session/start".to_owned(),
+            Page::Clinic(id) => format!("/session/{id}"),
             Page::Write => "/write".to_owned(),
             Page::WriteForm(form) => format!("/write/{form}"),
             Page::Draft(id) => format!("/write/draft/{id}"),
@@ -244,6 +261,7 @@ impl Page {
             | Page::Person(_)
             | Page::AddPerson
             | Page::PersonDetails(_) => Section::People,
+            Page::Clinics | Page::StartClinic | Page::Clinic(_) => Section::Session,
             Page::Write | Page::WriteForm(_) | Page::Draft(_) => Section::Write,
             Page::Review => Section::Review,
             Page::Wings | Page::Wing(_) | Page::WingCount(_) => Section::Wings,
@@ -319,12 +337,15 @@ mod tests {
             "/more/prison",
             "/more/prison/add",
             "/people/add",
+            "/session",
+            "/session/start",
         ] {
             assert_eq!(Page::parse(path).path(), path);
         }
         for path in [
             format!("/round/{id}"),
             format!("/round/{id}/count"),
+            format!("/session/{id}"),
             format!("/people/{id}"),
             format!("/people/place/{id}"),
             format!("/people/{id}/details"),

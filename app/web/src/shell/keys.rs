@@ -22,6 +22,7 @@ fn letter(section: Section) -> &'static str {
     match section {
         Section::Today => "t",
         Section::Round => "r",
+        Section::Session => "s",
         Section::People => "p",
         Section::Write => "w",
         Section::Review => "v",

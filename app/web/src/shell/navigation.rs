@@ -35,6 +35,7 @@ pub fn sections(session: Session) -> Vec<Section> {
         }
     };
     if session.writes(Book::Health, "dose") {
+        add(Section::Session);
         add(Section::People);
         add(Section::Write);
         add(Section::Records);
@@ -83,6 +84,7 @@ fn of_main_role(session: Session) -> Vec<Section> {
             Section::More,
         ],
         (false, false) if session.has_role(&[Role::Health]) => vec![
+            Section::Session,
             Section::People,
             Section::Write,
             Section::Records,
@@ -115,6 +117,7 @@ pub fn section_words(section: Section) -> String {
     let key = match section {
         Section::Today => "nav-today",
         Section::Round => "nav-round",
+        Section::Session => "nav-session",
         Section::People => "nav-people",
         Section::Write => "nav-write",
         Section::Review => "nav-review",

@@ -525,6 +525,15 @@ pub enum ResultView {
         /// Why it was not given.
         why_not: Option<String>,
     },
+    /// A vaccination session.
+    Clinic {
+        /// Doses given.
+        given: u64,
+        /// Doses thrown away.
+        wasted: u64,
+        /// Whether every lot adds up.
+        reconciles: bool,
+    },
 }
 
 /// What a supervisor said.

@@ -11,6 +11,7 @@ use wingbook_record::{
     round::{Phase, RoundState},
     schedule::{DueRound, DueState},
     time::Millis,
+    vaccination::clinic::clinic,
     whereabouts::Standing,
 };
 
@@ -199,6 +200,14 @@ impl<P: Platform> Reading<'_, P> {
                 on: dose.on.to_string(),
                 why_not: dose.why_not.as_ref().map(ToString::to_string),
             }),
+            Matter::Session(_) => {
+                let clinic = clinic(self.view, root)?;
+                Some(ResultView::Clinic {
+                    given: clinic.state.total.given,
+                    wasted: clinic.state.total.wasted_doses(),
+                    reconciles: clinic.state.reconciles(),
+                })
+            }
             _ => None,
         }
     }

@@ -2,7 +2,7 @@
 
 pub mod details;
 pub mod person;
-mod vaccination;
+pub mod vaccination;
 
 use std::{cell::RefCell, sync::Arc};
 

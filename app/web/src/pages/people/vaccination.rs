@@ -29,22 +29,95 @@ pub fn section(vaccination: VaccinationView) -> AnyView {
         .into_iter()
         .map(|one| view! { <li>{dose(one)}</li> })
         .collect();
-    let as_of = move || match as_of_ms {
+    view! {
+        <section class="wb-section wb-vaccination">
+            <h2>{t!("vaccination")}</h2>
+            {courses.into_iter().map(|one| course(one, is_clear)).collect_view()}
+            <ul class="wb-rows" hidden=is_clear>{others.into_iter().collect_view()}</ul>
+            {as_of(as_of_ms)}
+        </section>
+    }
+    .into_any()
+}
+
+/// The doses in a few lines, for whoever is about to give another one.
+pub fn brief(vaccination: &VaccinationView) -> AnyView {
+    let courses = vaccination.courses.iter().map(|course| {
+        let disease = course.disease.clone();
+        let next = course.next.map(|next| {
+            let words = Signal::derive(move || next_words(next).0);
+            view! { <span class="wb-quiet">" · "{words}</span> }
+        });
+        let is_none = course.doses.is_empty();
+        let none = (is_none && vaccination.unassigned.is_empty())
+            .then(|| view! { <p class="wb-quiet">{t!("vaccination-none")}</p> });
+        let not_given = course.not_given.iter().cloned().map(|one| {
+            let words = Signal::derive(move || {
+                let what = words::not_given(&one.outcome, one.why_not.as_deref());
+                format!("{what} · {}", times::day(one.at_ms))
+            });
+            view! { <li><bdi>{words}</bdi></li> }
+        });
+        let not_given = not_given.collect_view();
+        view! {
+            <p><bdi>{disease}</bdi>{next}</p>
+            {none}
+            <ul class="wb-vaccination__brief">
+                {course.doses.iter().cloned().map(brief_dose).collect_view()}
+                {not_given}
+            </ul>
+        }
+    });
+    let courses = courses.collect_view();
+    let others = vaccination.unassigned.iter().cloned().map(brief_dose);
+    let others = others.collect_view();
+    view! {
+        <div class="wb-vaccination">
+            {courses}
+            <ul class="wb-vaccination__brief">{others}</ul>
+            {as_of(vaccination.as_of_ms)}
+        </div>
+    }
+    .into_any()
+}
+
+fn brief_dose(dose: DoseView) -> AnyView {
+    let words = Signal::derive(move || {
+        let number = match dose.number {
+            0 => say!("vaccination-unassigned"),
+            number => which(number, dose.stage),
+        };
+        let product = dose.product.clone();
+        let product = product.unwrap_or_else(|| say!("vaccination-product-unknown"));
+        [
+            number,
+            day_of(&dose.on),
+            product,
+            source_words(&dose.source),
+        ]
+        .join(" · ")
+    });
+    view! { <li><bdi>{words}</bdi></li> }.into_any()
+}
+
+/// Until when records of other tablets are here.
+fn as_of(as_of_ms: Option<i64>) -> AnyView {
+    let words = move || match as_of_ms {
         Some(at_ms) => say!(
             "vaccination-as-of",
             time = times::short(at_ms, clock::now_ms())
         ),
         None => say!("vaccination-as-of-never"),
     };
-    view! {
-        <section class="wb-section wb-vaccination">
-            <h2>{t!("vaccination")}</h2>
-            {courses.into_iter().map(|one| course(one, is_clear)).collect_view()}
-            <ul class="wb-rows" hidden=is_clear>{others.into_iter().collect_view()}</ul>
-            <p class="wb-quiet">{as_of}</p>
-        </section>
+    view! { <p class="wb-quiet">{words}</p> }.into_any()
+}
+
+/// The day of a dose, as far as it is known.
+fn day_of(on: &str) -> String {
+    match on {
+        "" => say!("vaccination-day-unknown"),
+        on => times::partial_date(on),
     }
-    .into_any()
 }
 
 /// `is_clear`: there is no further dose that may be one of this course.
@@ -88,13 +161,9 @@ fn primary_words(primary: Primary) -> String {
 }
 
 /// When the next dose is due, and whether that day has come.
-fn next_words(next: Next) -> (String, bool) {
-    let which = match next.stage {
-        Stage::Primary => say!("vaccination-dose", n = next.number),
-        Stage::Booster => say!("vaccination-booster", n = next.number),
-    };
+pub fn next_words(next: Next) -> (String, bool) {
+    let which = which(next.number, next.stage);
     let today = parse_date(&times::date(clock::now_ms())).unwrap_or(Day::MAX);
-    let date = |day: Day| times::date_in_words(&PartialDate::of_day(day).to_string());
     match next.due {
         Due::AnyTime => (say!("vaccination-due-any", dose = which), false),
         Due::NotKnown => (say!("vaccination-due-unknown", dose = which), false),
@@ -103,7 +172,7 @@ fn next_words(next: Next) -> (String, bool) {
             say!(
                 "vaccination-due-since",
                 dose = which,
-                date = date(from.last)
+                date = day_words(from.last)
             ),
             true,
         ),
@@ -111,18 +180,34 @@ fn next_words(next: Next) -> (String, bool) {
             from: DayRange { first, last },
             ..
         } if first == last => (
-            say!("vaccination-due-from", dose = which, date = date(first)),
+            say!(
+                "vaccination-due-from",
+                dose = which,
+                date = day_words(first)
+            ),
             false,
         ),
         Due::Between { from, .. } => (
             say!(
                 "vaccination-due-between",
                 dose = which,
-                first = date(from.first),
-                last = date(from.last)
+                first = day_words(from.first),
+                last = day_words(from.last)
             ),
             false,
         ),
+    }
+}
+
+fn day_words(day: Day) -> String {
+    times::date_in_words(&PartialDate::of_day(day).to_string())
+}
+
+/// A dose by its number.
+pub fn which(number: u32, stage: Stage) -> String {
+    match stage {
+        Stage::Primary => say!("vaccination-dose", n = number),
+        Stage::Booster => say!("vaccination-booster", n = number),
     }
 }
 
@@ -139,16 +224,11 @@ fn dose(dose: DoseView) -> AnyView {
         warnings,
     } = dose;
     let title = Signal::derive(move || {
-        let which = match stage {
-            _ if number == 0 => say!("vaccination-unassigned"),
-            Stage::Primary => say!("vaccination-dose", n = number),
-            Stage::Booster => say!("vaccination-booster", n = number),
+        let which = match number {
+            0 => say!("vaccination-unassigned"),
+            number => which(number, stage),
         };
-        let day = match on.as_str() {
-            "" => say!("vaccination-day-unknown"),
-            on => times::partial_date(on),
-        };
-        format!("{which} · {day}")
+        format!("{which} · {}", day_of(&on))
     });
     let detail = Signal::derive(move || {
         let product = product.clone();
@@ -197,15 +277,19 @@ fn source_words(source: &str) -> String {
     }
 }
 
-fn warning_words(warning: &Warning) -> String {
-    let date = |day: Day| times::date_in_words(&PartialDate::of_day(day).to_string());
+/// What looks wrong with a dose.
+pub fn warning_words(warning: &Warning) -> String {
     match warning {
         Warning::SecondToday { .. } => say!("dose-warning-second"),
         Warning::TooEarly {
             by_days,
             not_before,
         } => {
-            say!("dose-warning-early", n = *by_days, date = date(*not_before))
+            say!(
+                "dose-warning-early",
+                n = *by_days,
+                date = day_words(*not_before)
+            )
         }
         Warning::MaybeTooEarly { by_days_max } => {
             say!("dose-warning-maybe-early", n = *by_days_max)

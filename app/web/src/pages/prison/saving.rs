@@ -25,6 +25,8 @@ pub struct Saving {
     running: RwSignal<bool>,
     /// Questions whose answers the worker refused.
     refused: RwSignal<Vec<String>>,
+    /// The key of the words on the button, and its icon.
+    button: (&'static str, &'static str),
 }
 
 /// What a form asks of the worker; nothing while something is missing.
@@ -39,6 +41,15 @@ impl Saving {
             tried: RwSignal::new(false),
             running: RwSignal::new(false),
             refused: RwSignal::default(),
+            button: ("save", "check"),
+        }
+    }
+
+    /// What the button says, where that is not *Save*.
+    pub fn named(self, key: &'static str, icon: &'static str) -> Self {
+        Saving {
+            button: (key, icon),
+            ..self
         }
     }
 
@@ -135,14 +146,15 @@ impl Saving {
                 />
             }
         });
+        let (key, icon) = self.button;
         view! {
             <div class="wb-page__foot">
                 <SnackbarSlot />
                 <div class="wb-prison__foot">
                     {another}
                     <Button
-                        label=t!("save")
-                        icon="check"
+                        label=Signal::derive(move || text::say(key, &[]))
+                        icon
                         kind=Kind::Primary
                         wide=true
                         disabled=self.running

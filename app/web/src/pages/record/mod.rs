@@ -94,6 +94,11 @@ pub fn body(record: RecordView) -> AnyView {
         <p class="wb-quiet"><bdi>{when}</bdi>" · "<bdi>{author}</bdi>" · "<bdi>{places.join(", ")}</bdi></p>
         {sent_back_for}
         <div class=if line.withdrawn { "wb-withdrawn" } else { "" }>{said_in(&record)}</div>
+        {record.clinic.map(|clinic| view! {
+            <div class="wb-actions">
+                <LinkButton label=t!("clinic-open") href=Page::Clinic(clinic).path() icon="syringe" />
+            </div>
+        })}
         <p class="wb-record__states">
             {line.review.as_ref().map(words::review_badge)}
             {words::state_badges(&line)}

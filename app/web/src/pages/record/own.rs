@@ -6,7 +6,11 @@ use wingbook_worker::message::RecordView;
 
 use crate::{
     components::{notice::notice_words, person_line::out_reason},
-    pages::review::could_not_words,
+    pages::{
+        clinic::{lot_words, waste_words},
+        records::words,
+        review::could_not_words,
+    },
     say,
 };
 
@@ -27,6 +31,11 @@ fn lines(record: &RecordView) -> Lines {
         "count" => count(record),
         "move" => moved(record),
         "round_event" => event(record),
+        "vaccination_session" => vec![(
+            say!("clinic-title"),
+            words::result(&record.line).unwrap_or_default(),
+        )],
+        "vaccination_step" => step(record),
         "notice" => vec![(
             say!("write-notice"),
             notice_words(word(&record.answers, "text")),
@@ -123,6 +132,40 @@ fn moved(record: &RecordView) -> Lines {
         if !place.is_empty() {
             lines.push((label, named(record, place)));
         }
+    }
+    lines
+}
+
+fn step(record: &RecordView) -> Lines {
+    let answers = &record.answers;
+    let figure = |name: &str| answers.get(name).and_then(Value::as_i64).unwrap_or(0);
+    let doses = figure("doses");
+    let words = match word(answers, "step") {
+        "opened" => say!("clinic-step-opened", n = figure("vials"), doses = doses),
+        "extra" => say!("clinic-step-extra", n = doses),
+        "wasted" => say!("clinic-step-wasted", n = doses),
+        "left" => say!("clinic-step-left", n = doses),
+        "handed_over" => say!("round-event-handed-over"),
+        "taken_over" => say!("round-event-taken-over"),
+        _ => say!("round-event-ended"),
+    };
+    let mut lines = vec![(say!("records-kind-clinic-step"), words)];
+    let product = named(record, word(answers, "product"));
+    let lot = lot_words(
+        Some(product.as_str()).filter(|name| !name.is_empty()),
+        Some(word(answers, "lot")).filter(|lot| !lot.is_empty()),
+        word(answers, "lot_expiry"),
+    );
+    if !lot.is_empty() {
+        lines.push((say!("clinic-lot"), lot));
+    }
+    let waste = word(answers, "waste");
+    if !waste.is_empty() {
+        lines.push((say!("waste-reason"), waste_words(waste)));
+    }
+    let to = word(answers, "to");
+    if !to.is_empty() {
+        lines.push((say!("round-colleague"), named(record, to)));
     }
     lines
 }

@@ -29,6 +29,8 @@ pub fn kind(form: &str, title: &BTreeMap<String, String>) -> String {
         "review" => say!("records-kind-review"),
         "reply" => say!("records-kind-reply"),
         "follow_up_done" => say!("records-kind-follow-up-done"),
+        "vaccination_session" => say!("clinic-title"),
+        "vaccination_step" => say!("records-kind-clinic-step"),
         other => other.to_owned(),
     }
 }
@@ -56,7 +58,7 @@ pub fn summary(line: &RecordLine) -> String {
 }
 
 /// What a count, a round or a dose came to.
-fn result(line: &RecordLine) -> Option<String> {
+pub fn result(line: &RecordLine) -> Option<String> {
     Some(match line.result.as_ref()? {
         ResultView::Count { counted, expected } => {
             let figures = say!(
@@ -95,6 +97,16 @@ fn result(line: &RecordLine) -> Option<String> {
             }
             _ => not_given(outcome, why_not.as_deref()),
         },
+        ResultView::Clinic {
+            given,
+            wasted,
+            reconciles,
+        } => {
+            let mut parts = vec![say!("clinic-given", n = *given)];
+            parts.extend((*wasted > 0).then(|| say!("clinic-step-wasted", n = *wasted)));
+            parts.extend((!reconciles).then(|| say!("clinic-differs")));
+            parts.join(" · ")
+        }
     })
 }
 
@@ -105,7 +117,16 @@ pub fn not_given(outcome: &str, why_not: Option<&str>) -> String {
         "not_today" => say!("dose-not-today"),
         other => other.to_owned(),
     };
-    let why = why_not.map(|why| match why {
+    let why = why_not.map(why_words);
+    match why {
+        Some(why) => format!("{outcome} · {why}"),
+        None => outcome,
+    }
+}
+
+/// A reason why a dose was not given.
+pub fn why_words(why: &str) -> String {
+    match why {
         "objection" => say!("dose-why-objection"),
         "caregiver_refusal" => say!("dose-why-caregiver"),
         "immunity" => say!("dose-why-immunity"),
@@ -117,10 +138,6 @@ pub fn not_given(outcome: &str, why_not: Option<&str>) -> String {
         "medical_precaution" => say!("dose-why-precaution"),
         "out_of_stock" => say!("dose-why-stock"),
         other => other.to_owned(),
-    });
-    match why {
-        Some(why) => format!("{outcome} · {why}"),
-        None => outcome,
     }
 }
 

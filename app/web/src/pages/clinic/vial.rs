@@ -1,0 +1,140 @@
+//! Opens a vial: vaccine, lot, expiry and doses are read from it once.
+
+use crate::prelude::*;
+use wingbook_record::{
+    partial_date::PartialDate,
+    people::fold::latin_digits,
+    vaccination::session::{SessionStep, Step},
+};
+use wingbook_worker::message::VaccineView;
+
+use super::room::Room;
+use crate::{
+    components::{Banner, Button, Kind, Stepper, TextInput, Tone, field, select},
+    say,
+    state::clock,
+    t,
+    text::times,
+};
+
+const LOT_ID: &str = "vial-lot";
+const EXPIRY_ID: &str = "vial-expiry";
+
+/// Doses in a vial and vials at a time: more is a slip of the hand.
+const DOSES_MAX: i64 = 50;
+const VIALS_MAX: i64 = 20;
+
+/// The questions. A second vial is mostly of the lot in use, so that stands there; nothing of it is saved unseen.
+pub fn form(room: Room, vaccines: Vec<VaccineView>) -> AnyView {
+    let before = untrack(|| room.in_use());
+    let first = vaccines.first().map(|one| one.id.clone());
+    let product = before
+        .as_ref()
+        .and_then(|lot| lot.product.clone())
+        .or(first);
+    let product = RwSignal::new(product.unwrap_or_default());
+    let lot = RwSignal::new(
+        before
+            .as_ref()
+            .and_then(|lot| lot.lot.clone())
+            .unwrap_or_default(),
+    );
+    let expiry = RwSignal::new(before.map(|lot| lot.expiry).unwrap_or_default());
+    let vials = RwSignal::new(Some(1));
+    let doses = RwSignal::new(None);
+    let tried = RwSignal::new(false);
+    let labelled = vaccines.clone();
+    Effect::new(move |_| {
+        let chosen = product.get();
+        let chosen = labelled.iter().find(|one| one.id == chosen);
+        doses.set(chosen.and_then(|one| one.doses_per_vial).map(i64::from));
+    });
+    let read = move || {
+        let text = expiry.with(|text| latin_digits(text.trim()));
+        text.parse::<PartialDate>()
+            .ok()
+            .filter(|date| !date.is_unknown())
+    };
+    let missing = |is: bool, key: &str| is.then(|| crate::text::say(key, &[]));
+    let lot_error = Signal::derive(move || {
+        missing(
+            tried.get() && lot.with(|lot| lot.trim().is_empty()),
+            "vial-lot-missing",
+        )
+    });
+    let expiry_error =
+        Signal::derive(move || missing(tried.get() && read().is_none(), "vial-expiry-unread"));
+    let doses_error =
+        Signal::derive(move || missing(tried.get() && doses.get().is_none(), "vial-doses-missing"));
+    let is_expired = move || {
+        let today = times::date(clock::now_ms());
+        let today = wingbook_record::time::parse_date(&today);
+        let last = read().and_then(PartialDate::range).map(|range| range.last);
+        matches!((last, today), (Some(last), Some(today)) if last < today)
+    };
+    let save = move |()| {
+        tried.set(true);
+        let typed = untrack(|| {
+            (
+                read(),
+                lot.get().trim().to_owned(),
+                doses.get(),
+                vials.get(),
+            )
+        });
+        let (Some(lot_expiry), lot, Some(doses), Some(vials)) = typed else {
+            field::focus(EXPIRY_ID);
+            return;
+        };
+        if lot.is_empty() {
+            field::focus(LOT_ID);
+            return;
+        }
+        room.save_one(SessionStep {
+            product: Some(product.get_untracked()),
+            lot: Some(lot),
+            lot_expiry,
+            vials: u32::try_from(vials).unwrap_or(1),
+            doses: u32::try_from(doses).unwrap_or(1),
+            ..room.step(Step::Opened)
+        });
+    };
+    let options = vaccines.into_iter().map(|one| (one.id, one.name)).collect();
+    view! {
+        <div class="wb-stack">
+            {select("vial-product", t!("vial-product"), product, options)}
+            <TextInput id=LOT_ID label=t!("vial-lot") value=lot error=lot_error verbatim=true length_max=40 />
+            <TextInput
+                id=EXPIRY_ID
+                label=t!("vial-expiry")
+                hint=t!("vial-expiry-hint")
+                value=expiry
+                error=expiry_error
+                verbatim=true
+                length_max=10
+            />
+            {move || is_expired().then(|| view! { <Banner title=t!("vial-expired") tone=Tone::Danger /> })}
+            <Stepper label=t!("vial-doses") value=doses min=1 max=DOSES_MAX error=doses_error />
+            <Stepper label=t!("vial-vials") value=vials min=1 max=VIALS_MAX />
+            <Button
+                label=t!("vial-open")
+                icon="check"
+                kind=Kind::Primary
+                wide=true
+                disabled=room.saving
+                on_press=save
+            />
+        </div>
+    }
+    .into_any()
+}
+
+/// The lot in use, in a line: `Comirnaty · lot AB1 · to March 2027`.
+pub fn lot_words(name: Option<&str>, lot: Option<&str>, expiry: &str) -> String {
+    let name = name.map(str::to_owned);
+    let lot = lot.map(|lot| say!("vaccination-lot", lot = lot.to_owned()));
+    let expiry =
+        (!expiry.is_empty()).then(|| say!("vial-until", date = times::partial_date(expiry)));
+    let parts = name.into_iter().chain(lot).chain(expiry);
+    parts.collect::<Vec<_>>().join(" · ")
+}
