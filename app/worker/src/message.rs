@@ -5,6 +5,7 @@
 //! A page that gets [`Event::Changed`] asks again for what it shows.
 
 mod clinic;
+mod coverage;
 mod failure;
 mod form;
 mod supervision;
@@ -28,6 +29,7 @@ use wingbook_record::{
 };
 
 pub use clinic::*;
+pub use coverage::*;
 pub use failure::Failure;
 pub use form::{ChoiceView, DraftView, FormLine, FormView};
 pub use supervision::*;
@@ -348,6 +350,11 @@ pub enum Request {
         /// Who.
         person: PersonId,
     },
+    /// Coverage by vaccination, disease by disease. → [`Response::Coverage`]
+    Coverage {
+        /// How many days back doses are counted.
+        days: u32,
+    },
     /// A dose given, refused or put off in a session. → [`Response::Saved`]
     Dose {
         /// Who.
@@ -573,6 +580,8 @@ pub enum Response {
     Clinic(Box<ClinicView>),
     /// See [`Request::BeforeDose`].
     BeforeDose(Box<BeforeDose>),
+    /// See [`Request::Coverage`].
+    Coverage(Vec<CoverageView>),
     /// See [`Request::People`].
     People(PeoplePage),
     /// See [`Request::Person`].

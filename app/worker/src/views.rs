@@ -3,6 +3,7 @@
 
 mod charts;
 mod clinic;
+mod coverage;
 mod lines;
 mod people;
 mod records;
@@ -59,6 +60,9 @@ pub(crate) async fn answer<P: Platform>(
         Request::BeforeDose { clinic, person } => session
             .with_view(|desk| clinic::before_dose(&desk, clinic, person))
             .map(|view| Response::BeforeDose(Box::new(view))),
+        Request::Coverage { days } => session
+            .with_view(|desk| coverage::all(&desk, days))
+            .map(Response::Coverage),
         Request::Places => Ok(Response::Places(
             session.with_view(|desk| people::places(&desk)),
         )),

@@ -14,8 +14,8 @@ use leptos::task::spawn_local;
 use wingbook_worker::message::Failure;
 
 use super::{
-    Page, charts, clinic, entrance, more, not_found, people, print, prison, record, records,
-    review, round, wings,
+    Page, charts, clinic, coverage, entrance, more, not_found, people, print, prison, record,
+    records, review, round, wings,
 };
 use crate::{
     components::{ErrorPanel, Loading, PageHeader, page_header::take_up_focus},
@@ -41,7 +41,7 @@ pub enum Module {
     Supervision,
     /// The prison, its people and plans; setting a tablet up.
     Administration,
-    /// Vaccination sessions: health staff.
+    /// Vaccination sessions and coverage: health staff and their lead.
     Health,
     /// Paper, settings, help, and what goes wrong rarely.
     Seldom,
@@ -57,7 +57,9 @@ impl Module {
             Page::SetUp | Page::Prison(_) | Page::AddPerson | Page::PersonDetails(_) => {
                 Some(Module::Administration)
             }
-            Page::Clinics | Page::StartClinic | Page::Clinic(_) => Some(Module::Health),
+            Page::Clinics | Page::StartClinic | Page::Clinic(_) | Page::Coverage => {
+                Some(Module::Health)
+            }
             Page::Print(_) | Page::PaperRound | Page::WrongPerson(_) | Page::MorePage(_) => {
                 Some(Module::Seldom)
             }
@@ -110,6 +112,7 @@ fn health_page(page: Page) -> AnyView {
         Page::Clinics => clinic::view(),
         Page::StartClinic => clinic::starting::view(),
         Page::Clinic(id) => clinic::running::view(id),
+        Page::Coverage => coverage::view(),
         _ => not_found::view(),
     }
 }

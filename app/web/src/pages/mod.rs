@@ -5,6 +5,7 @@
 
 pub mod charts;
 pub mod clinic;
+pub mod coverage;
 pub mod entrance;
 pub mod gallery;
 pub mod lazy;
@@ -54,6 +55,8 @@ pub enum Page {
     PersonDetails(PersonId),
     /// The vaccination sessions.
     Clinics,
+    /// Coverage by vaccination.
+    Coverage,
     /// Starts a vaccination session.
     StartClinic,
     /// A vaccination session.
@@ -105,6 +108,8 @@ pub enum Section {
     Round,
     /// Vaccination sessions.
     Session,
+    /// Coverage by vaccination.
+    Coverage,
     /// People and places.
     People,
     /// Forms and drafts.
@@ -128,6 +133,7 @@ impl Section {
             Section::Today => "/today",
             Section::Round => "/round",
             Section::Session => "/session",
+            Section::Coverage => "/coverage",
             Section::People => "/people",
             Section::Write => "/write",
             Section::Review => "/review",
@@ -144,6 +150,7 @@ impl Section {
             Section::Today => "today",
             Section::Round => "round",
             Section::Session => "syringe",
+            Section::Coverage => "charts",
             Section::People => "people",
             Section::Write => "write",
             Section::Review => "review",
@@ -174,6 +181,7 @@ impl Page {
             ["people", id, "details"] => id.parse().ok().map(Page::PersonDetails),
             ["people", "place", id] => id.parse().ok().map(Page::Place),
             ["people", id] => id.parse().ok().map(Page::Person),
+            ["coverage"] => Some(Page::Coverage),
             ["session"] => Some(Page::Clinics),
             ["session", "start"] => Some(Page::StartClinic),
             ["session", id] => id.parse().ok().map(Page::Clinic),
@@ -216,6 +224,7 @@ impl Page {
             Page::Person(id) => format!("/people/{id}"),
             Page::AddPerson => "/people/add".to_owned(),
             Page::PersonDetails(id) => format!("/people/{id}/details"),
+            Page::Coverage => "/coverage".to_owned(),
             Page::Clinics => "/session".to_owned(),
             Page::StartClinic => "/session/start".to_owned(),
             Page::Clinic(id) => format!("/session/{id}"),
@@ -261,6 +270,7 @@ impl Page {
             | Page::Person(_)
             | Page::AddPerson
             | Page::PersonDetails(_) => Section::People,
+            Page::Coverage => Section::Coverage,
             Page::Clinics | Page::StartClinic | Page::Clinic(_) => Section::Session,
             Page::Write | Page::WriteForm(_) | Page::Draft(_) => Section::Write,
             Page::Review => Section::Review,
@@ -339,6 +349,7 @@ mod tests {
             "/people/add",
             "/session",
             "/session/start",
+            "/coverage",
         ] {
             assert_eq!(Page::parse(path).path(), path);
         }
@@ -362,6 +373,7 @@ mod tests {
             format!("/print/roll/{id}"),
             format!("/print/sheet/{id}"),
             format!("/print/round/{id}"),
+            format!("/print/doses/{id}"),
         ] {
             assert_eq!(Page::parse(&path).path(), path);
         }

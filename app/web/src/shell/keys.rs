@@ -23,6 +23,7 @@ fn letter(section: Section) -> &'static str {
         Section::Today => "t",
         Section::Round => "r",
         Section::Session => "s",
+        Section::Coverage => "o",
         Section::People => "p",
         Section::Write => "w",
         Section::Review => "v",

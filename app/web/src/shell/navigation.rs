@@ -40,6 +40,9 @@ pub fn sections(session: Session) -> Vec<Section> {
         add(Section::Write);
         add(Section::Records);
     }
+    if session.has_role(&[Role::HealthLead]) {
+        add(Section::Coverage);
+    }
     if session.reviews() {
         add(Section::Review);
         add(Section::Records);
@@ -78,8 +81,10 @@ fn of_main_role(session: Session) -> Vec<Section> {
         ],
         (false, false) if session.reviews() => vec![
             Section::Review,
+            Section::Coverage,
             Section::Records,
             Section::People,
+            Section::Session,
             Section::Write,
             Section::More,
         ],
@@ -118,6 +123,7 @@ pub fn section_words(section: Section) -> String {
         Section::Today => "nav-today",
         Section::Round => "nav-round",
         Section::Session => "nav-session",
+        Section::Coverage => "nav-coverage",
         Section::People => "nav-people",
         Section::Write => "nav-write",
         Section::Review => "nav-review",

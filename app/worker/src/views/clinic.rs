@@ -45,7 +45,7 @@ fn held<P: Platform>(desk: &Reading<'_, P>, id: EntryId) -> Result<Clinic, Failu
     })
 }
 
-fn today<P: Platform>(desk: &Reading<'_, P>) -> Day {
+pub(super) fn today<P: Platform>(desk: &Reading<'_, P>) -> Day {
     parse_date(&local_date(desk.now_ms, desk.utc_offset_minutes)).unwrap_or(Day::MIN)
 }
 

@@ -1,7 +1,7 @@
 //! Charts: what was not done. Rounds missed or begun late, people whom nobody has spoken to. They rank nobody, and
 //! groups under ten are not shown. Each bar and each name leads to the records behind it.
 
-mod bars;
+pub mod bars;
 mod contacts;
 mod rounds;
 

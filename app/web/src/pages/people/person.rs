@@ -125,7 +125,7 @@ fn body(person: PersonView) -> AnyView {
             })}
         </div>
         {has_notices.then(|| view! { <div class="wb-notices">{notices}</div> })}
-        {vaccination.map(super::vaccination::section)}
+        {vaccination.map(|one| super::vaccination::section(one, id))}
         {promises(follow_ups)}
         {other_things(id, out)}
         <section class="wb-section">

@@ -2,6 +2,7 @@
 
 use crate::prelude::*;
 use wingbook_record::{
+    id::PersonId,
     partial_date::{Day, DayRange, PartialDate},
     time::parse_date,
     vaccination::course::{Due, Next, Primary, Stage, Warning},
@@ -9,8 +10,8 @@ use wingbook_record::{
 use wingbook_worker::message::{CourseView, DoseView, NotGivenView, VaccinationView};
 
 use crate::{
-    components::{Badge, LinkRow, Tone},
-    pages::{Page, records::words},
+    components::{Badge, LinkButton, LinkRow, Tone},
+    pages::{Page, print::Sheet, records::words},
     say,
     state::clock,
     t,
@@ -18,7 +19,7 @@ use crate::{
 };
 
 /// The section of a person's page.
-pub fn section(vaccination: VaccinationView) -> AnyView {
+pub fn section(vaccination: VaccinationView, person: PersonId) -> AnyView {
     let VaccinationView {
         as_of_ms,
         courses,
@@ -35,6 +36,9 @@ pub fn section(vaccination: VaccinationView) -> AnyView {
             {courses.into_iter().map(|one| course(one, is_clear)).collect_view()}
             <ul class="wb-rows" hidden=is_clear>{others.into_iter().collect_view()}</ul>
             {as_of(as_of_ms)}
+            <div class="wb-actions">
+                <LinkButton label=t!("dose-card-print") href=Page::Print(Sheet::Doses(person)).path() icon="print" />
+            </div>
         </section>
     }
     .into_any()
@@ -113,7 +117,7 @@ fn as_of(as_of_ms: Option<i64>) -> AnyView {
 }
 
 /// The day of a dose, as far as it is known.
-fn day_of(on: &str) -> String {
+pub fn day_of(on: &str) -> String {
     match on {
         "" => say!("vaccination-day-unknown"),
         on => times::partial_date(on),
@@ -267,7 +271,8 @@ fn not_given_row(one: NotGivenView) -> AnyView {
     view! { <LinkRow href=Page::Record(entry).path() icon="close" title detail /> }.into_any()
 }
 
-fn source_words(source: &str) -> String {
+/// Where a dose is known from.
+pub fn source_words(source: &str) -> String {
     match source {
         "here" => say!("dose-source-here"),
         "card" => say!("dose-source-card"),

@@ -1,12 +1,13 @@
 //! Paper: the roll of a wing and the round sheet, as they come out of the printer. The screen shows them first.
 
+mod dose_card;
 mod roll;
 mod round_sheet;
 
 use crate::prelude::*;
 use wingbook_record::{
     access::Role,
-    id::{EntryId, PlaceId},
+    id::{EntryId, PersonId, PlaceId},
     place::PlaceKind,
 };
 use wingbook_worker::message::{PersonLine, PlaceView, Request, Response};
@@ -35,6 +36,8 @@ pub enum Sheet {
     Wing(PlaceId),
     /// The sheet of a round: what is done stands in it, the rest is empty.
     Round(EntryId),
+    /// A person's doses.
+    Doses(PersonId),
 }
 
 impl Sheet {
@@ -44,6 +47,7 @@ impl Sheet {
             "roll" => id.parse().ok().map(Sheet::Roll),
             "sheet" => id.parse().ok().map(Sheet::Wing),
             "round" => id.parse().ok().map(Sheet::Round),
+            "doses" => id.parse().ok().map(Sheet::Doses),
             _ => None,
         }
     }
@@ -54,6 +58,7 @@ impl Sheet {
             Sheet::Roll(id) => format!("/print/roll/{id}"),
             Sheet::Wing(id) => format!("/print/sheet/{id}"),
             Sheet::Round(id) => format!("/print/round/{id}"),
+            Sheet::Doses(id) => format!("/print/doses/{id}"),
         }
     }
 }
@@ -64,11 +69,16 @@ pub fn view(sheet: Sheet) -> AnyView {
         Sheet::Roll(wing) => (t!("print-roll"), roll::view(wing)),
         Sheet::Wing(wing) => (t!("print-round"), round_sheet::of_wing(wing)),
         Sheet::Round(round) => (t!("print-round"), round_sheet::of_round(round)),
+        Sheet::Doses(person) => (t!("dose-card"), dose_card::view(person)),
+    };
+    let back = match sheet {
+        Sheet::Doses(person) => Page::Person(person),
+        _ => Page::MorePage(Topic::Print),
     };
     view! {
         <div class="wb-page wb-sheet-page">
             <div class="wb-no-print wb-stack">
-                <PageHeader title back=Page::MorePage(Topic::Print).path() />
+                <PageHeader title back=back.path() />
                 <p class="wb-error__line"><Icon name="danger" /><span>{t!("print-care")}</span></p>
                 <div class="wb-actions">
                     <Button label=t!("print-now") kind=Kind::Primary icon="print" on_press=|()| print() />
@@ -84,7 +94,7 @@ pub fn view(sheet: Sheet) -> AnyView {
 /// Where a filled-in sheet is copied into the register, for whoever may.
 fn afterwards(sheet: Sheet) -> AnyView {
     let href = match sheet {
-        Sheet::Roll(_) => return ().into_any(),
+        Sheet::Roll(_) | Sheet::Doses(_) => return ().into_any(),
         Sheet::Wing(wing) => round::paper::path(None, None, Some(wing)),
         Sheet::Round(id) => round::running::paper::path(id),
     };
