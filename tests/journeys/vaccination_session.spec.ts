@@ -123,7 +123,7 @@ for (const place of PLACES) {
         await expect(nurse.reconciles).toHaveClass(/wb-badge--ok/);
         await inspect(page, "a session that ended");
         await nurse.open("session");
-        await expect(page.locator("main .wb-row .wb-badge--ok").first()).toBeVisible();
+        await expect(page.locator('main .wb-row use[href$="check"]').first()).toBeVisible();
       });
 
       await test.step("at the server every dose stands with its person, and officers have none of it", async () => {

@@ -111,7 +111,7 @@ export class Clinic extends Nurse {
 
   /** Drawn, given, thrown away, left of a lot. */
   async totals(lot: string): Promise<number[]> {
-    const cells = this.page.locator(".wb-clinic-totals tbody tr", { hasText: lot }).locator("td");
+    const cells = this.page.locator(".wb-clinic-totals tbody", { hasText: lot }).locator("td");
     const texts = await cells.allInnerTexts();
     return texts.map((text) => Number(text.replace(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x660))));
   }

@@ -5,10 +5,14 @@ use wingbook_record::{
     access::Book,
     entry::Amends,
     id::{EntryId, PersonId},
-    vaccination::course::{Due, Primary},
+    vaccination::{
+        course::{Due, Primary},
+        coverage::By,
+    },
 };
 use wingbook_worker::message::{
-    CourseView, Delivery, Failure, NewEntry, PersonView, Request, Response, Saved, SetUp,
+    CourseView, CoverageView, Delivery, Failure, NewEntry, PersonView, Request, Response, Saved,
+    SetUp,
 };
 
 use crate::{A_WHILE_MS, hub::Hub, machine::Machine, people, record, sign_in_as, sync};
@@ -251,6 +255,42 @@ fn the_health_lead_reviews_what_the_supervisor_never_sees() {
             Failure::NotAllowed {
                 what: "dose".into()
             }
+        );
+    }
+}
+
+#[test]
+fn the_health_lead_sees_coverage_and_nobody_else_does() {
+    let Some(hub) = Hub::start() else { return };
+    let mut lead = tablet(&hub, "Health lead");
+    let asked = Request::Coverage { days: 30 };
+    let coverage = |machine: &mut Machine| match machine.ask(Request::Coverage { days: 30 }) {
+        Response::Coverage(mut all) => all.remove(0),
+        other => panic!("{other:?}"),
+    };
+    let before = coverage(&mut lead);
+    assert_eq!(before.doses_by_day.len(), 30);
+    let all = |view: &CoverageView| {
+        let all = view.groups.iter().find(|one| one.by == By::All);
+        all.and_then(|one| one.reached).expect("more than ten")
+    };
+    // Whoever had none has one from a card now: covered, and no dose of ours.
+    let [one, _] = two_without_doses(&mut lead);
+    saved(
+        &mut lead,
+        Request::Save(dose(&[one], &from_card("2021-05"))),
+    );
+    let after = coverage(&mut lead);
+    assert_eq!(all(&after).one_dose, all(&before).one_dose + 1);
+    assert_eq!(all(&after).people, all(&before).people);
+    assert_eq!(after.doses_by_day, before.doses_by_day);
+    assert_eq!(after.due.now, before.due.now + 1);
+    for role in ["Health", "Officer", "Supervisor"] {
+        let mut other = tablet(&hub, role);
+        let refused = other.refused(asked.clone());
+        assert!(
+            matches!(refused, Failure::NotAllowed { .. }),
+            "{role}: {refused:?}"
         );
     }
 }

@@ -72,6 +72,7 @@ pub struct Network {
     sent: RefCell<Vec<(String, Option<Value>)>>,
     slipped_in: RefCell<Vec<Value>>,
     seen: RefCell<Vec<Value>>,
+    bytes: Cell<usize>,
 }
 
 impl Network {
@@ -84,6 +85,15 @@ impl Network {
     pub fn mend(&self) {
         self.cut_after.replace(None);
         self.is_cut.set(false);
+    }
+
+    /// Bytes of all bodies that went either way, before any compression.
+    pub fn bytes(&self) -> usize {
+        self.bytes.get()
+    }
+
+    fn weigh(&self, body: usize) {
+        self.bytes.set(self.bytes.get() + body);
     }
 
     /// Forgets what went so far.
@@ -173,8 +183,12 @@ impl Transport for Line {
             .as_deref()
             .and_then(|body| serde_json::from_slice(body).ok());
         self.0.sent.borrow_mut().push((path.clone(), body));
+        self.0.weigh(request.body.as_deref().map_or(0, <[u8]>::len));
         let address = self.0.address.borrow().clone();
         let mut answer = (&HttpTransport::new(&address)).send(request).await;
+        if let Ok(answer) = &answer {
+            self.0.weigh(answer.body.len());
+        }
         if let (true, Ok(answer)) = (path.ends_with("/_changes"), &mut answer) {
             self.0.note(answer);
             if path.ends_with("-wing/_changes") {
@@ -277,6 +291,20 @@ pub struct Machine {
 }
 
 impl Machine {
+    /// When a new one is switched on.
+    pub const START_MS: Millis = START_MS;
+
+    /// Days later, or a moment: what waits for a time runs once.
+    pub fn turn_to(&mut self, at_ms: Millis) {
+        let clock = &self.clock;
+        let now = clock.monotonic_ms.get();
+        clock.monotonic_ms.set(now.max(at_ms - START_MS));
+        for sleeper in clock.sleepers.take() {
+            sleeper.wake();
+        }
+        self.pool.run_until_stalled();
+    }
+
     /// A new one.
     pub fn new() -> Self {
         Self::over(Rc::new(MemoryStore::new()), Rc::default())

@@ -19,14 +19,12 @@ use crate::prelude::*;
 use wingbook_worker::message::{ClinicLine, ClinicsView, Request, Response};
 
 use crate::{
-    components::{
-        Badge, EmptyState, ErrorPanel, Kind, LinkButton, LinkRow, Loading, PageHeader, Tone,
-    },
+    components::{EmptyState, ErrorPanel, Kind, LinkButton, LinkRow, Loading, PageHeader},
     pages::Page,
     say,
     state::loaded::{Loaded, load},
     t,
-    text::times,
+    text::{self, times},
 };
 
 fn load_clinics() -> Loaded<ClinicsView> {
@@ -96,33 +94,32 @@ fn rows(clinics: Vec<ClinicLine>) -> AnyView {
 
 fn row(line: ClinicLine) -> AnyView {
     let href = Page::Clinic(line.id).path();
-    let badge = badge(&line);
+    let (icon, state) = state(&line);
     let (place, begun_ms) = (line.place.clone(), line.begun_ms);
     let title = Signal::derive(move || {
         let when = times::day_and_time(begun_ms);
-        place
-            .iter()
-            .cloned()
-            .chain([when])
-            .collect::<Vec<_>>()
-            .join(" · ")
+        let parts = place.iter().cloned().chain([when]);
+        parts.collect::<Vec<_>>().join(" · ")
     });
     let detail = Signal::derive(move || {
         let given = say!("clinic-given", n = line.given);
         let holder = line.holder.clone().filter(|_| line.ended_ms.is_none());
-        let parts = line.product.iter().cloned().chain([given]).chain(holder);
+        let words = [text::say(state, &[])].into_iter();
+        let parts = words
+            .chain(line.product.clone())
+            .chain([given])
+            .chain(holder);
         parts.collect::<Vec<_>>().join(" · ")
     });
-    view! { <LinkRow href title detail icon="syringe">{badge}</LinkRow> }.into_any()
+    view! { <LinkRow href title detail icon /> }.into_any()
 }
 
-/// How a session stands, where that is more than that it ended well.
-fn badge(line: &ClinicLine) -> AnyView {
-    let (icon, words, tone) = match line.ended_ms {
-        Some(_) if !line.reconciles => ("warning", t!("clinic-differs"), Tone::Warn),
-        Some(_) => ("check", t!("clinic-reconciles"), Tone::Ok),
-        None if line.offered => ("hand", t!("clinic-offered"), Tone::Warn),
-        None => ("play", t!("clinic-runs"), Tone::Info),
-    };
-    view! { <Badge icon words tone /> }.into_any()
+/// How a session stands: symbol and key.
+fn state(line: &ClinicLine) -> (&'static str, &'static str) {
+    match line.ended_ms {
+        Some(_) if !line.reconciles => ("warning", "clinic-differs"),
+        Some(_) => ("check", "clinic-reconciles"),
+        None if line.offered => ("hand", "clinic-offered"),
+        None => ("play", "clinic-runs"),
+    }
 }

@@ -209,7 +209,7 @@ fn vial_line(room: Room) -> AnyView {
                         }
                     })}
                 </div>
-                <div class="wb-clinic-vial__tools">
+                <div class="wb-clinic-vial__tools" hidden=move || room.chosen.get().is_some()>
                     <Button label=t!("clinic-vial") icon="plus" on_press=move |()| room.asked.set(Some(Asked::Vial)) />
                     <Button label=t!("clinic-waste") icon="minus" on_press=move |()| room.asked.set(Some(Asked::Waste)) />
                 </div>

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     components::{Badge, Button, Dialog, Kind, Stepper, TableFrame, Tone},
     pages::Page,
-    say, t,
+    say, t, text,
 };
 
 /// The table.
@@ -29,13 +29,15 @@ pub fn table(view: &ClinicView) -> AnyView {
             view! { <Badge icon="warning" words tone=Tone::Warn /> }
         });
         view! {
-            <tr>
-                <th scope="row"><bdi>{words}</bdi>" "{difference}</th>
-                <td>{tally.drawn.to_string()}</td>
-                <td>{tally.given.to_string()}</td>
-                <td>{tally.wasted_doses().to_string()}</td>
-                <td>{left.to_string()}</td>
-            </tr>
+            <tbody>
+                <tr><th scope="rowgroup" colspan="4"><bdi>{words}</bdi>" "{difference}</th></tr>
+                <tr>
+                    <td>{text::number(tally.drawn as f64)}</td>
+                    <td>{text::number(tally.given as f64)}</td>
+                    <td>{text::number(tally.wasted_doses() as f64)}</td>
+                    <td>{text::number(left as f64)}</td>
+                </tr>
+            </tbody>
         }
     });
     let rows = rows.collect_view();
@@ -44,14 +46,13 @@ pub fn table(view: &ClinicView) -> AnyView {
             <table class="wb-table wb-clinic-totals">
                 <thead>
                     <tr>
-                        <th scope="col">{t!("clinic-lot")}</th>
                         <th scope="col">{t!("clinic-drawn")}</th>
                         <th scope="col">{t!("clinic-given-doses")}</th>
                         <th scope="col">{t!("clinic-wasted")}</th>
                         <th scope="col">{t!("clinic-left")}</th>
                     </tr>
                 </thead>
-                <tbody>{rows}</tbody>
+                {rows}
             </table>
         </TableFrame>
     }
