@@ -16,6 +16,10 @@ use crate::{
 /// More days than a campaign lasts.
 const DAYS_MAX: u32 = 92;
 
+fn is_same_kind(one: By, other: By) -> bool {
+    std::mem::discriminant(&one) == std::mem::discriminant(&other)
+}
+
 /// Disease by disease.
 pub(super) fn all<P: Platform>(
     desk: &Reading<'_, P>,
@@ -28,6 +32,15 @@ pub(super) fn all<P: Platform>(
     let today = today(desk);
     let from = today - i64::from(days.clamp(1, DAYS_MAX)) + 1;
     let whole = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+    let wings = desk.view.directory().tree().wings();
+    // In the order of walking; whoever lives in no wing comes last.
+    let place_of = |by: By| match by {
+        By::Wing(wing) => {
+            let at = wings.iter().position(|one| Some(*one) == wing);
+            at.unwrap_or(wings.len())
+        }
+        _ => 0,
+    };
     let diseases = catalogue.diseases().iter();
     let views = diseases.map(|disease| {
         let found = coverage(desk.view, catalogue, &disease.id, today, from);
@@ -43,6 +56,10 @@ pub(super) fn all<P: Platform>(
                 people,
                 reached,
             });
+        let mut groups: Vec<GroupView> = groups.collect();
+        for kind in groups.chunk_by_mut(|one, other| is_same_kind(one.by, other.by)) {
+            kind.sort_by_key(|group| place_of(group.by));
+        }
         let by_day = (from..=today).map(|day| {
             let doses = found.doses_by_day.get(&day).copied().unwrap_or(0);
             (PartialDate::of_day(day).to_string(), whole(doses))
@@ -54,7 +71,7 @@ pub(super) fn all<P: Platform>(
         });
         CoverageView {
             disease: disease.name.clone(),
-            groups: groups.collect(),
+            groups,
             doses_by_day: by_day.collect(),
             not_given: (not_given_total >= GROUP_MIN).then(|| not_given.collect()),
             not_given_total,
