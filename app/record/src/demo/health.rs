@@ -3,6 +3,7 @@
 
 use crate::{
     access::Book,
+    entry::PersonThen,
     id::EntryId,
     partial_date::PartialDate,
     review::{Decision, Review},
@@ -58,6 +59,7 @@ pub(super) fn of_day(
     };
     if day == parameters.first_day() {
         today.take_over();
+        today.take_over_families();
     }
     today.offer(day);
     if after_ms.is_none() {
@@ -92,6 +94,29 @@ impl Today<'_> {
 
     fn work_time(&mut self) -> Millis {
         self.midnight + self.random.between(9 * 60, 16 * 60) * MINUTE
+    }
+
+    /// What family members of staff could show.
+    fn take_over_families(&mut self) {
+        let product = products(self.parameters.country)[0];
+        for relative in self.house.families.iter().skip(1).step_by(2) {
+            let on = PartialDate::of_day(19_130 + self.random.between(0, 21));
+            let at_ms = self.work_time();
+            let dose = Dose {
+                lot: Some(format!("ABV{:04}", self.random.between(1000, 9999))),
+                ..earlier(DoseSource::Card, product, on)
+            };
+            let id = self.random.entry_id(at_ms);
+            let person = PersonThen {
+                id: relative.id,
+                name: relative.person.name.clone(),
+                number: None,
+                place: None,
+                born: relative.person.born.clone(),
+            };
+            let event = Event::new(id, at_ms, self.nurse, &dose);
+            self.events.push(event.about(vec![person], Vec::new()));
+        }
     }
 
     /// What the prisoners of the first day could show or tell.

@@ -34,6 +34,10 @@ const WARD_PEOPLE: usize = 24;
 /// A wing holds about so many.
 const WING_PEOPLE: usize = 105;
 const WINGS_MAX: usize = 26;
+/// Pairs of prisoners of one name.
+const SAME_NAME_PAIRS: usize = 5;
+/// Family members of staff whom health staff know.
+const FAMILY: usize = 8;
 
 /// Start times of the day's rounds, in the order in which they are left out of a smaller plan from the end.
 const TIMES: [i64; 6] = [6 * 60, 22 * 60 - 30, 18 * 60, 14 * 60, 10 * 60, 90];
@@ -70,6 +74,13 @@ pub(super) struct Prisoner {
     pub(super) quiet: bool,
 }
 
+/// Somebody of the family of a member of staff.
+#[derive(Debug, Clone)]
+pub(super) struct Relative {
+    pub(super) id: PersonId,
+    pub(super) person: Person,
+}
+
 /// The house.
 #[derive(Debug, Clone)]
 pub(super) struct House {
@@ -80,6 +91,7 @@ pub(super) struct House {
     pub(super) visits: usize,
     pub(super) workshop: usize,
     pub(super) prisoners: Vec<Prisoner>,
+    pub(super) families: Vec<Relative>,
     pub(super) staff: Staff,
     parameters: Parameters,
 }
@@ -107,6 +119,7 @@ impl House {
             visits: 0,
             workshop: 0,
             prisoners: Vec::new(),
+            families: families(parameters),
             staff: Staff::hire(parameters, wings),
             parameters: parameters.clone(),
         };
@@ -257,8 +270,9 @@ impl House {
         });
     }
 
-    /// Two people of one name in one ward, and one without a number or a birth date.
+    /// Five pairs of one name, the first of them in one ward, and one without a number or a birth date.
     fn make_exceptions(&mut self) {
+        self.make_pairs();
         let Some(first) = self.prisoners.first().cloned() else {
             return;
         };
@@ -278,6 +292,22 @@ impl House {
         if let Some(unknown) = self.prisoners.get_mut(1) {
             unknown.person.number = None;
             unknown.person.born = None;
+        }
+    }
+
+    /// Two people of one name who live apart: what a name alone can't tell.
+    fn make_pairs(&mut self) {
+        let apart = self.prisoners.len() / 2;
+        for pair in 1..SAME_NAME_PAIRS {
+            let (one, other) = (10 * pair, 10 * pair + apart);
+            let Some(name) = self.prisoners.get(one).map(|one| one.person.clone()) else {
+                return;
+            };
+            if let Some(twin) = self.prisoners.get_mut(other) {
+                twin.person.name = name.name;
+                twin.person.other_names = name.other_names;
+                twin.person.sex = name.sex;
+            }
         }
     }
 
@@ -317,6 +347,10 @@ impl House {
             };
             let by = self.staff.reception;
             all.extend(self.revision(&one.id.document(), &one.person, by, known_ms, None));
+        }
+        for one in &self.families {
+            let by = self.staff.health.first().copied().unwrap_or(admin);
+            all.extend(self.revision(&one.id.document(), &one.person, by, made_ms, None));
         }
         for wing in &self.wings {
             let minutes = wing.times.iter();
@@ -440,6 +474,36 @@ impl House {
         let certificate = Certificate::issue(CertificateId(random.uuid()), certified, facility);
         Some((Book::Roster, certificate.ok()?.document().clone()))
     }
+}
+
+/// Family members of staff: some are children, of some only the year of birth is known.
+fn families(parameters: &Parameters) -> Vec<Relative> {
+    let relative = |index: usize| {
+        let mut random = Random::of(parameters.seed, &[41, index as u64]);
+        let sex = [Sex::Female, Sex::Male][index % 2];
+        let name = names::make(parameters.country, sex, &mut random);
+        let born = match index {
+            0 => "2017-03-09".to_owned(),
+            _ => birth(&mut random),
+        };
+        Relative {
+            id: PersonId(random.uuid()),
+            person: Person {
+                category: Category::Family,
+                name: name.name,
+                other_names: name.other_names,
+                number: None,
+                staff_number: None,
+                sex: Some(sex),
+                born: Some(born),
+                place: None,
+                roles: Vec::new(),
+                languages: Vec::new(),
+                left: false,
+            },
+        }
+    };
+    (0..FAMILY).map(relative).collect()
 }
 
 /// `HH:MM` of a minute of the day.

@@ -174,7 +174,12 @@ fn every_country_has_a_whole_prison() {
             .filter(|(_, person)| person.category == crate::person::Category::Prisoner)
             .collect();
         assert_eq!(held.len(), 420);
-        assert_eq!(people.len() - held.len(), 120);
+        let family = people
+            .iter()
+            .filter(|(_, person)| person.category == crate::person::Category::Family);
+        let family = family.count();
+        assert!(family > 0);
+        assert_eq!(people.len() - held.len() - family, 120);
         assert_eq!(view.directory().tree().wings().len(), 4);
         assert!(
             held.iter()
@@ -188,6 +193,10 @@ fn every_country_has_a_whole_prison() {
             })
         });
         assert!(twins.count() >= 2, "two of one name in one ward");
+        let mut names: Vec<&str> = held.iter().map(|(_, one)| one.name.as_str()).collect();
+        names.sort_unstable();
+        let pairs = names.windows(2).filter(|pair| pair[0] == pair[1]);
+        assert!(pairs.count() >= 5, "five pairs of one name");
         let supervisor = accounts
             .iter()
             .find(|one| one.roles == [Role::Supervisor])
