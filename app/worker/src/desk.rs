@@ -271,6 +271,7 @@ fn answer_signed_in<P: Platform>(session: &Rc<Session<P>>, request: Request) -> 
             let person = session.put_person(&change).await?;
             Ok(Response::Someone(person))
         }),
+        Request::PutProduct(change) => done(async move { session.put_product(&change).await }),
         Request::PutPlan(change) => done(async move { session.put_plan(&change).await }),
         other => Box::pin(views::answer(session, other)),
     }

@@ -8,6 +8,7 @@ mod clinic;
 mod coverage;
 mod failure;
 mod form;
+mod product;
 mod supervision;
 mod vaccination;
 mod view;
@@ -32,6 +33,7 @@ pub use clinic::*;
 pub use coverage::*;
 pub use failure::Failure;
 pub use form::{ChoiceView, DraftView, FormLine, FormView};
+pub use product::*;
 pub use supervision::*;
 pub use vaccination::*;
 pub use view::*;
@@ -553,6 +555,10 @@ pub enum Request {
     PutPerson(PersonChange),
     /// Add a round plan, or change one. → [`Response::Done`]
     PutPlan(PlanChange),
+    /// The vaccines, for whoever may change them. → [`Response::Products`]
+    Products,
+    /// Add a vaccine, or change one. → [`Response::Done`]
+    PutProduct(Box<ProductView>),
 }
 
 /// What a call brings.
@@ -616,6 +622,8 @@ pub enum Response {
     Problems(Vec<ProblemView>),
     /// See [`Request::Plans`].
     Plans(Vec<PlanView>),
+    /// See [`Request::Products`].
+    Products(ProductsView),
     /// See [`Request::AddWing`].
     Place(PlaceId),
     /// See [`Request::PutPerson`].

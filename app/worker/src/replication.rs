@@ -299,6 +299,7 @@ impl<P: Platform> Replication<P> {
             // Somebody may have been certified: the keys of the books reach them too.
             let _ = self.session.share_keys(&self.keyring).await;
             crate::forms::take_synced(&self.session);
+            self.session.take_products();
         }
     }
 

@@ -115,8 +115,10 @@ pub(crate) struct Session<P: Platform> {
     /// Wakes the replication.
     pub signals: mpsc::UnboundedSender<Signal>,
     pub forms: RefCell<crate::forms::Shelf>,
-    /// The vaccines, for whoever reads the health book.
-    pub vaccines: OnceCell<Catalogue>,
+    /// The vaccines as they come with the app, for whoever reads the health book, and for administrators.
+    pub bundled_vaccines: OnceCell<Catalogue>,
+    /// The same with what an administrator changed.
+    pub vaccines: RefCell<Option<Rc<Catalogue>>>,
     /// Books at which a long poll waits.
     pub watching: RefCell<HashSet<Book>>,
     /// Documents held, by book.

@@ -6,6 +6,7 @@ mod clinic;
 mod coverage;
 mod lines;
 mod people;
+mod products;
 mod records;
 mod review;
 mod rounds;
@@ -60,6 +61,9 @@ pub(crate) async fn answer<P: Platform>(
         Request::BeforeDose { clinic, person } => session
             .with_view(|desk| clinic::before_dose(&desk, clinic, person))
             .map(|view| Response::BeforeDose(Box::new(view))),
+        Request::Products => session
+            .with_view(|desk| products::all(&desk))
+            .map(Response::Products),
         Request::Coverage { days } => session
             .with_view(|desk| coverage::all(&desk, days))
             .map(Response::Coverage),

@@ -4,6 +4,7 @@
 mod actions;
 mod amending;
 mod clinic;
+mod products;
 mod roster;
 
 pub(crate) use actions::is_own_form;

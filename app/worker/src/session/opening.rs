@@ -9,7 +9,7 @@ use std::{
 use futures::channel::mpsc;
 use serde_json::Value;
 use wingbook_record::{
-    access::{Book, Role},
+    access::{Book, Role, roster_writable_by},
     certificate::Certificate,
     digest::parse_hex,
     entry::{Entry, Kept},
@@ -18,7 +18,7 @@ use wingbook_record::{
     journal::{Journal, Record},
     roster::Revision,
     signer::Signer,
-    vaccination::catalogue::Catalogue,
+    vaccination::catalogue::{Catalogue, Fault},
 };
 use wingbook_vault::{
     BookName, Vault,
@@ -87,7 +87,8 @@ pub(crate) async fn open<P: Platform>(
         noted_contact_ms: Cell::default(),
         signals,
         forms: RefCell::new(forms::Shelf::default()),
-        vaccines: OnceCell::new(),
+        bundled_vaccines: OnceCell::new(),
+        vaccines: RefCell::new(None),
         profile: RefCell::new(profile),
         watching: RefCell::default(),
         counts: RefCell::default(),
@@ -261,16 +262,53 @@ impl<P: Platform> Session<P> {
         }
     }
 
-    /// Reads the catalogue of vaccines that comes with the app, for whoever reads the health book.
+    /// Reads the catalogue of vaccines that comes with the app, for whoever reads the health book or may change it.
     async fn load_vaccines(&self) {
-        if !Book::Health.readable_by(&self.roles.borrow()) {
+        let wants = {
+            let roles = self.roles.borrow();
+            Book::Health.readable_by(&roles) || roster_writable_by("product", None, &roles)
+        };
+        if !wants {
             return;
         }
         let text = self.platform.app_file(VACCINES).await;
         // A bundled catalogue that does not read is a fault of the build; the tests refuse it.
         if let Some(Ok(catalogue)) = text.map(|text| Catalogue::parse(&text)) {
-            let _ = self.vaccines.set(catalogue);
+            let _ = self.bundled_vaccines.set(catalogue);
+            self.take_products();
         }
+    }
+
+    /// Lays the vaccines that an administrator changed over those that come with the app. One that does not read never
+    /// replaces a working one; it is shown in *Problems*.
+    pub fn take_products(&self) {
+        let Some(mut catalogue) = self.bundled_vaccines.get().cloned() else {
+            return;
+        };
+        let mut wrong = Vec::new();
+        {
+            let journal = self.journal.borrow();
+            for (id, value) in journal.directory().values("product") {
+                let read = serde_json::from_value(value.clone()).map_err(|error| error.to_string());
+                let put = read.and_then(|product| {
+                    let fault = |faults: Vec<Fault>| {
+                        let first = faults.first().map(ToString::to_string);
+                        first.unwrap_or_default()
+                    };
+                    catalogue.put(product).map_err(fault)
+                });
+                wrong.extend(put.err().map(|detail| (id.to_owned(), detail)));
+            }
+        }
+        for (id, detail) in wrong {
+            self.doubt(&id, &detail);
+        }
+        self.vaccines.replace(Some(Rc::new(catalogue)));
+    }
+
+    /// The vaccines, for whoever reads the health book or may change them.
+    pub fn catalogue(&self) -> Option<Rc<Catalogue>> {
+        self.vaccines.borrow().clone()
     }
 
     async fn load_deliveries(&self) -> Result<(), Failure> {

@@ -141,7 +141,8 @@ fn seen<P: Platform>(desk: &Reading<'_, P>, clinic: &Clinic, one: &Seen) -> Seen
 }
 
 fn vaccines<P: Platform>(desk: &Reading<'_, P>) -> Vec<VaccineView> {
-    let all = desk.session.vaccines.get().map(Catalogue::products);
+    let catalogue = desk.session.catalogue();
+    let all = catalogue.as_deref().map(Catalogue::products);
     let all = all.unwrap_or_default().iter();
     all.map(|product| VaccineView {
         id: product.id.clone(),
@@ -214,9 +215,10 @@ fn think_of<P: Platform>(
     before: &mut BeforeDose,
 ) {
     let known = || {
-        let catalogue = desk.session.vaccines.get()?;
+        let catalogue = desk.session.catalogue()?;
         let product = catalogue.product(lot.product.as_deref()?)?;
-        Some((catalogue, product.disease.clone()))
+        let disease = product.disease.clone();
+        Some((catalogue, disease))
     };
     let Some((catalogue, disease)) = known() else {
         return;
@@ -244,7 +246,7 @@ fn think_of<P: Platform>(
     let born = desk.view.directory().person(person);
     let born = born.and_then(|one| one.born.as_deref()).unwrap_or_default();
     let born = born.parse().unwrap_or(PartialDate::UNKNOWN);
-    let Some(course) = course(catalogue, &disease, born, today(desk), &given) else {
+    let Some(course) = course(&catalogue, &disease, born, today(desk), &given) else {
         return;
     };
     before.warnings = course.warnings(THOUGHT_OF).to_vec();

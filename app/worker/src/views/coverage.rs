@@ -26,7 +26,7 @@ pub(super) fn all<P: Platform>(
     days: u32,
 ) -> Result<Vec<CoverageView>, Failure> {
     desk.session.need(&[Role::HealthLead], "coverage")?;
-    let catalogue = desk.session.vaccines.get().ok_or(Failure::Internal {
+    let catalogue = desk.session.catalogue().ok_or(Failure::Internal {
         detail: "no catalogue of vaccines".to_owned(),
     })?;
     let today = today(desk);
@@ -43,7 +43,7 @@ pub(super) fn all<P: Platform>(
     };
     let diseases = catalogue.diseases().iter();
     let views = diseases.map(|disease| {
-        let found = coverage(desk.view, catalogue, &disease.id, today, from);
+        let found = coverage(desk.view, &catalogue, &disease.id, today, from);
         let groups = found
             .shown()
             .into_iter()

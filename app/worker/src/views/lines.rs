@@ -214,7 +214,8 @@ impl<P: Platform> Reading<'_, P> {
 
     /// The name of a vaccine; its word where no catalogue knows it.
     pub fn vaccine(&self, id: &str) -> String {
-        let known = self.session.vaccines.get().and_then(|all| all.product(id));
+        let catalogue = self.session.catalogue();
+        let known = catalogue.as_ref().and_then(|all| all.product(id));
         known.map_or_else(|| id.to_owned(), |product| product.name.clone())
     }
 

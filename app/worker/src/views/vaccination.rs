@@ -33,7 +33,7 @@ pub(super) fn of_person<P: Platform>(
     if !Book::Health.readable_by(&session.roles.borrow()) {
         return None;
     }
-    let catalogue = session.vaccines.get()?;
+    let catalogue = &*session.catalogue()?;
     let history = history::of_person(desk.view, id);
     let born = person.born.as_deref().unwrap_or_default();
     let born = born.parse().unwrap_or(PartialDate::UNKNOWN);
@@ -178,7 +178,7 @@ pub(super) fn products<P: Platform>(
     query: &str,
     limit: usize,
 ) -> Vec<ChoiceView> {
-    let Some(catalogue) = desk.session.vaccines.get() else {
+    let Some(catalogue) = desk.session.catalogue() else {
         return Vec::new();
     };
     let wanted = compact(query);

@@ -188,7 +188,7 @@ impl<P: Platform> Session<P> {
     }
 
     /// Refuses what the roles don't allow. In practice nothing counts, and these documents have no practice copies.
-    fn may_revise(&self, kind: &str, category: Option<&str>) -> Result<(), Failure> {
+    pub(super) fn may_revise(&self, kind: &str, category: Option<&str>) -> Result<(), Failure> {
         let may = roster_writable_by(kind, category, &self.roles.borrow());
         if may && !self.practice.get() {
             return Ok(());

@@ -4,8 +4,8 @@
 //! with `CI` set it fails.
 
 use std::{
-    io::{BufRead, BufReader},
-    path::PathBuf,
+    io::{BufRead, BufReader, Write as _},
+    path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     sync::atomic::{AtomicU32, Ordering},
 };
@@ -28,26 +28,131 @@ pub struct Hub {
     sign_ins: Vec<(String, String, String)>,
 }
 
+/// The first administrator of a prison that a test founds.
+const ADMIN: &str = "R-1001";
+/// Whoever imports its people.
+const KEEPER: &str = "R-1002";
+const PASSPHRASE: &str = "kettle window marble forty";
+
+/// A prison to found.
+pub struct Founded {
+    /// How many prisoners.
+    pub prisoners: usize,
+    /// How many staff, without accounts.
+    pub staff: usize,
+    /// Accounts: title, by which they sign in here, and roles.
+    pub users: &'static [(&'static str, &'static str)],
+}
+
+impl Founded {
+    /// Its people as a spreadsheet: four to a cell, a hundred to a wing.
+    fn roster(&self) -> String {
+        let mut rows = vec!["Name,Number,Born,Sex,Category,Wing,Cell".to_owned()];
+        let sex = |at: usize| if at % 9 == 0 { "female" } else { "male" };
+        let born = |at: usize| 1950 + at % 55;
+        rows.extend((0..self.prisoners).map(|at| {
+            let (wing, cell) = (at / 100 + 1, at % 100 / 4 + 1);
+            let (sex, born) = (sex(at), born(at));
+            format!("Prisoner Testname{at},P-{at:05},{born},{sex},prisoner,Wing {wing},{cell}")
+        }));
+        rows.extend((0..self.staff).map(|at| {
+            let (sex, born) = (sex(at), born(at));
+            format!("Officer Testname{at},S-{at:05},{born},{sex},staff,,")
+        }));
+        rows.join("\n")
+    }
+}
+
+fn new_folder() -> PathBuf {
+    let number = STARTED.fetch_add(1, Ordering::Relaxed);
+    let folder =
+        std::env::temp_dir().join(format!("wingbook-tablet-{}-{number}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+/// Runs a command of the hub over the data file in a folder; what it asks for twice is a passphrase.
+fn command(folder: &Path, words: &[&str], passphrase: &str) {
+    let mut process = Command::new(binary().expect("it was asked for before"))
+        .args(words)
+        .arg("--data")
+        .arg(folder.join("hub.sqlite"))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut input = process.stdin.take().unwrap();
+    writeln!(input, "{passphrase}\n{passphrase}").unwrap();
+    drop(input);
+    assert!(process.wait().unwrap().success(), "{words:?}");
+}
+
 impl Hub {
     /// Starts one; `None` where there is no binary.
     pub fn start() -> Option<Self> {
-        let binary = binary()?;
-        let number = STARTED.fetch_add(1, Ordering::Relaxed);
-        let folder =
-            std::env::temp_dir().join(format!("wingbook-tablet-{}-{number}", std::process::id()));
-        std::fs::create_dir_all(&folder).unwrap();
+        binary()?;
+        Some(Self::serve(
+            new_folder(),
+            &["--demo", "uganda", "--demo-days", "3"],
+        ))
+    }
+
+    /// Founds a prison of its own: people from a spreadsheet, accounts, and not one record.
+    pub fn found(wanted: &Founded) -> Option<Self> {
+        binary()?;
+        let folder = new_folder();
+        let keys = folder.join("recovery.key").display().to_string();
+        let init = [
+            "init",
+            "--name",
+            "Campaign prison",
+            "--country",
+            "UG",
+            "--zone",
+            "Africa/Kampala",
+        ];
+        let admin = [
+            "--admin",
+            ADMIN,
+            "--admin-name",
+            "Keeper Quill",
+            "--recovery-file",
+            &keys,
+        ];
+        command(&folder, &[&init[..], &admin[..]].concat(), PASSPHRASE);
+        let csv = folder.join("roster.csv");
+        std::fs::write(&csv, wanted.roster()).unwrap();
+        let csv = csv.display().to_string();
+        let keeper = [
+            "user",
+            "add",
+            "--name",
+            "Keeper",
+            "--roles",
+            "administrator,reception",
+            KEEPER,
+        ];
+        command(&folder, &keeper, PASSPHRASE);
+        let import = ["import", "--create-places", "--as", KEEPER, &csv];
+        command(&folder, &import, "");
+        let sign_ins = wanted.users.iter().map(|(title, roles)| {
+            let number = format!("U-{title}");
+            let add = ["user", "add", "--name", title, "--roles", roles, &number];
+            command(&folder, &add, PASSPHRASE);
+            ((*title).to_owned(), number, PASSPHRASE.to_owned())
+        });
+        let sign_ins = sign_ins.collect();
+        let mut hub = Self::serve(folder, &[]);
+        hub.sign_ins = sign_ins;
+        Some(hub)
+    }
+
+    fn serve(folder: PathBuf, more: &[&str]) -> Self {
+        let binary = binary().expect("it was asked for before");
         let mut process = Command::new(binary)
-            .args([
-                "serve",
-                "--listen",
-                "127.0.0.1:0",
-                "--demo",
-                "uganda",
-                "--demo-days",
-                "3",
-                "--data",
-            ])
+            .args(["serve", "--listen", "127.0.0.1:0", "--data"])
             .arg(folder.join("hub.sqlite"))
+            .args(more)
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
@@ -68,17 +173,17 @@ impl Hub {
             Some((role.to_owned(), number, passphrase.trim().to_owned()))
         });
         let sign_ins: Vec<_> = sign_ins.collect();
-        let (_, staff_number, passphrase) = sign_ins[0].clone();
+        let (_, staff_number, passphrase) = sign_ins.first().cloned().unwrap_or_default();
         // What else it prints must find a reader.
         std::thread::spawn(move || lines.for_each(drop));
-        Some(Self {
+        Self {
             process,
             folder,
             address: format!("http://127.0.0.1:{}", port.trim()),
             staff_number,
             passphrase,
             sign_ins,
-        })
+        }
     }
 
     /// Staff number and passphrase of whoever is printed for a role.

@@ -16,6 +16,7 @@ mod health;
 mod http;
 mod hub;
 mod machine;
+mod products;
 
 use serde_json::{Value, json};
 use wingbook_record::{
