@@ -8,6 +8,7 @@
 pub mod catalogue;
 pub mod course;
 pub mod dose;
+pub mod due;
 pub mod history;
 pub mod session;
 pub mod span;

@@ -4,6 +4,7 @@
 //! A page sends a [`Request`] with a number and gets one [`Reply`] with that number; [`Event`]s come unasked.
 //! A page that gets [`Event::Changed`] asks again for what it shows.
 
+mod check_in;
 mod failure;
 mod form;
 mod supervision;
@@ -22,6 +23,7 @@ use wingbook_record::{
     time::{Millis, Occurred},
 };
 
+pub use check_in::*;
 pub use failure::Failure;
 pub use form::{ChoiceView, DraftView, FormLine, FormView};
 pub use supervision::*;
@@ -231,6 +233,8 @@ pub struct PlaceChange {
     pub capacity: Option<u32>,
     /// Closed for repair, sealed.
     pub out_of_use: bool,
+    /// A punishment cell.
+    pub punishment: bool,
 }
 
 /// Who somebody is.
@@ -515,6 +519,8 @@ pub enum Request {
     PutPerson(PersonChange),
     /// Add a round plan, or change one. → [`Response::Done`]
     PutPlan(PlanChange),
+    /// Check-in and what is due. → what [`CheckIn`] says
+    CheckIn(CheckIn),
 }
 
 /// What a call brings.
@@ -574,6 +580,8 @@ pub enum Response {
     Place(PlaceId),
     /// See [`Request::PutPerson`].
     Someone(PersonId),
+    /// See [`Request::CheckIn`].
+    CheckIn(Box<CheckedIn>),
     /// Done; there is nothing to show.
     Done,
 }

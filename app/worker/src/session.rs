@@ -19,6 +19,7 @@ use wingbook_record::{
     access::{Book, Role},
     certificate::{Certificate, Certified},
     facility::Facility,
+    health_check::rules::Rules,
     id::{PersonId, Uuid},
     journal::Journal,
     signer::{KeyId, Signer},
@@ -117,6 +118,8 @@ pub(crate) struct Session<P: Platform> {
     pub forms: RefCell<crate::forms::Shelf>,
     /// The vaccines, for whoever reads the health book.
     pub vaccines: OnceCell<Catalogue>,
+    /// The rules of health checks, for the same.
+    pub check_rules: OnceCell<Rules>,
     /// Books at which a long poll waits.
     pub watching: RefCell<HashSet<Book>>,
     /// Documents held, by book.

@@ -3,6 +3,7 @@
 
 mod actions;
 mod amending;
+mod check_in;
 mod roster;
 
 pub(crate) use actions::is_own_form;

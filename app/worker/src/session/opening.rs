@@ -88,6 +88,7 @@ pub(crate) async fn open<P: Platform>(
         signals,
         forms: RefCell::new(forms::Shelf::default()),
         vaccines: OnceCell::new(),
+        check_rules: OnceCell::new(),
         profile: RefCell::new(profile),
         watching: RefCell::default(),
         counts: RefCell::default(),
@@ -100,8 +101,10 @@ pub(crate) async fn open<P: Platform>(
     session.recall_full().await;
     forms::load_bundled(&session).await;
     session.load_vaccines().await;
+    session.load_check_rules().await;
     session.share_keys(&door.keyring).await?;
     session.tell_of_missing().await;
+    session.tell_of_apart().await;
     replication::start(&session, door.keyring, heard);
     Ok(session)
 }

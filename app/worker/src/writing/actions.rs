@@ -5,9 +5,12 @@ use wingbook_record::{
     contact::FollowUpDone,
     count::{Absence, Count, CountStep},
     entry::{Amends, Correction, Origin},
+    health_check::decided::Decided,
     id::{EntryId, PersonId, PlaceId, PlanId},
+    isolation::{ApartVisit, KeepApart, KeepApartEnd},
     matter::{self, SystemForm, Withdrawal},
-    notice::{self, Notice, Owed},
+    notice::{self, Notice, NoticeEnd, Owed},
+    people::identity::{NotSamePerson, SamePerson},
     review::{self, Decision, Reply, Review},
     round::{self, AbsenceReason, Check, CheckState, CouldNot, RoundEvent, RoundStep},
     schedule,
@@ -133,6 +136,7 @@ impl<P: Platform> Session<P> {
             until_ms: None,
             review_ms: Some(self.now_ms() + NOTICE_REVIEW_MS),
             source: Some(source),
+            wording: None,
         };
         let writing = Writing::of(Book::Roster, &notice).about([person]).at(place);
         self.write(writing).await.map(drop)
@@ -237,6 +241,7 @@ impl<P: Platform> Session<P> {
             until_ms,
             review_ms,
             source: None,
+            wording: None,
         };
         self.write(Writing::of(Book::Roster, &notice).about(person).at(place))
             .await
@@ -266,6 +271,9 @@ impl<P: Platform> Session<P> {
                 let questions = wrong.into_iter().map(str::to_owned).collect();
                 return Err(Failure::Invalid { questions });
             }
+        }
+        if form == Decided::FORM {
+            self.check_decision(&entry.answers, at_ms)?;
         }
         let corrects = entry
             .corrects
@@ -313,7 +321,7 @@ impl<P: Platform> Session<P> {
         })
     }
 
-    /// Withdraws a record, and the notices that went out with it.
+    /// Withdraws a record, the notices that went out with it, and the ends of notices that it brought.
     pub async fn withdraw(&self, entry: EntryId, reason: String) -> Result<Saved, Failure> {
         let (book, notices) = {
             let journal = self.journal.borrow();
@@ -324,6 +332,7 @@ impl<P: Platform> Session<P> {
                 .iter()
                 .filter(|one| one.notice.source == Some(entry) && one.author == self.me())
                 .map(|one| one.entry)
+                .chain(notice::ends_of(view, entry))
                 .collect();
             (record.book, notices)
         };
@@ -411,7 +420,7 @@ impl<P: Platform> Session<P> {
 
 /// The forms that are not question forms: Wingbook's own, named in the catalogues.
 pub(crate) fn is_own_form(form: &str) -> bool {
-    const OWN: [&str; 10] = [
+    const OWN: [&str; 16] = [
         round::Round::FORM,
         Check::FORM,
         RoundEvent::FORM,
@@ -422,6 +431,12 @@ pub(crate) fn is_own_form(form: &str) -> bool {
         Reply::FORM,
         FollowUpDone::FORM,
         Withdrawal::FORM,
+        KeepApart::FORM,
+        KeepApartEnd::FORM,
+        ApartVisit::FORM,
+        NoticeEnd::FORM,
+        SamePerson::FORM,
+        NotSamePerson::FORM,
     ];
     OWN.contains(&form)
 }
