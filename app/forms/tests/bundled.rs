@@ -263,7 +263,14 @@ fn a_health_check_asks_more_on_admission_and_reads_a_fever_twice() {
     assert_eq!(answers["symptoms"], json!(["none"]));
 
     session.answer("reason", "admission");
-    for asked in ["injuries", "ill_treatment", "self_harm", "withdrawal", "pregnancy", "medicines"] {
+    for asked in [
+        "injuries",
+        "ill_treatment",
+        "self_harm",
+        "withdrawal",
+        "pregnancy",
+        "medicines",
+    ] {
         assert!(session.relevant(asked), "{asked}");
     }
     session.answer("ill_treatment", "yes");

@@ -146,9 +146,8 @@ pub struct ActiveNotice {
 pub fn active(view: View<'_>, now_ms: Millis) -> Vec<ActiveNotice> {
     let ended = ends(view);
     // Another role's notice is not health's to end: only one with a fixed wording is health's own.
-    let is_over = |root: &Record, notice: &Notice| {
-        notice.wording.is_some() && ended.contains_key(&root.id())
-    };
+    let is_over =
+        |root: &Record, notice: &Notice| notice.wording.is_some() && ended.contains_key(&root.id());
     let mut all: Vec<ActiveNotice> = view
         .standing_of_form(Notice::FORM)
         .into_iter()

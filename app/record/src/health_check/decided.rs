@@ -51,7 +51,8 @@ impl SystemForm for Decided {
                 "refer" => Some(Decision::Refer),
                 _ => None,
             },
-            because: matter::text(answers, "decision_reason").filter(|text| !text.trim().is_empty()),
+            because: matter::text(answers, "decision_reason")
+                .filter(|text| !text.trim().is_empty()),
         })
     }
 

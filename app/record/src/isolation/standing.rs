@@ -75,14 +75,13 @@ fn decisions(view: View<'_>) -> impl Iterator<Item = (&Record, &KeepApart)> {
 
 /// Decisions that are over, each with the record that says so: its end, or the decision that stands in its place.
 fn over(view: View<'_>) -> HashMap<EntryId, &Record> {
-    let ended = in_health(view, KeepApartEnd::FORM).filter_map(|(root, stands)| {
-        match &stands.matter {
+    let ended =
+        in_health(view, KeepApartEnd::FORM).filter_map(|(root, stands)| match &stands.matter {
             Matter::KeepApartEnd(end) => Some((view.root(end.keep_apart), root)),
             _ => None,
-        }
-    });
-    let replaced = decisions(view)
-        .filter_map(|(root, decided)| Some((view.root(decided.replaces?), root)));
+        });
+    let replaced =
+        decisions(view).filter_map(|(root, decided)| Some((view.root(decided.replaces?), root)));
     replaced.chain(ended).collect()
 }
 
@@ -112,7 +111,9 @@ pub fn untold(view: View<'_>, author: PersonId, device: DeviceId, now_ms: Millis
     let ends = active
         .filter(|one| one.notice.wording.is_some())
         .filter_map(|one| {
-            let by = over.get(&view.root(one.notice.source?)).filter(|by| own(by))?;
+            let by = over
+                .get(&view.root(one.notice.source?))
+                .filter(|by| own(by))?;
             Some(NoticeEnd {
                 notice: one.entry,
                 source: Some(by.id()),
@@ -143,7 +144,13 @@ mod tests {
         }
     }
 
-    fn write<F: SystemForm>(pen: &mut Pen, book: Book, at_ms: Millis, says: &F, who: u128) -> Entry {
+    fn write<F: SystemForm>(
+        pen: &mut Pen,
+        book: Book,
+        at_ms: Millis,
+        says: &F,
+        who: u128,
+    ) -> Entry {
         pen.raw(at_ms, book, F::FORM, says.answers(), &[person(who)], None)
     }
 
@@ -219,7 +226,13 @@ mod tests {
     #[test]
     fn in_the_wing_s_book_it_means_nothing() {
         let mut journal = prison();
-        journal.insert(&write(&mut Pen::new(50), Book::Wing, at(8, 0), &decided(), 1));
+        journal.insert(&write(
+            &mut Pen::new(50),
+            Book::Wing,
+            at(8, 0),
+            &decided(),
+            1,
+        ));
         assert_eq!(standing(journal.live(), at(9, 0), 0), []);
     }
 

@@ -61,7 +61,11 @@ pub fn due(view: View<'_>, catalogue: &Catalogue, today: Day) -> Vec<DueDose> {
                 });
             }
         }
-        if history.given.iter().all(|one| assigned.contains(&one.entry)) {
+        if history
+            .given
+            .iter()
+            .all(|one| assigned.contains(&one.entry))
+        {
             all.extend(found);
         }
     }
@@ -126,7 +130,14 @@ mod tests {
     fn give(journal: &mut Journal, pen: &mut Pen, who: u128, on: &str) {
         let dose = from_card(on);
         let people = [person(who)];
-        journal.insert(&pen.raw(at(8, 0), Book::Health, Dose::FORM, dose.answers(), &people, None));
+        journal.insert(&pen.raw(
+            at(8, 0),
+            Book::Health,
+            Dose::FORM,
+            dose.answers(),
+            &people,
+            None,
+        ));
     }
 
     #[test]
@@ -137,7 +148,12 @@ mod tests {
         give(&mut journal, &mut pen, 2, "2021-05-01");
         give(&mut journal, &mut pen, 3, "2021-05");
         let (year, month, day) = civil_from_days(today() - 1);
-        give(&mut journal, &mut pen, 4, &format!("{year:04}-{month:02}-{day:02}"));
+        give(
+            &mut journal,
+            &mut pen,
+            4,
+            &format!("{year:04}-{month:02}-{day:02}"),
+        );
         let found = due(journal.live(), &catalogue(), today());
         let people: Vec<PersonId> = found.iter().map(|one| one.person).collect();
         assert_eq!(people, [person(2), person(3), person(1)]);

@@ -14,8 +14,8 @@ use leptos::task::spawn_local;
 use wingbook_worker::message::Failure;
 
 use super::{
-    Page, charts, entrance, more, not_found, people, print, prison, record, records, review, round,
-    wings,
+    Page, charts, check_in, due, entrance, more, not_found, people, print, prison, record, records,
+    review, round, wings,
 };
 use crate::{
     components::{ErrorPanel, Loading, PageHeader, page_header::take_up_focus},
@@ -43,6 +43,8 @@ pub enum Module {
     Administration,
     /// Paper, settings, help, and what goes wrong rarely.
     Seldom,
+    /// Arrivals and what is due: reception and health staff.
+    Health,
 }
 
 impl Module {
@@ -58,6 +60,11 @@ impl Module {
             Page::Print(_) | Page::PaperRound | Page::WrongPerson(_) | Page::MorePage(_) => {
                 Some(Module::Seldom)
             }
+            Page::CheckIn
+            | Page::AddArrival
+            | Page::Arrival(_)
+            | Page::KeepApart(_)
+            | Page::Due => Some(Module::Health),
             _ => None,
         }
     }
@@ -67,6 +74,7 @@ impl Module {
             Module::Supervision => Box::pin(split::fetch_supervision()),
             Module::Administration => Box::pin(split::fetch_administration()),
             Module::Seldom => Box::pin(split::fetch_seldom()),
+            Module::Health => Box::pin(split::fetch_health()),
         }
     }
 
@@ -75,6 +83,7 @@ impl Module {
             Module::Supervision => Box::pin(split::supervision(page)),
             Module::Administration => Box::pin(split::administration(page)),
             Module::Seldom => Box::pin(split::seldom(page)),
+            Module::Health => Box::pin(split::health(page)),
         }
     }
 }
@@ -110,6 +119,17 @@ fn seldom_page(page: Page) -> AnyView {
     }
 }
 
+fn health_page(page: Page) -> AnyView {
+    match page {
+        Page::CheckIn => check_in::view(),
+        Page::AddArrival => check_in::add::view(),
+        Page::Arrival(id) => check_in::arrival::view(id),
+        Page::KeepApart(id) => check_in::apart::view(id),
+        Page::Due => due::view(),
+        _ => not_found::view(),
+    }
+}
+
 /// The places where the build cuts. A function that the linker must find by name is `unsafe` to the compiler: its
 /// name has to be the only one, which the macro sees to.
 #[cfg(feature = "split")]
@@ -132,6 +152,11 @@ mod split {
     pub fn seldom(page: Page) -> Result<AnyView, NotArrived> {
         Ok(super::seldom_page(page))
     }
+
+    #[wasm_split(health, preload(fetch_health), fallible)]
+    pub fn health(page: Page) -> Result<AnyView, NotArrived> {
+        Ok(super::health_page(page))
+    }
 }
 
 #[cfg(not(feature = "split"))]
@@ -151,11 +176,18 @@ mod split {
         ready(Ok(super::seldom_page(page)))
     }
 
+    pub fn health(page: Page) -> Ready<Result<AnyView, NotArrived>> {
+        ready(Ok(super::health_page(page)))
+    }
+
     pub fn fetch_supervision() -> Ready<Result<(), NotArrived>> {
         ready(Ok(()))
     }
 
-    pub use self::{fetch_supervision as fetch_administration, fetch_supervision as fetch_seldom};
+    pub use self::{
+        fetch_supervision as fetch_administration, fetch_supervision as fetch_seldom,
+        fetch_supervision as fetch_health,
+    };
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -93,7 +93,10 @@ fn find<P: Platform>(desk: &Reading<'_, P>, query: String, limit: usize) -> Peop
 /// Somebody new, as the roster would have them.
 pub(crate) fn someone(new: &NewPerson) -> Person {
     let given = |text: &Option<String>| {
-        let text = text.as_deref().map(str::trim).filter(|text| !text.is_empty());
+        let text = text
+            .as_deref()
+            .map(str::trim)
+            .filter(|text| !text.is_empty());
         text.map(str::to_owned)
     };
     Person {
@@ -138,7 +141,11 @@ fn person<P: Platform>(desk: &Reading<'_, P>, id: PersonId) -> Result<CheckInVie
     let identities = Identities::of_journal(desk.view);
     let everybody = identities.all(id);
     let reads_health = Book::Health.readable_by(&desk.session.roles.borrow());
-    let apart = if reads_health { apart(desk) } else { Vec::new() };
+    let apart = if reads_health {
+        apart(desk)
+    } else {
+        Vec::new()
+    };
     Ok(CheckInView {
         line: desk.person(id, &desk.active_notices()),
         left: known.left,

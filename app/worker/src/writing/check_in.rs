@@ -143,8 +143,12 @@ impl<P: Platform> Session<P> {
             let journal = self.journal.borrow();
             let view = journal.view(self.practice.get());
             let directory = view.directory();
-            directory.person(asked.person).ok_or_else(|| not_here(asked.person))?;
-            directory.place(asked.place).ok_or_else(|| invalid("place"))?;
+            directory
+                .person(asked.person)
+                .ok_or_else(|| not_here(asked.person))?;
+            directory
+                .place(asked.place)
+                .ok_or_else(|| invalid("place"))?;
             let stand = isolation::standing(view, self.now_ms(), self.utc_offset_minutes());
             let own = stand.iter().find(|one| one.person == asked.person);
             own.map(|one| one.entry)
@@ -190,7 +194,9 @@ impl<P: Platform> Session<P> {
         let view = journal.view(self.practice.get());
         let stand = isolation::standing(view, self.now_ms(), self.utc_offset_minutes());
         let found = stand.iter().find(|one| one.entry == keep_apart);
-        found.map(|one| one.person).ok_or_else(|| not_here(keep_apart))
+        found
+            .map(|one| one.person)
+            .ok_or_else(|| not_here(keep_apart))
     }
 
     async fn end_apart(
@@ -208,18 +214,25 @@ impl<P: Platform> Session<P> {
             why: EndReason::from(why),
             note: note_of(note)?,
         };
-        let saved = self.write(Writing::of(Book::Health, &end).about([person])).await?;
+        let saved = self
+            .write(Writing::of(Book::Health, &end).about([person]))
+            .await?;
         self.tell_of_apart().await;
         Ok(saved)
     }
 
-    async fn visit_apart(&self, keep_apart: EntryId, note: Option<String>) -> Result<Saved, Failure> {
+    async fn visit_apart(
+        &self,
+        keep_apart: EntryId,
+        note: Option<String>,
+    ) -> Result<Saved, Failure> {
         let person = self.kept_apart(keep_apart)?;
         let visit = ApartVisit {
             keep_apart,
             note: note_of(note)?,
         };
-        self.write(Writing::of(Book::Health, &visit).about([person])).await
+        self.write(Writing::of(Book::Health, &visit).about([person]))
+            .await
     }
 
     async fn same_person(&self, one: PersonId, other: PersonId) -> Result<Saved, Failure> {
@@ -233,7 +246,8 @@ impl<P: Platform> Session<P> {
             return Err(invalid("other"));
         }
         let same = SamePerson { one, other };
-        self.write(Writing::of(Book::Roster, &same).about([one, other])).await
+        self.write(Writing::of(Book::Roster, &same).about([one, other]))
+            .await
     }
 
     async fn not_same_person(&self, person: PersonId) -> Result<Saved, Failure> {
@@ -246,7 +260,8 @@ impl<P: Platform> Session<P> {
             return Err(not_here(person));
         }
         let undo = NotSamePerson { undoes };
-        self.write(Writing::of(Book::Roster, &undo).about(people)).await
+        self.write(Writing::of(Book::Roster, &undo).about(people))
+            .await
     }
 
     /// What the rules propose for answers of a health check; `None` where there are no rules or the answers are none.

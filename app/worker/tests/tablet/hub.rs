@@ -4,7 +4,7 @@
 //! with `CI` set it fails.
 
 use std::{
-    io::{BufRead, BufReader},
+    io::{BufRead, BufReader, Write as _},
     path::PathBuf,
     process::{Child, Command, Stdio},
     sync::atomic::{AtomicU32, Ordering},
@@ -79,6 +79,24 @@ impl Hub {
             passphrase,
             sign_ins,
         })
+    }
+
+    /// Adds somebody of whom nothing is printed, under the title by which they sign in.
+    pub fn add_user(&mut self, title: &str, roles: &str) {
+        let (number, passphrase) = (format!("T-{title}"), "kettle window marble forty");
+        let mut process = Command::new(binary().unwrap())
+            .args(["user", "add", "--name", title, "--roles", roles, "--data"])
+            .arg(self.folder.join("hub.sqlite"))
+            .arg(&number)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .spawn()
+            .unwrap();
+        let input = process.stdin.take();
+        writeln!(input.unwrap(), "{passphrase}\n{passphrase}").unwrap();
+        assert!(process.wait().unwrap().success(), "{title} was added");
+        let sign_in = (title.to_owned(), number, passphrase.to_owned());
+        self.sign_ins.push(sign_in);
     }
 
     /// Staff number and passphrase of whoever is printed for a role.

@@ -9,6 +9,7 @@
 
 #[path = "../../../sync/tests/common/binary.rs"]
 mod binary;
+mod check_in;
 mod health;
 #[allow(dead_code, reason = "a tablet brings its own pauses and clock")]
 #[path = "../../../sync/tests/common/http.rs"]

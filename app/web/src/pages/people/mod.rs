@@ -1,8 +1,9 @@
 //! People: find one by name, number or cell, or go down the tree of places; and a person's page.
 
 pub mod details;
+pub mod health;
 pub mod person;
-mod vaccination;
+pub mod vaccination;
 
 use std::{cell::RefCell, sync::Arc};
 

@@ -126,6 +126,7 @@ fn body(person: PersonView) -> AnyView {
         </div>
         {has_notices.then(|| view! { <div class="wb-notices">{notices}</div> })}
         {vaccination.map(super::vaccination::section)}
+        {session.writes(Book::Roster, "same_person").then(|| super::health::section(id))}
         {promises(follow_ups)}
         {other_things(id, out)}
         <section class="wb-section">

@@ -2,11 +2,15 @@
 
 use crate::prelude::*;
 use serde_json::{Map, Value};
+use wingbook_record::isolation::Until;
 use wingbook_worker::message::RecordView;
 
 use crate::{
     components::{notice::notice_words, person_line::out_reason},
-    pages::review::could_not_words,
+    pages::{
+        records::words::{apart_end_words, apart_until},
+        review::could_not_words,
+    },
     say,
 };
 
@@ -31,6 +35,15 @@ fn lines(record: &RecordView) -> Lines {
             say!("write-notice"),
             notice_words(word(&record.answers, "text")),
         )],
+        "keep_apart" => apart(record),
+        "keep_apart_end" => vec![(
+            say!("records-kind-keep-apart-end"),
+            apart_end_words(word(&record.answers, "why")),
+        )],
+        "same_person" => ["one", "other"]
+            .map(|who| named(record, word(&record.answers, who)))
+            .map(|name| (say!("records-kind-same-person"), name))
+            .to_vec(),
         _ => free(&record.answers, &["text", "reason"]),
     };
     lines.extend(free(&record.answers, &["note"]));
@@ -125,6 +138,20 @@ fn moved(record: &RecordView) -> Lines {
         }
     }
     lines
+}
+
+fn apart(record: &RecordView) -> Lines {
+    let answers = &record.answers;
+    let at_ms = |name: &str| answers.get(name).and_then(Value::as_i64);
+    let until = at_ms("end_ms").map(Until::End);
+    let until = until.or_else(|| at_ms("review_ms").map(Until::Review));
+    let place = (say!("apart-where"), named(record, word(answers, "place")));
+    let until = until.map(|until| (say!("records-kind-keep-apart"), apart_until(until)));
+    let decider = (
+        say!("apart-decider"),
+        named(record, word(answers, "decider")),
+    );
+    until.into_iter().chain([place, decider]).collect()
 }
 
 fn event(record: &RecordView) -> Lines {
