@@ -1377,6 +1377,7 @@ notice-apart = يُعزل، اسأل الطاقم الصحي
 notice-apart-until = يُعزل في { $place } حتى { $date }، اسأل الطاقم الصحي
 notice-apart-review = يُعزل في { $place }، ويُراجَع في { $date }، اسأل الطاقم الصحي
 apart-to-decide = القرار: العزل. حدّد أين وحتى متى.
+apart-proposed = تقترح القواعد العزل حتى يفحصه طبيب.
 apart-decide = العزل عن الآخرين
 apart-crosses = لا يصل إلى الجناح إلا المكان واليوم، لا السبب.
 apart-where = أين؟

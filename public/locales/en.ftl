@@ -1213,6 +1213,7 @@ notice-apart = Keep apart, ask health
 notice-apart-until = Keep apart in { $place } until { $date }, ask health
 notice-apart-review = Keep apart in { $place }, to be reviewed on { $date }, ask health
 apart-to-decide = Decided: keep apart. Say where and until when.
+apart-proposed = The rules propose to keep apart until a clinician has seen them.
 apart-decide = Keep apart
 apart-crosses = Only the place and the day go to the wing, never the reason.
 apart-where = Where?

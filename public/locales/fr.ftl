@@ -1212,6 +1212,7 @@ notice-apart = Tenir à l’écart, demander à la santé
 notice-apart-until = Tenir à l’écart à { $place } jusqu’au { $date }, demander à la santé
 notice-apart-review = Tenir à l’écart à { $place }, à revoir le { $date }, demander à la santé
 apart-to-decide = Décidé : tenir à l’écart. Indiquez où et jusqu’à quand.
+apart-proposed = Les règles proposent de tenir à l’écart jusqu’à l’avis d’un soignant.
 apart-decide = Tenir à l’écart
 apart-crosses = Seuls le lieu et le jour vont au quartier, jamais le motif.
 apart-where = Où ?

@@ -31,13 +31,19 @@ pub struct DueDose {
 /// of an unknown vaccine leaves open which one is next.
 pub fn due(view: View<'_>, catalogue: &Catalogue, today: Day) -> Vec<DueDose> {
     let mut all = Vec::new();
-    for (person, history) in of_everybody(view) {
-        let Some(known) = view.directory().person(person).filter(|one| !one.left) else {
+    let identities = Identities::of_journal(view);
+    for (person, history) in of_everybody(view, &identities) {
+        let is_here = |id: &PersonId| {
+            let known = view.directory().person(*id);
+            known.is_some_and(|one| !one.left) && !view.whereabouts().now(*id).released
+        };
+        // Of several records of one person the one that is not closed.
+        let Some(person) = identities.all(person).into_iter().find(is_here) else {
             continue;
         };
-        if view.whereabouts().now(person).released {
+        let Some(known) = view.directory().person(person) else {
             continue;
-        }
+        };
         let born = known.born.as_deref().unwrap_or_default();
         let born = born.parse().unwrap_or(PartialDate::UNKNOWN);
         let mut assigned: HashSet<EntryId> = HashSet::new();
@@ -75,8 +81,7 @@ pub fn due(view: View<'_>, catalogue: &Catalogue, today: Day) -> Vec<DueDose> {
 
 /// Everybody of whom a dose is written down. The doses of two who were found to be one stand with the one who stands for
 /// both.
-fn of_everybody(view: View<'_>) -> BTreeMap<PersonId, History> {
-    let identities = Identities::of_journal(view);
+fn of_everybody(view: View<'_>, identities: &Identities) -> BTreeMap<PersonId, History> {
     let mut all: BTreeMap<PersonId, History> = BTreeMap::new();
     for (people, dose) in history::all(view) {
         for person in people {
@@ -97,6 +102,7 @@ mod tests {
         fixtures::{Pen, at, person, prison, revision},
         journal::Journal,
         matter::SystemForm,
+        people::identity::SamePerson,
         person::{Category, Person},
         time::{civil_from_days, local_date, parse_date},
         vaccination::dose::{Dose, DoseSource, Outcome},
@@ -158,6 +164,38 @@ mod tests {
         let people: Vec<PersonId> = found.iter().map(|one| one.person).collect();
         assert_eq!(people, [person(2), person(3), person(1)]);
         assert!(found.iter().all(|one| one.next.number == 2));
+    }
+
+    #[test]
+    fn two_records_of_one_person_have_one_course_and_stand_where_that_person_is() {
+        let mut journal = prison();
+        let mut pen = Pen::new(70);
+        give(&mut journal, &mut pen, 1, "2021-05-01");
+        give(&mut journal, &mut pen, 2, "2021-06-20");
+        let people = |journal: &Journal| -> Vec<(PersonId, u32)> {
+            let all = due(journal.live(), &catalogue(), today());
+            all.iter()
+                .map(|one| (one.person, one.next.number))
+                .collect()
+        };
+        assert_eq!(people(&journal).len(), 2, "two who lack their second dose");
+        let same = SamePerson {
+            one: person(1),
+            other: person(2),
+        };
+        let said = same.answers();
+        journal.insert(&pen.raw(at(9, 0), Book::Roster, SamePerson::FORM, said, &[], None));
+        let found = people(&journal);
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0], (person(1), 3), "two doses of one person");
+        let mut left = journal
+            .directory()
+            .person(person(1))
+            .expect("known")
+            .clone();
+        left.left = true;
+        journal.insert_revision(&revision(&person(1).document(), &left, at(10, 0)));
+        assert_eq!(people(&journal)[0].0, person(2));
     }
 
     #[test]

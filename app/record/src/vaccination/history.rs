@@ -39,6 +39,17 @@ pub fn of_person(view: View<'_>, person: PersonId) -> History {
     history
 }
 
+/// The doses of several who were found to be one person, as those of one.
+pub fn of_people(view: View<'_>, people: &[PersonId]) -> History {
+    let mut whole = History::default();
+    for person in people {
+        let History { given, not_given } = of_person(view, *person);
+        whole.given.extend(given);
+        whole.not_given.extend(not_given);
+    }
+    whole
+}
+
 /// Every dose that stands, with whom it is about, in the order in which they were first written down.
 pub(super) fn all(view: View<'_>) -> impl Iterator<Item = (Vec<PersonId>, DoseEntry)> {
     let all = view.standing_of_form(Dose::FORM).into_iter();

@@ -172,6 +172,8 @@ pub struct CheckLine {
     pub decision: Option<String>,
     /// The reading that counts.
     pub temperature: Option<String>,
+    /// Decided, or proposed by the rules until a clinician has seen the person: keep apart.
+    pub keeps_apart: bool,
     /// Until when the rules propose to keep apart, at the end of that day.
     pub until_ms: Option<Millis>,
 }

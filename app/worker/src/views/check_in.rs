@@ -182,7 +182,14 @@ fn checks<P: Platform>(desk: &Reading<'_, P>, id: PersonId) -> Vec<CheckLine> {
         };
         let day = desk.day(stands.occurred_ms);
         let rules = desk.session.check_rules.get();
-        let until = rules.and_then(|rules| rules.propose(&decided.check, day).until);
+        let proposal = rules.map(|rules| rules.propose(&decided.check, day));
+        let proposed = proposal.as_ref().is_some_and(|one| one.keep_apart);
+        let keeps_apart = match decided.decision {
+            Some(Decision::KeepApart) => true,
+            Some(Decision::Refer) => proposed,
+            _ => false,
+        };
+        let until = proposal.and_then(|one| one.until);
         Some(CheckLine {
             entry: desk.view.root(one.row.id),
             at_ms: stands.occurred_ms,
@@ -190,6 +197,7 @@ fn checks<P: Platform>(desk: &Reading<'_, P>, id: PersonId) -> Vec<CheckLine> {
             author: desk.name(stands.author),
             decision: decided.decision.map(|one| decision_word(one).to_owned()),
             temperature: decided.check.temperature().map(|one| one.to_string()),
+            keeps_apart,
             until_ms: until.map(|until| desk.end_of(until)),
         })
     });

@@ -55,8 +55,10 @@ pub fn view(id: PersonId) -> AnyView {
     };
     let top = move || person_of(loaded).map(who);
     let category = Memo::new(move |_| person_of(loaded).map(|view| view.line.category));
-    let done = Memo::new(move |_| {
-        person_of(loaded).is_some_and(|view| view.checks.iter().any(|check| check.today))
+    let step = Memo::new(move |_| match person_of(loaded) {
+        Some(view) if waits_for_a_place(&view.checks, &view.apart) => Step::KeepApart,
+        Some(view) if view.checks.iter().any(|check| check.today) => Step::Done,
+        _ => Step::Check,
     });
     view! {
         <div class="wb-page wb-page--narrow wb-check-in">
@@ -66,11 +68,22 @@ pub fn view(id: PersonId) -> AnyView {
             {body}
             <div class="wb-page__foot">
                 <SnackbarSlot />
-                {move || category.get().is_some().then(|| foot(session, chosen, done))}
+                {move || category.get().is_some().then(|| foot(session, chosen, step))}
             </div>
         </div>
     }
     .into_any()
+}
+
+/// What is next for whoever was seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Step {
+    /// Nobody checked them today.
+    Check,
+    /// To be kept apart: where, and until when.
+    KeepApart,
+    /// The next person.
+    Done,
 }
 
 /// What is chosen on the page.
@@ -209,10 +222,9 @@ fn known(id: PersonId, view: CheckInView) -> AnyView {
         Page::Arrival(id).path()
     );
     let today: Vec<CheckLine> = checks.into_iter().filter(|check| check.today).collect();
-    let to_decide = today
-        .first()
-        .filter(|check| check.decision.as_deref() == Some("keep_apart") && apart.is_empty());
-    let to_decide = to_decide.is_some();
+    let waits = waits_for_a_place(&today, &apart);
+    let decided = today.first().and_then(|check| check.decision.clone());
+    let is_decided = decided.as_deref() == Some("keep_apart");
     let vaccination = vaccination.map(|vaccination| {
         view! {
             {people::vaccination::section(vaccination)}
@@ -222,17 +234,9 @@ fn known(id: PersonId, view: CheckInView) -> AnyView {
         }
     });
     view! {
-        {to_decide.then(|| view! {
-            <Banner title=t!("apart-to-decide") tone=Tone::Warn>
-                <div class="wb-actions">
-                    <LinkButton
-                        label=t!("apart-decide")
-                        href=Page::KeepApart(id).path()
-                        kind=Kind::Secondary
-                        icon="door"
-                    />
-                </div>
-            </Banner>
+        {waits.then(|| {
+            let title = if is_decided { t!("apart-to-decide") } else { t!("apart-proposed") };
+            view! { <Banner title tone=Tone::Warn /> }
         })}
         {apart.into_iter().map(apart_line).collect_view()}
         {people::health::checks(today)}
@@ -240,6 +244,12 @@ fn known(id: PersonId, view: CheckInView) -> AnyView {
         {same::section(id, others, alike)}
     }
     .into_any()
+}
+
+/// Whether today's check says to keep somebody apart, and nobody said where yet.
+fn waits_for_a_place(checks: &[CheckLine], apart: &[ApartView]) -> bool {
+    let newest = checks.first().filter(|check| check.today);
+    apart.is_empty() && newest.is_some_and(|check| check.keeps_apart)
 }
 
 /// By which decision somebody is kept apart, as a sentence with the warnings.
@@ -257,7 +267,7 @@ fn apart_line(one: ApartView) -> AnyView {
     .into_any()
 }
 
-fn foot(session: Session, chosen: Chosen, done: Memo<bool>) -> AnyView {
+fn foot(session: Session, chosen: Chosen, step: Memo<Step>) -> AnyView {
     let (snackbars, navigate) = (use_snackbars(), use_navigate());
     let is_running = RwSignal::new(false);
     // Who asks to be seen lives here and moves nowhere.
@@ -308,17 +318,14 @@ fn foot(session: Session, chosen: Chosen, done: Memo<bool>) -> AnyView {
     });
     let check = move || {
         let href = Signal::derive(move || chosen.health_check());
-        let kind = if done.get() {
-            Kind::Secondary
-        } else {
-            Kind::Primary
+        let kind = match step.get() {
+            Step::Check => Kind::Primary,
+            _ => Kind::Secondary,
         };
         view! { <LinkButton label=t!("check-do") href icon="stethoscope" kind wide=true /> }
     };
     let nothing = move || {
-        chosen
-            .reason
-            .with(String::is_empty)
+        (step.get() == Step::Check && chosen.reason.with(String::is_empty))
             .then(|| view! { <p class="wb-quiet">{t!("check-in-why-missing")}</p> })
     };
     view! {
@@ -335,15 +342,27 @@ fn foot(session: Session, chosen: Chosen, done: Memo<bool>) -> AnyView {
                 />
             })}
             {move || (goes_on && !arrives.get() && !chosen.reason.with(String::is_empty)).then(check)}
-            {move || done.get().then(|| view! {
-                <LinkButton
-                    label=t!("check-in-next")
-                    href=Page::CheckIn.path()
-                    icon="next"
-                    kind=Kind::Primary
-                    wide=true
-                />
-            })}
+            {move || match step.get() {
+                Step::Check => ().into_any(),
+                Step::KeepApart => view! {
+                    <LinkButton
+                        label=t!("apart-decide")
+                        href=Page::KeepApart(chosen.id).path()
+                        icon="door"
+                        kind=Kind::Primary
+                        wide=true
+                    />
+                },
+                Step::Done => view! {
+                    <LinkButton
+                        label=t!("check-in-next")
+                        href=Page::CheckIn.path()
+                        icon="next"
+                        kind=Kind::Primary
+                        wide=true
+                    />
+                },
+            }}
         </div>
     }
     .into_any()

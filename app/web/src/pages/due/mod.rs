@@ -1,21 +1,19 @@
 //! What is due for health staff today: who is kept apart and was not visited yet, and whose next dose has its day.
 
-use std::collections::HashMap;
-
 use crate::prelude::*;
-use wingbook_record::{id::EntryId, vaccination::course::Stage};
+use wingbook_record::vaccination::course::Stage;
 use wingbook_worker::message::{
     ApartView, CheckIn, CheckedIn, DueDoseView, DueView, Request, Response,
 };
 
 use crate::{
     components::{
-        Badge, Button, Choice, Choices, EmptyState, ErrorPanel, Icon, Kind, LinkButton, Loading,
+        Badge, Button, Choice, Choices, EmptyState, ErrorPanel, Icon, LinkButton, Loading,
         PageHeader, PersonLine, SnackbarSlot, TextArea, Tone,
     },
     pages::{Page, check_in::same::writer, people::health::apart_facts, records::words},
     say,
-    state::loaded::load,
+    state::{loaded::load, unsent},
     t,
     text::times,
 };
@@ -26,9 +24,6 @@ const ENDS: [&str; 5] = ["recovered", "negative_test", "time_over", "left", "mis
 /// A longer note belongs into a record of its own.
 const NOTE_LENGTH_MAX: usize = 500;
 
-/// What was typed for each of those kept apart: it stays while others are written down.
-type Notes = StoredValue<HashMap<EntryId, RwSignal<String>>>;
-
 /// The page: `/due`.
 pub fn view() -> AnyView {
     let loaded = load(
@@ -38,9 +33,8 @@ pub fn view() -> AnyView {
             _ => None,
         },
     );
-    let notes: Notes = StoredValue::default();
     let body = move || match (loaded.get(), loaded.failure()) {
-        (Some(CheckedIn::Due(due)), _) => lists(due, notes),
+        (Some(CheckedIn::Due(due)), _) => lists(due),
         (None, Some(failure)) => {
             view! { <ErrorPanel failure on_retry=move |()| loaded.reload() /> }.into_any()
         }
@@ -56,7 +50,7 @@ pub fn view() -> AnyView {
     .into_any()
 }
 
-fn lists(due: DueView, notes: Notes) -> AnyView {
+fn lists(due: DueView) -> AnyView {
     let DueView {
         apart,
         doses,
@@ -71,7 +65,7 @@ fn lists(due: DueView, notes: Notes) -> AnyView {
     let hidden = doses_total - doses.len();
     let kept: Vec<_> = apart
         .into_iter()
-        .map(|one| view! { <li class="wb-apart">{kept_apart(one, notes)}</li> })
+        .map(|one| view! { <li class="wb-apart">{kept_apart(one)}</li> })
         .collect();
     let doses: Vec<_> = doses
         .into_iter()
@@ -96,21 +90,14 @@ fn lists(due: DueView, notes: Notes) -> AnyView {
 }
 
 /// Somebody who is kept apart: a tap for the visit, and below what is needed more rarely.
-fn kept_apart(one: ApartView, notes: Notes) -> AnyView {
+fn kept_apart(one: ApartView) -> AnyView {
     let write = writer();
     let entry = one.entry;
     let person = one.person.clone();
     let id = person.id;
     let facts = apart_facts(&one);
-    let mut note = None;
-    notes.update_value(|notes| {
-        note = Some(
-            *notes
-                .entry(entry)
-                .or_insert_with(|| RwSignal::new(String::new())),
-        );
-    });
-    let note = note.unwrap_or_default();
+    // It stays while others are written down.
+    let note = unsent::words(&format!("apart:{entry}"));
     let why = RwSignal::new(String::new());
     let given = move || {
         let note = note.get_untracked().trim().to_owned();
@@ -143,7 +130,6 @@ fn kept_apart(one: ApartView, notes: Notes) -> AnyView {
         <Button
             label=t!("apart-visit")
             icon="check"
-            kind=if one.visit_due { Kind::Primary } else { Kind::Secondary }
             wide=true
             on_press=visit
         />
