@@ -24,7 +24,7 @@ use wingbook_record::{
 };
 
 pub use check_in::*;
-pub use failure::Failure;
+pub use failure::{Failure, ProblemView};
 pub use form::{ChoiceView, DraftView, FormLine, FormView};
 pub use supervision::*;
 pub use vaccination::*;

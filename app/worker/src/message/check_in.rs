@@ -120,7 +120,7 @@ pub enum CheckedIn {
     /// See [`CheckIn::Alike`]; the likeliest first.
     Alike(Vec<AlikeView>),
     /// See [`CheckIn::Person`].
-    Person(CheckInView),
+    Person(Box<CheckInView>),
     /// See [`CheckIn::Propose`]; `None` where there are no rules on this tablet.
     Proposal(Option<Proposal>),
     /// See [`CheckIn::Due`].

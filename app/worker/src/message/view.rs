@@ -690,14 +690,3 @@ pub struct SyncView {
     /// Each book: documents held, last received.
     pub books: Vec<(Book, usize, Option<Millis>)>,
 }
-
-/// Something that waits for somebody.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ProblemView {
-    /// The record, if it is about one.
-    pub entry: Option<EntryId>,
-    /// What it is.
-    pub failure: Failure,
-    /// Since when.
-    pub at_ms: Millis,
-}

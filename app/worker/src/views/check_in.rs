@@ -40,7 +40,7 @@ pub(super) fn answer<P: Platform>(
     let found = match asked {
         CheckIn::Find { query, limit } => return Ok(Response::People(find(desk, query, limit))),
         CheckIn::Alike(new) => CheckedIn::Alike(alike(desk, None, &someone(&new))),
-        CheckIn::Person { id } => CheckedIn::Person(person(desk, id)?),
+        CheckIn::Person { id } => CheckedIn::Person(Box::new(person(desk, id)?)),
         CheckIn::Propose { answers, at_ms } => {
             desk.session.need_health()?;
             let at_ms = at_ms.unwrap_or(desk.now_ms);

@@ -12,7 +12,7 @@ use wingbook_record::{
 };
 use wingbook_worker::message::{
     AlikeView, CheckIn, CheckInView, CheckedIn, DueView, Failure, KeepApartAsked, NewPerson,
-    PlaceChange, PlaceView, Request, Response, ResultView, Saved, SetUp, TodayView,
+    PersonChange, PlaceChange, PlaceView, Request, Response, ResultView, Saved, SetUp, TodayView,
 };
 
 use crate::{A_WHILE_MS, hub::Hub, machine::Machine, people, record, sign_in_as, sync};
@@ -44,7 +44,7 @@ fn written(machine: &mut Machine, ask: CheckIn) -> Saved {
 
 fn arriving(machine: &mut Machine, id: PersonId) -> CheckInView {
     match asked(machine, CheckIn::Person { id }) {
-        CheckedIn::Person(view) => view,
+        CheckedIn::Person(view) => *view,
         other => panic!("{other:?}"),
     }
 }
@@ -477,6 +477,19 @@ fn reception_writes_who_comes_and_goes_and_nothing_clinical() {
     );
     written(&mut gate, arrive("transfer_in", Some(cell)));
     assert_eq!(arriving(&mut gate, one).line.out, None);
+    // Gone for good by the roster, and back again.
+    gate.ask(Request::PutPerson(PersonChange {
+        id: Some(one),
+        name: "Bongo".into(),
+        number: None,
+        born: None,
+        sex: None,
+        place: None,
+        left: true,
+    }));
+    assert!(arriving(&mut gate, one).left);
+    written(&mut gate, arrive("admission", Some(cell)));
+    assert!(!arriving(&mut gate, one).left);
     for form in ["health_check", "dose"] {
         let refused = gate.refused(Request::Save(record(form, &[one], &well())));
         assert!(

@@ -178,7 +178,7 @@ fn asks(session: Session, chosen: Chosen, category: Category) -> AnyView {
     let reasons: Vec<&'static str> = reasons.iter().copied().chain(asked).collect();
     let options = Signal::derive(move || {
         let all = reasons.iter();
-        all.map(|reason| Choice::new(*reason, out_reason(reason)))
+        all.map(|reason| Choice::new(*reason, reason_words(reason)))
             .collect::<Vec<_>>()
     });
     let reason = chosen.reason;
@@ -204,6 +204,15 @@ fn asks(session: Session, chosen: Chosen, category: Category) -> AnyView {
         {place}
     }
     .into_any()
+}
+
+/// Why somebody comes or goes. Two of the words say elsewhere what has happened already.
+fn reason_words(reason: &str) -> String {
+    match reason {
+        "admission" => say!("arrival-admission"),
+        "release" => say!("arrival-release"),
+        other => out_reason(other),
+    }
 }
 
 /// What is known: for health staff the doses, today's health check and what follows from it; and who is perhaps the same.

@@ -113,7 +113,7 @@ pub fn load_person(id: wingbook_record::id::PersonId) -> Loaded<CheckedIn> {
 /// The view in it.
 pub fn person_of(loaded: Loaded<CheckedIn>) -> Option<CheckInView> {
     match loaded.get() {
-        Some(CheckedIn::Person(view)) => Some(view),
+        Some(CheckedIn::Person(view)) => Some(*view),
         _ => None,
     }
 }

@@ -9,7 +9,7 @@ use wingbook_worker::message::{
 use crate::{
     components::{
         Badge, Button, Choice, Choices, EmptyState, ErrorPanel, Icon, LinkButton, Loading,
-        PageHeader, PersonLine, SnackbarSlot, TextArea, Tone,
+        PageHeader, PersonLine, TextArea, Tone,
     },
     pages::{Page, check_in::same::writer, people::health::apart_facts, records::words},
     say,
@@ -44,7 +44,6 @@ pub fn view() -> AnyView {
         <div class="wb-page wb-page--narrow wb-due">
             <PageHeader title=t!("nav-due") />
             {body}
-            <div class="wb-page__foot"><SnackbarSlot /></div>
         </div>
     }
     .into_any()
