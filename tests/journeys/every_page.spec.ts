@@ -130,12 +130,32 @@ for (const place of PLACES) {
         await look("the wrong person");
         await officer.open("write");
         await look("write");
-        for (const form of ["contact", "observation", "incident", "notice", "dose"]) {
+        for (const form of ["contact", "observation", "incident", "notice", "dose", "health_check"]) {
           await officer.open("write");
           await first(`main a[href*="/write/${form}"]`).click();
           await expect(page.locator("main form, main .wb-form__foot, main .wb-page__foot").first()).toBeVisible();
           await look(form);
         }
+      });
+
+      await test.step("who arrives, and what is due", async () => {
+        await officer.go("check-in");
+        await officer.search.fill("ma");
+        await expect(first(".wb-check-in .wb-rows .wb-row")).toBeVisible();
+        await look("check-in");
+        await first(".wb-check-in .wb-rows .wb-row").click();
+        await expect(page.locator("#arrival-reason")).toBeVisible();
+        await look("somebody arrives");
+        await page.goto(`${page.url()}/apart`);
+        await officer.unlock(BOTH);
+        await expect(page.locator("#apart-place")).toBeVisible();
+        await look("keep apart");
+        await page.goto(`${hub.url}/check-in/add?name=ma`);
+        await officer.unlock(BOTH);
+        await expect(page.locator("#person-name")).toBeVisible();
+        await look("somebody new arrives");
+        await officer.go("due");
+        await look("due");
       });
 
       await test.step("what a supervisor has", async () => {

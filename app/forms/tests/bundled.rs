@@ -15,7 +15,7 @@ use scenario::{CONTEXT, NOW, Scenario};
 use serde_json::{Value, json};
 use wingbook_forms::{Form, Session};
 
-const FORMS: [(&str, &str); 5] = [
+const FORMS: [(&str, &str); 6] = [
     (
         "contact",
         include_str!("../../../public/forms/contact.json"),
@@ -30,6 +30,10 @@ const FORMS: [(&str, &str); 5] = [
         include_str!("../../../public/forms/incident.json"),
     ),
     ("dose", include_str!("../../../public/forms/dose.json")),
+    (
+        "health_check",
+        include_str!("../../../public/forms/health_check.json"),
+    ),
 ];
 
 fn bundled(id: &str) -> Session {
@@ -222,4 +226,53 @@ fn a_refusal_asks_for_its_reason_and_nothing_about_a_lot() {
         Value::from(session.finish(NOW).unwrap()),
         json!({"outcome": "refused", "why_not": "objection"})
     );
+}
+
+#[test]
+fn a_health_check_asks_more_on_admission_and_reads_a_fever_twice() {
+    let mut session = bundled("health_check");
+    session.answer("reason", "return_court");
+    assert!(!session.relevant("injuries") && !session.relevant("medicines"));
+    session.answer("temperature", "37.4");
+    assert!(!session.relevant("temperature_repeat"));
+    session.answer("temperature", "37.5");
+    assert!(session.relevant("temperature_repeat"));
+    for (reading, error) in [
+        ("38.2", None),
+        ("38", None),
+        ("38.25", Some("constraint")),
+        ("382", Some("constraint")),
+        ("24.9", Some("constraint")),
+    ] {
+        session.answer("temperature_repeat", reading);
+        assert_eq!(session.error("temperature_repeat"), error, "{reading}");
+    }
+    session.answer("temperature_repeat", "38.0");
+    session.answer("symptoms", "none cough");
+    assert_eq!(session.error("symptoms"), Some("constraint"));
+    session.answer("symptoms", "none");
+    assert!(!session.relevant("onset"));
+    session.answer("exposure", "no").answer("tested", "yes");
+    assert_eq!(session.error("test_result"), Some("required"));
+    session.answer("test_result", "not_detected");
+    assert_eq!(session.error("decision"), Some("required"));
+    session.answer("decision", "refer");
+    let answers = Value::from(session.finish(NOW).unwrap());
+    assert_eq!(answers["temperature"], "37.5");
+    assert_eq!(answers["temperature_repeat"], "38.0");
+    assert_eq!(answers["symptoms"], json!(["none"]));
+
+    session.answer("reason", "admission");
+    for asked in [
+        "injuries",
+        "ill_treatment",
+        "self_harm",
+        "withdrawal",
+        "pregnancy",
+        "medicines",
+    ] {
+        assert!(session.relevant(asked), "{asked}");
+    }
+    session.answer("ill_treatment", "yes");
+    assert!(session.relevant("ill_treatment_note"));
 }

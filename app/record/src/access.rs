@@ -158,6 +158,11 @@ impl Book {
                     Role::Officer,
                 ]),
                 "move" => any(&[Role::Officer, Role::Reception]),
+                // Only what health itself sent out ends so.
+                "notice_end" => any(&[Role::Health, Role::HealthLead]),
+                "same_person" | "not_same_person" => {
+                    any(&[Role::Reception, Role::Health, Role::HealthLead])
+                }
                 // A correction by its author of what that author might write.
                 "withdrawal" => {
                     self.entry_writable_by("notice", roles) || self.entry_writable_by("move", roles)
@@ -178,9 +183,12 @@ impl Book {
 }
 
 /// Forms whose records are clinical.
-const HEALTH_FORMS: [&str; 4] = [
+const HEALTH_FORMS: [&str; 7] = [
     "dose",
     "health_check",
+    "keep_apart",
+    "keep_apart_end",
+    "apart_visit",
     "vaccination_session",
     "vaccination_step",
 ];
@@ -272,6 +280,14 @@ mod tests {
         ));
         assert!(!Book::Roster.entry_writable_by("contact", &[Role::Officer]));
         assert!(!Book::Roster.entry_writable_by("move", &[Role::Health]));
+        for (form, may, may_not) in [
+            ("notice_end", Role::Health, Role::Officer),
+            ("same_person", Role::Reception, Role::Officer),
+            ("not_same_person", Role::Health, Role::Supervisor),
+        ] {
+            assert!(Book::Roster.entry_writable_by(form, &[may]), "{form}");
+            assert!(!Book::Roster.entry_writable_by(form, &[may_not]), "{form}");
+        }
     }
 
     #[test]

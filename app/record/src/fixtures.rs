@@ -103,6 +103,7 @@ pub fn documents() -> Vec<Revision> {
         capacity: None,
         out_of_use: false,
         order,
+        punishment: false,
     };
     let places = [
         (FACILITY, spot("Test prison", PlaceKind::Facility, None, 0)),

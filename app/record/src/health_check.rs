@@ -8,6 +8,7 @@
 //! What it leaves out: injuries, ill-treatment, self-harm, withdrawal, pregnancy, medicines. They stand in the form and
 //! are for people to read, not for a rule.
 
+pub mod decided;
 pub mod rules;
 
 use std::{collections::BTreeSet, fmt, str::FromStr};

@@ -51,6 +51,8 @@ pub struct KeepApart {
     pub decider: PersonId,
     /// The health check that it follows from.
     pub check: Option<EntryId>,
+    /// The decision in whose place it stands: another place, or a later date.
+    pub replaces: Option<EntryId>,
 }
 
 impl SystemForm for KeepApart {
@@ -64,6 +66,7 @@ impl SystemForm for KeepApart {
             until: end.or_else(review)?,
             decider: matter::id(answers, "decider")?,
             check: matter::id(answers, "check"),
+            replaces: matter::id(answers, "replaces"),
         })
     }
 
@@ -78,6 +81,7 @@ impl SystemForm for KeepApart {
             ("review_ms", json!(review)),
             ("decider", json!(self.decider)),
             ("check", json!(self.check)),
+            ("replaces", json!(self.replaces)),
         ])
     }
 }
@@ -91,6 +95,9 @@ open_words!(
         KeepApartReview = "keep_apart_review",
     }
 );
+
+/// What stands in the notice's text; pages show the sentence of its wording, in the reader's language.
+pub const NOTICE_TEXT: &str = "Keep apart, ask health.";
 
 /// All that crosses to the wing: the answers of a record of the form `notice`, with two more than other notices have.
 /// The date is the notice's review date, so that the notice stands past it as *review overdue*
@@ -138,7 +145,7 @@ impl SystemForm for WingNotice {
             place: notice.place?,
             until_ms: notice.review_ms?,
             decider: matter::id(answers, "decider")?,
-            wording: matter::word(answers, "wording")?,
+            wording: notice.wording?,
             source: notice.source?,
         })
     }
@@ -146,17 +153,17 @@ impl SystemForm for WingNotice {
     fn answers(&self) -> Answers {
         let notice = Notice {
             // For whoever has no sentence for the key.
-            text: "Keep apart, ask health.".into(),
+            text: NOTICE_TEXT.into(),
             urgent: false,
             person: Some(self.person),
             place: Some(self.place),
             until_ms: None,
             review_ms: Some(self.until_ms),
             source: Some(self.source),
+            wording: Some(self.wording.clone()),
         };
         let mut answers = notice.answers();
         answers.insert("decider".into(), json!(self.decider));
-        answers.insert("wording".into(), json!(self.wording));
         answers
     }
 }
@@ -201,6 +208,12 @@ pub fn is_visit_due(began: Day, last_visit: Option<Day>, today: Day) -> bool {
     today >= began && last_visit.is_none_or(|visit| visit < today)
 }
 
+pub use ending::{ApartVisit, EndReason, KeepApartEnd};
+pub use standing::{Apart, Untold, standing, untold};
+
+mod ending;
+mod standing;
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -216,6 +229,7 @@ mod tests {
             until,
             decider: person(70),
             check: Some(source()),
+            replaces: None,
         }
     }
 

@@ -10,8 +10,11 @@ use serde_json::{Map, Value};
 use crate::{
     contact::{Contact, FollowUpDone},
     count::Count,
+    health_check::decided::Decided,
     id::{EntryId, PersonId, PlaceId},
-    notice::Notice,
+    isolation::{ApartVisit, KeepApart, KeepApartEnd},
+    notice::{Notice, NoticeEnd},
+    people::identity::{NotSamePerson, SamePerson},
     review::{Reply, Review},
     round::{Check, Round, RoundEvent},
     vaccination::{
@@ -85,6 +88,20 @@ pub enum Matter {
     Session(Session),
     /// A vial was opened, doses were wasted or counted, the session was handed over or ended.
     SessionStep(Box<SessionStep>),
+    /// What was measured and asked of somebody, and what was decided.
+    HealthCheck(Box<Decided>),
+    /// Somebody is kept apart.
+    KeepApart(KeepApart),
+    /// And no longer.
+    KeepApartEnd(KeepApartEnd),
+    /// Health staff visited somebody who is kept apart.
+    ApartVisit(ApartVisit),
+    /// A notice of health no longer stands.
+    NoticeEnd(NoticeEnd),
+    /// Two people are one.
+    SamePerson(SamePerson),
+    /// And are not, after all.
+    NotSamePerson(NotSamePerson),
     /// A record was taken back.
     Withdrawal,
     /// Anything else.
@@ -111,6 +128,13 @@ impl Matter {
             Dose::FORM => as_form(answers, |dose| Self::Dose(Box::new(dose))),
             Session::FORM => as_form(answers, Self::Session),
             SessionStep::FORM => as_form(answers, |step| Self::SessionStep(Box::new(step))),
+            Decided::FORM => as_form(answers, |check| Self::HealthCheck(Box::new(check))),
+            KeepApart::FORM => as_form(answers, Self::KeepApart),
+            KeepApartEnd::FORM => as_form(answers, Self::KeepApartEnd),
+            ApartVisit::FORM => as_form(answers, Self::ApartVisit),
+            NoticeEnd::FORM => as_form(answers, Self::NoticeEnd),
+            SamePerson::FORM => as_form(answers, Self::SamePerson),
+            NotSamePerson::FORM => as_form(answers, Self::NotSamePerson),
             Withdrawal::FORM => Self::Withdrawal,
             _ => Self::Other,
         }
@@ -126,6 +150,7 @@ impl Matter {
             }
             Self::Notice(notice) => notice.person.into_iter().collect(),
             Self::Move(moved) => vec![moved.person],
+            Self::SamePerson(same) => vec![same.one, same.other],
             _ => Vec::new(),
         }
     }
@@ -138,6 +163,7 @@ impl Matter {
             Self::Count(count) => count.wing.into_iter().collect(),
             Self::Notice(notice) => notice.place.into_iter().collect(),
             Self::Move(moved) => moved.from.into_iter().chain(moved.to).collect(),
+            Self::KeepApart(decided) => vec![decided.place],
             _ => Vec::new(),
         }
     }
@@ -181,7 +207,7 @@ impl Matter {
 
 /// Whether records made with this form are about exactly one person: what is clinical is never of two.
 pub fn is_about_one_person(form: &str) -> bool {
-    matches!(form, Dose::FORM)
+    matches!(form, Dose::FORM | Decided::FORM)
 }
 
 /// An answer that is an identifier.

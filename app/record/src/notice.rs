@@ -1,5 +1,7 @@
 //! Notices: operational facts for everybody, with an end or a review date. Never a diagnosis.
 
+use std::collections::HashMap;
+
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
@@ -8,6 +10,7 @@ use crate::{
     count::CountStep,
     entry::Origin,
     id::{DeviceId, EntryId, PersonId, PlaceId},
+    isolation::Wording,
     journal::{Record, View},
     matter::{self, Answers, Matter, SystemForm},
     round::CheckState,
@@ -34,6 +37,9 @@ pub struct Notice {
     pub review_ms: Option<Millis>,
     /// The record behind it, in a book that the reader may not read.
     pub source: Option<EntryId>,
+    /// The key of a fixed sentence, where it has one: health's notices say no more than that.
+    #[serde(default)]
+    pub wording: Option<Wording>,
 }
 
 impl SystemForm for Notice {
@@ -48,11 +54,12 @@ impl SystemForm for Notice {
             until_ms: matter::whole(answers, "until_ms"),
             review_ms: matter::whole(answers, "review_ms"),
             source: matter::id(answers, "source"),
+            wording: matter::word(answers, "wording"),
         })
     }
 
     fn answers(&self) -> Answers {
-        matter::answers([
+        let mut answers = matter::answers([
             ("text", json!(self.text)),
             ("urgent", json!(self.urgent)),
             ("person", json!(self.person)),
@@ -60,8 +67,63 @@ impl SystemForm for Notice {
             ("until_ms", json!(self.until_ms)),
             ("review_ms", json!(self.review_ms)),
             ("source", json!(self.source)),
+        ]);
+        // Other notices stay the bytes that they were.
+        if let Some(wording) = &self.wording {
+            answers.insert("wording".to_owned(), json!(wording));
+        }
+        answers
+    }
+}
+
+/// A notice of health no longer stands: the answers of the form `notice_end`, in the roster. Whoever of health staff is
+/// there ends what a colleague sent out; a withdrawal is for its author alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NoticeEnd {
+    /// The notice, as first written.
+    pub notice: EntryId,
+    /// The record behind it, in the `health` book.
+    pub source: Option<EntryId>,
+}
+
+impl SystemForm for NoticeEnd {
+    const FORM: &'static str = "notice_end";
+
+    fn read(answers: &Answers) -> Option<Self> {
+        Some(Self {
+            notice: matter::id(answers, "notice")?,
+            source: matter::id(answers, "source"),
+        })
+    }
+
+    fn answers(&self) -> Answers {
+        matter::answers([
+            ("notice", json!(self.notice)),
+            ("source", json!(self.source)),
         ])
     }
+}
+
+/// The ends of notices that stand: the notice, with the record that ends it.
+fn ends(view: View<'_>) -> HashMap<EntryId, &Record> {
+    let all = view.standing_of_form(NoticeEnd::FORM).into_iter();
+    all.filter(|(root, _)| root.book == Book::Roster)
+        .filter_map(|(root, stands)| match &stands.matter {
+            Matter::NoticeEnd(end) => Some((view.root(end.notice), root)),
+            _ => None,
+        })
+        .collect()
+}
+
+/// The ends of notices that were written along with a record and stand.
+pub fn ends_of(view: View<'_>, source: EntryId) -> Vec<EntryId> {
+    let all = view.standing_of_form(NoticeEnd::FORM).into_iter();
+    all.filter(|(root, stands)| {
+        root.book == Book::Roster
+            && matches!(&stands.matter, Matter::NoticeEnd(end) if end.source == Some(source))
+    })
+    .map(|(root, _)| root.id())
+    .collect()
 }
 
 /// A notice that stands.
@@ -82,6 +144,10 @@ pub struct ActiveNotice {
 /// The notices that stand now: urgent ones first, then the newest. Only the roster's: in another book the form
 /// means nothing.
 pub fn active(view: View<'_>, now_ms: Millis) -> Vec<ActiveNotice> {
+    let ended = ends(view);
+    // Another role's notice is not health's to end: only one with a fixed wording is health's own.
+    let is_over =
+        |root: &Record, notice: &Notice| notice.wording.is_some() && ended.contains_key(&root.id());
     let mut all: Vec<ActiveNotice> = view
         .standing_of_form(Notice::FORM)
         .into_iter()
@@ -90,7 +156,7 @@ pub fn active(view: View<'_>, now_ms: Millis) -> Vec<ActiveNotice> {
             let Matter::Notice(notice) = &stands.matter else {
                 return None;
             };
-            if notice.until_ms.is_some_and(|until| until <= now_ms) {
+            if notice.until_ms.is_some_and(|until| until <= now_ms) || is_over(root, notice) {
                 return None;
             }
             let review_ms = match (notice.review_ms, notice.until_ms) {

@@ -61,6 +61,10 @@ pub struct Place {
     /// Its place in the order of walking among its siblings.
     #[serde(default)]
     pub order: i64,
+    /// A punishment cell: no place to keep anybody apart for their health. Left out where it is none, so that documents
+    /// of before stay what they are.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub punishment: bool,
 }
 
 /// Why a list of rooms can't be used.

@@ -11,6 +11,7 @@ pub mod clinic;
 pub mod course;
 pub mod coverage;
 pub mod dose;
+pub mod due;
 pub mod history;
 pub mod session;
 pub mod span;

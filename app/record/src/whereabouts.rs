@@ -32,6 +32,12 @@ open_words!(
         Release = "release",
         /// Taken in.
         Admission = "admission",
+        /// Taken in from another prison.
+        TransferIn = "transfer_in",
+        /// Came to work: a member of staff.
+        Shift = "shift",
+        /// Came to see a prisoner, or with somebody who works here.
+        Visiting = "visiting",
     }
 );
 
@@ -135,6 +141,8 @@ impl Standing {
                     self.since_ms = Some(moved.at_ms);
                 }
             }
+            // Who comes for some hours lives nowhere here.
+            MoveReason::Shift | MoveReason::Visiting => {}
             MoveReason::Release => {
                 *self = Self {
                     released: true,
@@ -149,7 +157,7 @@ impl Standing {
                 self.away = None;
                 self.released = false;
                 self.since_ms = Some(moved.at_ms);
-                if *reason == MoveReason::Admission {
+                if matches!(reason, MoveReason::Admission | MoveReason::TransferIn) {
                     self.admitted_ms = Some(moved.at_ms);
                 }
             }

@@ -10,7 +10,7 @@ use wingbook_vault::keyring::Keyring;
 
 use crate::{
     failure,
-    message::{Event, Failure, Request, Response, Saved, Status},
+    message::{CheckIn, Event, Failure, Request, Response, Saved, Status},
     platform::{Platform, make_uuid},
     session::{Session, set_up, sign_in::Door},
     tablet::Tablet,
@@ -273,6 +273,15 @@ fn answer_signed_in<P: Platform>(session: &Rc<Session<P>>, request: Request) -> 
         }),
         Request::PutProduct(change) => done(async move { session.put_product(&change).await }),
         Request::PutPlan(change) => done(async move { session.put_plan(&change).await }),
+        Request::CheckIn(
+            asked @ (CheckIn::Add(_)
+            | CheckIn::Arrive { .. }
+            | CheckIn::KeepApart(_)
+            | CheckIn::EndApart { .. }
+            | CheckIn::VisitApart { .. }
+            | CheckIn::SamePerson { .. }
+            | CheckIn::NotSamePerson { .. }),
+        ) => Box::pin(session.check_in(asked)),
         other => Box::pin(views::answer(session, other)),
     }
 }

@@ -4,6 +4,7 @@
 //! A page sends a [`Request`] with a number and gets one [`Reply`] with that number; [`Event`]s come unasked.
 //! A page that gets [`Event::Changed`] asks again for what it shows.
 
+mod check_in;
 mod clinic;
 mod coverage;
 mod failure;
@@ -29,9 +30,10 @@ use wingbook_record::{
     },
 };
 
+pub use check_in::*;
 pub use clinic::*;
 pub use coverage::*;
-pub use failure::Failure;
+pub use failure::{Failure, ProblemView};
 pub use form::{ChoiceView, DraftView, FormLine, FormView};
 pub use product::*;
 pub use supervision::*;
@@ -241,6 +243,8 @@ pub struct PlaceChange {
     pub capacity: Option<u32>,
     /// Closed for repair, sealed.
     pub out_of_use: bool,
+    /// A punishment cell.
+    pub punishment: bool,
 }
 
 /// Who somebody is.
@@ -559,6 +563,8 @@ pub enum Request {
     Products,
     /// Add a vaccine, or change one. → [`Response::Done`]
     PutProduct(Box<ProductView>),
+    /// Check-in and what is due. → what [`CheckIn`] says
+    CheckIn(CheckIn),
 }
 
 /// What a call brings.
@@ -628,6 +634,8 @@ pub enum Response {
     Place(PlaceId),
     /// See [`Request::PutPerson`].
     Someone(PersonId),
+    /// See [`Request::CheckIn`].
+    CheckIn(Box<CheckedIn>),
     /// Done; there is nothing to show.
     Done,
 }

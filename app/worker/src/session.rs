@@ -19,6 +19,7 @@ use wingbook_record::{
     access::{Book, Role},
     certificate::{Certificate, Certified},
     facility::Facility,
+    health_check::rules::Rules,
     id::{PersonId, Uuid},
     journal::Journal,
     signer::{KeyId, Signer},
@@ -119,6 +120,8 @@ pub(crate) struct Session<P: Platform> {
     pub bundled_vaccines: OnceCell<Catalogue>,
     /// The same with what an administrator changed.
     pub vaccines: RefCell<Option<Rc<Catalogue>>>,
+    /// The rules of health checks, for whoever reads the health book.
+    pub check_rules: OnceCell<Rules>,
     /// Books at which a long poll waits.
     pub watching: RefCell<HashSet<Book>>,
     /// Documents held, by book.

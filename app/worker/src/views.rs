@@ -2,6 +2,7 @@
 //! finds names, orders and counts.
 
 mod charts;
+mod check_in;
 mod clinic;
 mod coverage;
 mod lines;
@@ -98,6 +99,7 @@ pub(crate) async fn answer<P: Platform>(
                 session.with_view(|desk| charts::charts(&desk, wing, days)),
             ))
         }
+        Request::CheckIn(asked) => session.with_view(|desk| check_in::answer(&desk, asked)),
         _ => Err(Failure::Internal {
             detail: "a request that no view answers".into(),
         }),

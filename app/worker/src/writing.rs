@@ -3,6 +3,7 @@
 
 mod actions;
 mod amending;
+mod check_in;
 mod clinic;
 mod products;
 mod roster;

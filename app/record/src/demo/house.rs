@@ -174,6 +174,7 @@ impl House {
             capacity: capacity.and_then(|capacity| u32::try_from(capacity).ok()),
             out_of_use: false,
             order: i64::try_from(order).unwrap_or(0),
+            punishment: false,
         };
         self.spots.push(Spot {
             id: PlaceId(random.uuid()),

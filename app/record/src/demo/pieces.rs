@@ -124,6 +124,7 @@ fn notices(house: &House, now_ms: Millis, place: &mut Place<'_>) {
                 until_ms: Some(now_ms + 2 * DAY),
                 review_ms: None,
                 source: None,
+                wording: None,
             };
             Event::new(id, at_ms, house.supervisor(), &says)
         });
@@ -178,6 +179,7 @@ fn count_that_differs(house: &House, world: &World, now_ms: Millis, place: &mut 
             until_ms: None,
             review_ms: Some(now_ms + DAY),
             source: None,
+            wording: None,
         };
         Event::new(id, at_ms, by, &says).about(Vec::new(), vec![house.place_then(wing.spot)])
     });

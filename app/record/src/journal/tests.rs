@@ -181,6 +181,7 @@ fn moves(apio: &mut Pen, ocen: &mut Pen) -> Vec<Entry> {
             until_ms: Some(at(30, 0)),
             review_ms: None,
             source: None,
+            wording: None,
         },
     );
     vec![court, cell, other, meant, notice]

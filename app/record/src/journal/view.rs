@@ -8,10 +8,11 @@ use crate::{
     id::{EntryId, PersonId, PlaceId},
     people::{
         collate::{SortKey, sort_key},
+        likeness::{self, Likeness},
         same_name::same_names,
         search::{Found, PeopleQuery},
     },
-    person::Category,
+    person::{Category, Person},
     time::Millis,
     whereabouts::Whereabouts,
 };
@@ -188,6 +189,12 @@ impl<'a> View<'a> {
             }
             people
         })
+    }
+
+    /// Those who are perhaps the same as somebody, the likeliest first.
+    pub fn likely(&self, person: &Person) -> Vec<(PersonId, Likeness)> {
+        let known = |id| self.directory().person(id);
+        likeness::likely(&self.journal.search, person, known)
     }
 
     /// Who is on the roll of a place and all that is in it now, in the order of walking, then by name.

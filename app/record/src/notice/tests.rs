@@ -20,6 +20,7 @@ fn notice(text: &str) -> Notice {
         until_ms: None,
         review_ms: None,
         source: None,
+        wording: None,
     }
 }
 

@@ -12,7 +12,8 @@ use serde_json::json;
 
 use crate::{
     id::{EntryId, PersonId},
-    matter::{self, Answers, SystemForm},
+    journal::View,
+    matter::{self, Answers, Matter, SystemForm},
 };
 
 /// Two people are one: the answers of the form `same_person`.
@@ -68,6 +69,25 @@ pub struct Identities {
 }
 
 impl Identities {
+    /// Works out who is one from what stands in the journal.
+    pub fn of_journal(view: View<'_>) -> Self {
+        let said = view.standing_of_form(SamePerson::FORM).into_iter();
+        let said: Vec<(EntryId, SamePerson)> = said
+            .filter_map(|(root, stands)| match &stands.matter {
+                Matter::SamePerson(same) => Some((root.id(), *same)),
+                _ => None,
+            })
+            .collect();
+        let undone = view.standing_of_form(NotSamePerson::FORM).into_iter();
+        let undone: Vec<NotSamePerson> = undone
+            .filter_map(|(_, stands)| match &stands.matter {
+                Matter::NotSamePerson(undo) => Some(undo.clone()),
+                _ => None,
+            })
+            .collect();
+        Self::resolve(&said, &undone)
+    }
+
     /// Works out who is one from everything that was said.
     pub fn resolve(said: &[(EntryId, SamePerson)], undone: &[NotSamePerson]) -> Self {
         let undone: BTreeSet<EntryId> = undone

@@ -276,6 +276,7 @@ fn a_ring_of_places_is_no_trap() {
         capacity: None,
         out_of_use: false,
         order: 0,
+        punishment: false,
     };
     let places: HashMap<_, _> = [
         (place(1), spot(place(2))),

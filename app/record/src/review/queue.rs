@@ -164,12 +164,20 @@ fn waits(view: View<'_>, root: &Record, stands: &Record, now_ms: Millis) -> Opti
         | Matter::FollowUpDone(_)
         | Matter::Withdrawal
         | Matter::Notice(_)
+        | Matter::NoticeEnd(_)
+        | Matter::SamePerson(_)
+        | Matter::NotSamePerson(_)
+        | Matter::ApartVisit(_)
         | Matter::Move(_) => None,
         // Another register answers for what was taken over from it.
         Matter::Dose(_) if root.origin == Some(Origin::Imported) => None,
         // The session is looked at as a whole; singly only what was done in spite of a warning.
         Matter::Dose(dose) if dose.session.is_some() && dose.override_reason.is_none() => None,
-        Matter::Contact(_) | Matter::Dose(_) => Some(Why::New),
+        Matter::Contact(_)
+        | Matter::Dose(_)
+        | Matter::HealthCheck(_)
+        | Matter::KeepApart(_)
+        | Matter::KeepApartEnd(_) => Some(Why::New),
         Matter::Other => (root.book != Book::Roster && !root.is_removed()).then_some(Why::New),
     }
 }

@@ -18,6 +18,7 @@ use crate::{
     journal::View,
     matter::{Matter, SystemForm},
     partial_date::{Age, Day, DayRange, PartialDate},
+    people::identity::Identities,
     person::{Category, Person, Sex},
     time::{local_date, parse_date},
 };
@@ -144,11 +145,14 @@ pub fn coverage(
     from: Day,
 ) -> Coverage {
     let mut coverage = Coverage::default();
+    let identities = Identities::of_journal(view);
     for (id, person) in view.directory().people() {
-        if person.left || person.category == Category::Visitor {
+        // Who stands under two records is one.
+        let is_other = identities.of(id) != id;
+        if person.left || person.category == Category::Visitor || is_other {
             continue;
         }
-        let given = history::of_person(view, id).given;
+        let given = history::of_people(view, &identities.all(id)).given;
         let born = born(person);
         let Some(course) = course(catalogue, disease, born, today, &given) else {
             continue;

@@ -2,11 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use super::{course::DoseEntry, dose::Outcome};
+use super::{
+    course::DoseEntry,
+    dose::{Dose, Outcome},
+};
 use crate::{
     id::{EntryId, PersonId},
-    journal::View,
-    matter::Matter,
+    journal::{Record, View},
+    matter::{Matter, SystemForm},
 };
 
 /// What is written about doses of a person.
@@ -31,18 +34,48 @@ pub fn of_person(view: View<'_>, person: PersonId) -> History {
         if !view.people_of(root).contains(&person) {
             continue;
         }
-        let entry = DoseEntry {
-            entry: root.id(),
-            at_ms: root.occurred_ms,
-            utc_offset_minutes: root.recorded.utc_offset_minutes,
-            dose: (**dose).clone(),
-        };
-        match entry.dose.outcome {
-            Outcome::Given => history.given.push(entry),
-            _ => history.not_given.push(entry),
-        }
+        history.add(entry_of(root, dose));
     }
     history
+}
+
+/// The doses of several who were found to be one person, as those of one.
+pub fn of_people(view: View<'_>, people: &[PersonId]) -> History {
+    let mut whole = History::default();
+    for person in people {
+        let History { given, not_given } = of_person(view, *person);
+        whole.given.extend(given);
+        whole.not_given.extend(not_given);
+    }
+    whole
+}
+
+/// Every dose that stands, with whom it is about, in the order in which they were first written down.
+pub(super) fn all(view: View<'_>) -> impl Iterator<Item = (Vec<PersonId>, DoseEntry)> {
+    let all = view.standing_of_form(Dose::FORM).into_iter();
+    all.filter_map(move |(root, stands)| match &stands.matter {
+        Matter::Dose(dose) => Some((view.people_of(root), entry_of(root, dose))),
+        _ => None,
+    })
+}
+
+fn entry_of(root: &Record, dose: &Dose) -> DoseEntry {
+    DoseEntry {
+        entry: root.id(),
+        at_ms: root.occurred_ms,
+        utc_offset_minutes: root.recorded.utc_offset_minutes,
+        dose: dose.clone(),
+    }
+}
+
+impl History {
+    /// Adds a dose where it belongs.
+    pub(super) fn add(&mut self, entry: DoseEntry) {
+        match entry.dose.outcome {
+            Outcome::Given => self.given.push(entry),
+            _ => self.not_given.push(entry),
+        }
+    }
 }
 
 #[cfg(test)]

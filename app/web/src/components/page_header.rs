@@ -102,7 +102,7 @@ fn help_about(path: &str) -> Option<&'static str> {
         ["more", ..] => Some("lock"),
         [_, _, "count"] => Some("count"),
         ["round", ..] => Some("round"),
-        ["people", ..] => Some("people"),
+        ["people" | "check-in" | "due", ..] => Some("people"),
         ["write", ..] => Some("write"),
         ["record", ..] => Some("correct"),
         ["review"] => Some("review"),

@@ -150,6 +150,16 @@ impl Filling {
         self.changes.get()
     }
 
+    /// The moment at which conditions are judged, where that is not now.
+    pub(super) fn fixed_ms(self) -> Option<i64> {
+        self.fixed.map(|moment| moment.unix_ms)
+    }
+
+    /// The question of that name.
+    pub fn named(self, name: &str) -> Option<NodeId> {
+        self.peek(|session| session.find(name))
+    }
+
     /// What to keep as a draft.
     pub fn draft(self) -> Value {
         self.peek(Session::draft)

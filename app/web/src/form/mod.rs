@@ -13,6 +13,7 @@ mod group;
 mod keys;
 mod number;
 pub mod picker;
+mod proposal;
 mod question;
 mod text;
 pub mod when;

@@ -6,7 +6,7 @@ use wingbook_forms::{Choices, Kind, NodeId};
 use super::{
     choice, domain,
     filling::{Filling, id},
-    number, text, when,
+    number, proposal, text, when,
 };
 use crate::{
     components::{Banner, Icon, Tone},
@@ -15,6 +15,9 @@ use crate::{
 
 /// The appearance of a note that says what may do harm.
 const WARNING: &str = "wb-warning";
+
+/// The appearance of a note in whose place stands what the rules of health checks propose.
+const PROPOSAL: &str = "wb-proposal";
 
 /// A question or a note; there only while it is relevant. What was typed stays in the session.
 pub fn question(filling: Filling, node: NodeId) -> AnyView {
@@ -29,6 +32,9 @@ fn shown(filling: Filling, node: NodeId) -> AnyView {
     let kind = filling.item(node, |item| item.kind().clone());
     if kind == Kind::Note {
         let label = label(filling, node);
+        if filling.item(node, |item| item.has_appearance(PROPOSAL)) {
+            return proposal::proposal(filling, label);
+        }
         let tone = match filling.item(node, |item| item.has_appearance(WARNING)) {
             true => Tone::Warn,
             false => Tone::Info,

@@ -14,8 +14,8 @@ use leptos::task::spawn_local;
 use wingbook_worker::message::Failure;
 
 use super::{
-    Page, charts, clinic, coverage, entrance, more, not_found, people, print, prison, record,
-    records, review, round, wings,
+    Page, charts, check_in, clinic, coverage, due, entrance, more, not_found, people, print,
+    prison, record, records, review, round, wings,
 };
 use crate::{
     components::{ErrorPanel, Loading, PageHeader, page_header::take_up_focus},
@@ -41,7 +41,7 @@ pub enum Module {
     Supervision,
     /// The prison, its people and plans; setting a tablet up.
     Administration,
-    /// Vaccination sessions and coverage: health staff and their lead.
+    /// Arrivals and what is due, vaccination sessions, coverage: reception, health staff and their lead.
     Health,
     /// Paper, settings, help, and what goes wrong rarely.
     Seldom,
@@ -57,12 +57,18 @@ impl Module {
             Page::SetUp | Page::Prison(_) | Page::AddPerson | Page::PersonDetails(_) => {
                 Some(Module::Administration)
             }
-            Page::Clinics | Page::StartClinic | Page::Clinic(_) | Page::Coverage => {
-                Some(Module::Health)
-            }
             Page::Print(_) | Page::PaperRound | Page::WrongPerson(_) | Page::MorePage(_) => {
                 Some(Module::Seldom)
             }
+            Page::CheckIn
+            | Page::AddArrival
+            | Page::Arrival(_)
+            | Page::KeepApart(_)
+            | Page::Due
+            | Page::Clinics
+            | Page::StartClinic
+            | Page::Clinic(_)
+            | Page::Coverage => Some(Module::Health),
             _ => None,
         }
     }
@@ -107,22 +113,27 @@ fn administration_page(page: Page) -> AnyView {
     }
 }
 
-fn health_page(page: Page) -> AnyView {
-    match page {
-        Page::Clinics => clinic::view(),
-        Page::StartClinic => clinic::starting::view(),
-        Page::Clinic(id) => clinic::running::view(id),
-        Page::Coverage => coverage::view(),
-        _ => not_found::view(),
-    }
-}
-
 fn seldom_page(page: Page) -> AnyView {
     match page {
         Page::Print(sheet) => print::view(sheet),
         Page::PaperRound => round::paper::view(),
         Page::WrongPerson(id) => record::wrong_person::view(id),
         Page::MorePage(topic) => more::topic(topic),
+        _ => not_found::view(),
+    }
+}
+
+fn health_page(page: Page) -> AnyView {
+    match page {
+        Page::CheckIn => check_in::view(),
+        Page::AddArrival => check_in::add::view(),
+        Page::Arrival(id) => check_in::arrival::view(id),
+        Page::KeepApart(id) => check_in::apart::view(id),
+        Page::Due => due::view(),
+        Page::Clinics => clinic::view(),
+        Page::StartClinic => clinic::starting::view(),
+        Page::Clinic(id) => clinic::running::view(id),
+        Page::Coverage => coverage::view(),
         _ => not_found::view(),
     }
 }
@@ -145,14 +156,14 @@ mod split {
         Ok(super::administration_page(page))
     }
 
-    #[wasm_split(health, preload(fetch_health), fallible)]
-    pub fn health(page: Page) -> Result<AnyView, NotArrived> {
-        Ok(super::health_page(page))
-    }
-
     #[wasm_split(seldom, preload(fetch_seldom), fallible)]
     pub fn seldom(page: Page) -> Result<AnyView, NotArrived> {
         Ok(super::seldom_page(page))
+    }
+
+    #[wasm_split(health, preload(fetch_health), fallible)]
+    pub fn health(page: Page) -> Result<AnyView, NotArrived> {
+        Ok(super::health_page(page))
     }
 }
 
@@ -169,12 +180,12 @@ mod split {
         ready(Ok(super::administration_page(page)))
     }
 
-    pub fn health(page: Page) -> Ready<Result<AnyView, NotArrived>> {
-        ready(Ok(super::health_page(page)))
-    }
-
     pub fn seldom(page: Page) -> Ready<Result<AnyView, NotArrived>> {
         ready(Ok(super::seldom_page(page)))
+    }
+
+    pub fn health(page: Page) -> Ready<Result<AnyView, NotArrived>> {
+        ready(Ok(super::health_page(page)))
     }
 
     pub fn fetch_supervision() -> Ready<Result<(), NotArrived>> {

@@ -4,8 +4,10 @@
 //! [`Page::path`], its section in [`Page::section`], its line in [`view`], or in [`lazy`] if few use it.
 
 pub mod charts;
+pub mod check_in;
 pub mod clinic;
 pub mod coverage;
+pub mod due;
 pub mod entrance;
 pub mod gallery;
 pub mod lazy;
@@ -85,6 +87,16 @@ pub enum Page {
     Charts,
     /// What is put on paper.
     Print(print::Sheet),
+    /// Who arrives: find them, or add them.
+    CheckIn,
+    /// Somebody new at check-in.
+    AddArrival,
+    /// Somebody who arrives. Why stands in the query: `?reason=…`.
+    Arrival(PersonId),
+    /// Where and until when somebody is kept apart.
+    KeepApart(PersonId),
+    /// What is due for health staff.
+    Due,
     /// Everything else.
     More,
     /// One of the pages under *More*.
@@ -122,6 +134,10 @@ pub enum Section {
     Records,
     /// Charts.
     Charts,
+    /// Who arrives.
+    CheckIn,
+    /// What is due for health staff.
+    Due,
     /// Everything else.
     More,
 }
@@ -140,6 +156,8 @@ impl Section {
             Section::Wings => "/wings",
             Section::Records => "/records",
             Section::Charts => "/charts",
+            Section::CheckIn => "/check-in",
+            Section::Due => "/due",
             Section::More => "/more",
         }
     }
@@ -157,6 +175,8 @@ impl Section {
             Section::Wings => "wings",
             Section::Records => "records",
             Section::Charts => "charts",
+            Section::CheckIn => "sign-in",
+            Section::Due => "calendar",
             Section::More => "more",
         }
     }
@@ -198,6 +218,11 @@ impl Page {
             ["records"] => Some(Page::Records),
             ["charts"] => Some(Page::Charts),
             ["print", what, id] => print::Sheet::parse(what, id).map(Page::Print),
+            ["check-in"] => Some(Page::CheckIn),
+            ["check-in", "add"] => Some(Page::AddArrival),
+            ["check-in", id] => id.parse().ok().map(Page::Arrival),
+            ["check-in", id, "apart"] => id.parse().ok().map(Page::KeepApart),
+            ["due"] => Some(Page::Due),
             ["more"] => Some(Page::More),
             ["more", "prison", rest @ ..] if !rest.is_empty() => {
                 prison::Part::parse(rest).map(Page::Prison)
@@ -240,6 +265,11 @@ impl Page {
             Page::Records => "/records".to_owned(),
             Page::Charts => "/charts".to_owned(),
             Page::Print(sheet) => sheet.path(),
+            Page::CheckIn => "/check-in".to_owned(),
+            Page::AddArrival => "/check-in/add".to_owned(),
+            Page::Arrival(id) => format!("/check-in/{id}"),
+            Page::KeepApart(id) => format!("/check-in/{id}/apart"),
+            Page::Due => "/due".to_owned(),
             Page::More => "/more".to_owned(),
             Page::MorePage(topic) => format!("/more/{}", topic.word()),
             Page::Prison(part) => part.path(),
@@ -279,6 +309,10 @@ impl Page {
                 Section::Records
             }
             Page::Charts => Section::Charts,
+            Page::CheckIn | Page::AddArrival | Page::Arrival(_) | Page::KeepApart(_) => {
+                Section::CheckIn
+            }
+            Page::Due => Section::Due,
             Page::Print(_)
             | Page::More
             | Page::MorePage(_)
@@ -350,6 +384,9 @@ mod tests {
             "/session",
             "/session/start",
             "/coverage",
+            "/check-in",
+            "/check-in/add",
+            "/due",
         ] {
             assert_eq!(Page::parse(path).path(), path);
         }
@@ -370,6 +407,8 @@ mod tests {
             format!("/record/{id}/wrong-person"),
             format!("/wings/{id}"),
             format!("/wings/{id}/count"),
+            format!("/check-in/{id}"),
+            format!("/check-in/{id}/apart"),
             format!("/print/roll/{id}"),
             format!("/print/sheet/{id}"),
             format!("/print/round/{id}"),

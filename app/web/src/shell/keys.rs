@@ -30,6 +30,8 @@ fn letter(section: Section) -> &'static str {
         Section::Wings => "i",
         Section::Records => "e",
         Section::Charts => "c",
+        Section::CheckIn => "k",
+        Section::Due => "d",
         Section::More => "m",
     }
 }

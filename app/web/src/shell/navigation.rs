@@ -19,6 +19,8 @@ pub fn home(session: Session) -> Page {
         Page::Today
     } else if session.reviews() {
         Page::Review
+    } else if session.has_role(&[Role::Reception]) {
+        Page::CheckIn
     } else {
         Page::People
     }
@@ -36,6 +38,8 @@ pub fn sections(session: Session) -> Vec<Section> {
     };
     if session.writes(Book::Health, "dose") {
         add(Section::Session);
+        add(Section::CheckIn);
+        add(Section::Due);
         add(Section::People);
         add(Section::Write);
         add(Section::Records);
@@ -90,9 +94,18 @@ fn of_main_role(session: Session) -> Vec<Section> {
         ],
         (false, false) if session.has_role(&[Role::Health]) => vec![
             Section::Session,
+            Section::CheckIn,
             Section::People,
+            Section::Due,
             Section::Write,
             Section::Records,
+            Section::More,
+        ],
+        (false, false) if session.has_role(&[Role::Reception]) => vec![
+            Section::CheckIn,
+            Section::People,
+            Section::Wings,
+            Section::Write,
             Section::More,
         ],
         (false, false) => vec![
@@ -130,6 +143,8 @@ pub fn section_words(section: Section) -> String {
         Section::Wings => "nav-wings",
         Section::Records => "nav-records",
         Section::Charts => "nav-charts",
+        Section::CheckIn => "nav-check-in",
+        Section::Due => "nav-due",
         Section::More => "nav-more",
     };
     text::say(key, &[])

@@ -2,6 +2,7 @@
 //! the catalogues under `failure-<code>`.
 
 use serde::{Deserialize, Serialize};
+use wingbook_record::{id::EntryId, time::Millis};
 
 /// Why a call did not succeed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
@@ -96,4 +97,15 @@ pub enum Failure {
         /// What.
         detail: String,
     },
+}
+
+/// Something that waits for somebody.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProblemView {
+    /// The record, if it is about one.
+    pub entry: Option<EntryId>,
+    /// What it is.
+    pub failure: Failure,
+    /// Since when.
+    pub at_ms: Millis,
 }

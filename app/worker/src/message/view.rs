@@ -8,6 +8,7 @@ use wingbook_record::{
     access::{Book, Role},
     entry::{Amends, Origin},
     id::{DeviceId, EntryId, PersonId, PlaceId, PlanId},
+    isolation::Until,
     person::{Category, Sex},
     place::PlaceKind,
     time::{Millis, Occurred},
@@ -108,6 +109,8 @@ pub struct NoticeView {
     pub entry: EntryId,
     /// The fact.
     pub text: String,
+    /// The key of a fixed sentence, where it has one.
+    pub wording: Option<String>,
     /// Urgent.
     pub urgent: bool,
     /// Until when.
@@ -429,6 +432,8 @@ pub struct PlaceView {
     pub capacity: Option<u32>,
     /// Out of use.
     pub out_of_use: bool,
+    /// A punishment cell.
+    pub punishment: bool,
     /// How many live here, places below included.
     pub people: usize,
 }
@@ -475,7 +480,7 @@ pub struct RecordLine {
     pub place: Option<String>,
     /// The first words.
     pub summary: String,
-    /// What a count, a round or a dose came to.
+    /// What a count, a round, a dose or a health check came to.
     pub result: Option<ResultView>,
     /// Corrected since.
     pub corrected: bool,
@@ -533,6 +538,27 @@ pub enum ResultView {
         wasted: u64,
         /// Whether every lot adds up.
         reconciles: bool,
+    },
+    /// A health check.
+    Check {
+        /// What brought the person here, by the words of moves.
+        reason: Option<String>,
+        /// `clear`, `keep_apart`, `refer`.
+        decision: Option<String>,
+        /// The reading that counts.
+        temperature: Option<String>,
+    },
+    /// Somebody is kept apart.
+    Apart {
+        /// Until when, or when it is reviewed.
+        until: Until,
+        /// The place is a punishment cell.
+        punishment: bool,
+    },
+    /// And no longer.
+    ApartEnd {
+        /// Why.
+        why: String,
     },
 }
 
@@ -672,15 +698,4 @@ pub struct SyncView {
     pub progress: Option<(usize, usize)>,
     /// Each book: documents held, last received.
     pub books: Vec<(Book, usize, Option<Millis>)>,
-}
-
-/// Something that waits for somebody.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ProblemView {
-    /// The record, if it is about one.
-    pub entry: Option<EntryId>,
-    /// What it is.
-    pub failure: Failure,
-    /// Since when.
-    pub at_ms: Millis,
 }

@@ -89,6 +89,7 @@ pub(crate) async fn open<P: Platform>(
         forms: RefCell::new(forms::Shelf::default()),
         bundled_vaccines: OnceCell::new(),
         vaccines: RefCell::new(None),
+        check_rules: OnceCell::new(),
         profile: RefCell::new(profile),
         watching: RefCell::default(),
         counts: RefCell::default(),
@@ -101,8 +102,10 @@ pub(crate) async fn open<P: Platform>(
     session.recall_full().await;
     forms::load_bundled(&session).await;
     session.load_vaccines().await;
+    session.load_check_rules().await;
     session.share_keys(&door.keyring).await?;
     session.tell_of_missing().await;
+    session.tell_of_apart().await;
     replication::start(&session, door.keyring, heard);
     Ok(session)
 }

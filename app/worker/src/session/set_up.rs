@@ -141,6 +141,7 @@ impl<P: Platform> Session<P> {
             capacity: None,
             out_of_use: false,
             order: 0,
+            punishment: false,
         };
         self.revise(&root.document(), &place).await?;
         let person = Person {

@@ -4,8 +4,8 @@ use wingbook_record::{
     access::{Book, Role},
     id::{EntryId, PersonId, Uuid},
     partial_date::{Day, PartialDate},
+    people::identity::Identities,
     person::Category,
-    time::{local_date, parse_date},
     vaccination::{
         catalogue::Catalogue,
         clinic::{Clinic, Seen, clinic, clinics},
@@ -45,10 +45,6 @@ fn held<P: Platform>(desk: &Reading<'_, P>, id: EntryId) -> Result<Clinic, Failu
     })
 }
 
-pub(super) fn today<P: Platform>(desk: &Reading<'_, P>) -> Day {
-    parse_date(&local_date(desk.now_ms, desk.utc_offset_minutes)).unwrap_or(Day::MIN)
-}
-
 pub(super) fn all<P: Platform>(desk: &Reading<'_, P>) -> Result<ClinicsView, Failure> {
     need_health(desk)?;
     let lines = clinics(desk.view)
@@ -86,7 +82,7 @@ fn line<P: Platform>(desk: &Reading<'_, P>, clinic: &Clinic) -> ClinicLine {
 pub(super) fn one<P: Platform>(desk: &Reading<'_, P>, id: EntryId) -> Result<ClinicView, Failure> {
     need_health(desk)?;
     let clinic = held(desk, id)?;
-    let today = today(desk);
+    let today = desk.day(desk.now_ms);
     let state = &clinic.state;
     Ok(ClinicView {
         line: line(desk, &clinic),
@@ -223,7 +219,9 @@ fn think_of<P: Platform>(
     let Some((catalogue, disease)) = known() else {
         return;
     };
-    let mut given = history::of_person(desk.view, person).given;
+    // What stands under another record of the same person counts here too.
+    let everybody = Identities::of_journal(desk.view).all(person);
+    let mut given = history::of_people(desk.view, &everybody).given;
     given.push(DoseEntry {
         entry: THOUGHT_OF,
         at_ms: desk.now_ms,
@@ -246,7 +244,7 @@ fn think_of<P: Platform>(
     let born = desk.view.directory().person(person);
     let born = born.and_then(|one| one.born.as_deref()).unwrap_or_default();
     let born = born.parse().unwrap_or(PartialDate::UNKNOWN);
-    let Some(course) = course(&catalogue, &disease, born, today(desk), &given) else {
+    let Some(course) = course(&catalogue, &disease, born, desk.day(desk.now_ms), &given) else {
         return;
     };
     before.warnings = course.warnings(THOUGHT_OF).to_vec();

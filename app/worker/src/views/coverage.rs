@@ -7,7 +7,7 @@ use wingbook_record::{
     vaccination::coverage::{By, coverage},
 };
 
-use super::{Reading, clinic::today};
+use super::Reading;
 use crate::{
     message::{CoverageView, Failure, GroupView},
     platform::Platform,
@@ -29,7 +29,7 @@ pub(super) fn all<P: Platform>(
     let catalogue = desk.session.catalogue().ok_or(Failure::Internal {
         detail: "no catalogue of vaccines".to_owned(),
     })?;
-    let today = today(desk);
+    let today = desk.day(desk.now_ms);
     let from = today - i64::from(days.clamp(1, DAYS_MAX)) + 1;
     let whole = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
     let wings = desk.view.directory().tree().wings();

@@ -15,7 +15,7 @@ use wingbook_record::{
     whereabouts::Standing,
 };
 
-use super::Reading;
+use super::{Reading, check_in::decision_word};
 use crate::{
     message::{Delivery, NoticeView, PersonLine, RecordLine, ResultView, ReviewView, RoundLine},
     platform::Platform,
@@ -100,6 +100,7 @@ impl<P: Platform> Reading<'_, P> {
         NoticeView {
             entry: active.entry,
             text: says.text.clone(),
+            wording: says.wording.as_ref().map(ToString::to_string),
             urgent: says.urgent,
             until_ms: says.until_ms,
             review_ms: says.review_ms,
@@ -208,6 +209,18 @@ impl<P: Platform> Reading<'_, P> {
                     reconciles: clinic.state.reconciles(),
                 })
             }
+            Matter::HealthCheck(one) => Some(ResultView::Check {
+                reason: one.reason.as_ref().map(ToString::to_string),
+                decision: one.decision.map(|one| decision_word(one).to_owned()),
+                temperature: one.check.temperature().map(|one| one.to_string()),
+            }),
+            Matter::KeepApart(decided) => Some(ResultView::Apart {
+                until: decided.until,
+                punishment: self.is_punishment_cell(decided.place),
+            }),
+            Matter::KeepApartEnd(end) => Some(ResultView::ApartEnd {
+                why: end.why.to_string(),
+            }),
             _ => None,
         }
     }

@@ -145,6 +145,7 @@ fn place<P: Platform>(desk: &Reading<'_, P>, id: PlaceId) -> Option<PlaceView> {
         depth: tree.depth(id),
         capacity: place.capacity,
         out_of_use: place.out_of_use,
+        punishment: place.punishment,
         people: tree
             .subtree(id)
             .iter()

@@ -6,7 +6,7 @@ use wingbook_record::{
     access::Book,
     id::{EntryId, PersonId},
     partial_date::PartialDate,
-    people::fold::compact,
+    people::{fold::compact, identity::Identities},
     person::Person,
     time::{local_date, parse_date},
     vaccination::{
@@ -34,7 +34,9 @@ pub(super) fn of_person<P: Platform>(
         return None;
     }
     let catalogue = &*session.catalogue()?;
-    let history = history::of_person(desk.view, id);
+    // What stands under another record of the same person counts here too.
+    let everybody = Identities::of_journal(desk.view).all(id);
+    let history = history::of_people(desk.view, &everybody);
     let born = person.born.as_deref().unwrap_or_default();
     let born = born.parse().unwrap_or(PartialDate::UNKNOWN);
     let today = parse_date(&local_date(desk.now_ms, desk.utc_offset_minutes))?;

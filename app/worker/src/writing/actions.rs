@@ -5,9 +5,12 @@ use wingbook_record::{
     contact::FollowUpDone,
     count::{Absence, Count, CountStep},
     entry::{Amends, Correction, Origin},
+    health_check::decided::Decided,
     id::{EntryId, PersonId, PlaceId, PlanId},
+    isolation::{ApartVisit, KeepApart, KeepApartEnd},
     matter::{self, Matter, SystemForm, Withdrawal},
-    notice::{self, Notice, Owed},
+    notice::{self, Notice, NoticeEnd, Owed},
+    people::identity::{NotSamePerson, SamePerson},
     review::{self, Decision, Reply, Review},
     round::{self, AbsenceReason, Check, CheckState, CouldNot, RoundEvent, RoundStep},
     schedule,
@@ -136,6 +139,7 @@ impl<P: Platform> Session<P> {
             until_ms: None,
             review_ms: Some(self.now_ms() + NOTICE_REVIEW_MS),
             source: Some(source),
+            wording: None,
         };
         let writing = Writing::of(Book::Roster, &notice).about([person]).at(place);
         self.write(writing).await.map(drop)
@@ -240,6 +244,7 @@ impl<P: Platform> Session<P> {
             until_ms,
             review_ms,
             source: None,
+            wording: None,
         };
         self.write(Writing::of(Book::Roster, &notice).about(person).at(place))
             .await
@@ -278,6 +283,9 @@ impl<P: Platform> Session<P> {
                     dose.keep_session(&mut entry.answers);
                 }
             }
+        }
+        if form == Decided::FORM {
+            self.check_decision(&entry.answers, at_ms)?;
         }
         let corrects = entry
             .corrects
@@ -325,7 +333,7 @@ impl<P: Platform> Session<P> {
         })
     }
 
-    /// Withdraws a record, and the notices that went out with it.
+    /// Withdraws a record, the notices that went out with it, and the ends of notices that it brought.
     pub async fn withdraw(&self, entry: EntryId, reason: String) -> Result<Saved, Failure> {
         let (book, notices) = {
             let journal = self.journal.borrow();
@@ -336,6 +344,7 @@ impl<P: Platform> Session<P> {
                 .iter()
                 .filter(|one| one.notice.source == Some(entry) && one.author == self.me())
                 .map(|one| one.entry)
+                .chain(notice::ends_of(view, entry))
                 .collect();
             (record.book, notices)
         };
@@ -423,7 +432,7 @@ impl<P: Platform> Session<P> {
 
 /// The forms that are not question forms: Wingbook's own, named in the catalogues.
 pub(crate) fn is_own_form(form: &str) -> bool {
-    const OWN: [&str; 12] = [
+    const OWN: [&str; 18] = [
         round::Round::FORM,
         Check::FORM,
         RoundEvent::FORM,
@@ -436,6 +445,12 @@ pub(crate) fn is_own_form(form: &str) -> bool {
         VaccinationSession::FORM,
         SessionStep::FORM,
         Withdrawal::FORM,
+        KeepApart::FORM,
+        KeepApartEnd::FORM,
+        ApartVisit::FORM,
+        NoticeEnd::FORM,
+        SamePerson::FORM,
+        NotSamePerson::FORM,
     ];
     OWN.contains(&form)
 }

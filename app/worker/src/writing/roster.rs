@@ -42,6 +42,7 @@ impl<P: Platform> Session<P> {
             capacity: None,
             out_of_use: false,
             order: self.next_order(facility),
+            punishment: false,
         };
         self.put_revision(&wing.document(), &value).await?;
         self.add_rooms(wing, rooms).await.map(|()| wing)
@@ -65,6 +66,7 @@ impl<P: Platform> Session<P> {
                 capacity: rooms.capacity,
                 out_of_use: false,
                 order,
+                punishment: false,
             };
             let id = PlaceId(make_ordered_uuid(&*self.platform)?);
             self.put_revision(&id.document(), &value).await?;
@@ -89,6 +91,7 @@ impl<P: Platform> Session<P> {
                 ("name", json!(name)),
                 ("capacity", json!(change.capacity)),
                 ("out_of_use", json!(change.out_of_use)),
+                ("punishment", json!(change.punishment)),
             ],
         )?;
         self.revise(&id, &value).await
@@ -97,10 +100,19 @@ impl<P: Platform> Session<P> {
     /// Adds a prisoner, or changes who somebody is. Where somebody is now follows from moves, so a new cell for
     /// somebody who is here already is a move.
     pub async fn put_person(&self, change: &PersonChange) -> Result<PersonId, Failure> {
+        self.put_person_as(change, Category::Prisoner).await
+    }
+
+    /// The same, of whatever category somebody new is.
+    pub async fn put_person_as(
+        &self,
+        change: &PersonChange,
+        new: Category,
+    ) -> Result<PersonId, Failure> {
         let (category, home) = {
             let journal = self.journal.borrow();
             match change.id {
-                None => (Category::Prisoner, None),
+                None => (new, None),
                 Some(id) => {
                     let held = journal.directory().person(id).ok_or_else(|| not_here(id))?;
                     (held.category, journal.whereabouts().home(id))

@@ -135,15 +135,10 @@ impl Hub {
         command(&folder, &keeper, PASSPHRASE);
         let import = ["import", "--create-places", "--as", KEEPER, &csv];
         command(&folder, &import, "");
-        let sign_ins = wanted.users.iter().map(|(title, roles)| {
-            let number = format!("U-{title}");
-            let add = ["user", "add", "--name", title, "--roles", roles, &number];
-            command(&folder, &add, PASSPHRASE);
-            ((*title).to_owned(), number, PASSPHRASE.to_owned())
-        });
-        let sign_ins = sign_ins.collect();
         let mut hub = Self::serve(folder, &[]);
-        hub.sign_ins = sign_ins;
+        for (title, roles) in wanted.users {
+            hub.add_user(title, roles);
+        }
         Some(hub)
     }
 
@@ -184,6 +179,15 @@ impl Hub {
             passphrase,
             sign_ins,
         }
+    }
+
+    /// Adds somebody of whom nothing is printed, under the title by which they sign in.
+    pub fn add_user(&mut self, title: &str, roles: &str) {
+        let number = format!("T-{title}");
+        let add = ["user", "add", "--name", title, "--roles", roles, &number];
+        command(&self.folder, &add, PASSPHRASE);
+        let sign_in = (title.to_owned(), number, PASSPHRASE.to_owned());
+        self.sign_ins.push(sign_in);
     }
 
     /// Staff number and passphrase of whoever is printed for a role.

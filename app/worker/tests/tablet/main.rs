@@ -9,6 +9,8 @@
 
 #[path = "../../../sync/tests/common/binary.rs"]
 mod binary;
+mod campaign;
+mod check_in;
 mod clinic;
 mod health;
 #[allow(dead_code, reason = "a tablet brings its own pauses and clock")]

@@ -1,6 +1,7 @@
 //! People: find one by name, number or cell, or go down the tree of places; and a person's page.
 
 pub mod details;
+pub mod health;
 pub mod person;
 pub mod vaccination;
 

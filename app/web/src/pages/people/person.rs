@@ -126,6 +126,7 @@ fn body(person: PersonView) -> AnyView {
         </div>
         {has_notices.then(|| view! { <div class="wb-notices">{notices}</div> })}
         {vaccination.map(|one| super::vaccination::section(one, id))}
+        {session.writes(Book::Roster, "same_person").then(|| super::health::section(id))}
         {promises(follow_ups)}
         {other_things(id, out)}
         <section class="wb-section">
@@ -182,6 +183,7 @@ fn other_things(id: PersonId, out: bool) -> AnyView {
         ("observation", writes_wing),
         ("incident", writes_wing),
         ("dose", writes_doses),
+        ("health_check", session.writes(Book::Health, "health_check")),
         ("notice", session.writes(Book::Roster, "notice")),
     ];
     let forms = forms.into_iter().filter(|(_, may)| *may).map(|(form, _)| {
@@ -189,6 +191,7 @@ fn other_things(id: PersonId, out: bool) -> AnyView {
             "observation" => (t!("person-write-observation"), "eye"),
             "incident" => (t!("person-write-incident"), "flag"),
             "dose" => (t!("person-write-dose"), "syringe"),
+            "health_check" => (t!("check-do"), "stethoscope"),
             _ => (t!("person-write-notice"), "notice"),
         };
         view! { <LinkButton label=words href=form_about(form, id) icon=icon /> }

@@ -42,6 +42,7 @@ fn form(place: PlaceView) -> AnyView {
     let name = RwSignal::new(place.name.clone());
     let capacity = RwSignal::new(place.capacity.map(i64::from));
     let out_of_use = RwSignal::new(place.out_of_use);
+    let punishment = RwSignal::new(place.punishment);
     let make = move || {
         let name = Some(trimmed(name)).filter(|name| !name.is_empty())?;
         Some(Request::PutPlace(PlaceChange {
@@ -51,6 +52,7 @@ fn form(place: PlaceView) -> AnyView {
                 .get_untracked()
                 .and_then(|capacity| u32::try_from(capacity).ok()),
             out_of_use: out_of_use.get_untracked(),
+            punishment: punishment.get_untracked(),
         }))
     };
     let (label, max) = if is_wing {
@@ -73,8 +75,17 @@ fn form(place: PlaceView) -> AnyView {
                     >
                         {t!("prison-out-of-use")}
                     </button>
+                    <button
+                        type="button"
+                        class="wb-chip"
+                        aria-pressed=move || punishment.get().to_string()
+                        on:click=move |_| punishment.update(|is_one| *is_one = !*is_one)
+                    >
+                        {t!("prison-punishment")}
+                    </button>
                 </div>
                 <p class="wb-quiet">{t!("prison-out-of-use-hint")}</p>
+                <p class="wb-quiet">{t!("prison-punishment-hint")}</p>
             </div>
         })}
         {saving.foot(make, |_| None, back, None)}

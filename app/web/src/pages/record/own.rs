@@ -2,13 +2,14 @@
 
 use crate::prelude::*;
 use serde_json::{Map, Value};
+use wingbook_record::isolation::Until;
 use wingbook_worker::message::RecordView;
 
 use crate::{
     components::{notice::notice_words, person_line::out_reason},
     pages::{
         clinic::{lot_words, waste_words},
-        records::words,
+        records::words::{self, apart_end_words, apart_until},
         review::could_not_words,
     },
     say,
@@ -40,6 +41,15 @@ fn lines(record: &RecordView) -> Lines {
             say!("write-notice"),
             notice_words(word(&record.answers, "text")),
         )],
+        "keep_apart" => apart(record),
+        "keep_apart_end" => vec![(
+            say!("records-kind-keep-apart-end"),
+            apart_end_words(word(&record.answers, "why")),
+        )],
+        "same_person" => ["one", "other"]
+            .map(|who| named(record, word(&record.answers, who)))
+            .map(|name| (say!("records-kind-same-person"), name))
+            .to_vec(),
         _ => free(&record.answers, &["text", "reason"]),
     };
     lines.extend(free(&record.answers, &["note"]));
@@ -168,6 +178,20 @@ fn step(record: &RecordView) -> Lines {
         lines.push((say!("round-colleague"), named(record, to)));
     }
     lines
+}
+
+fn apart(record: &RecordView) -> Lines {
+    let answers = &record.answers;
+    let at_ms = |name: &str| answers.get(name).and_then(Value::as_i64);
+    let until = at_ms("end_ms").map(Until::End);
+    let until = until.or_else(|| at_ms("review_ms").map(Until::Review));
+    let place = (say!("apart-where"), named(record, word(answers, "place")));
+    let until = until.map(|until| (say!("records-kind-keep-apart"), apart_until(until)));
+    let decider = (
+        say!("apart-decider"),
+        named(record, word(answers, "decider")),
+    );
+    until.into_iter().chain([place, decider]).collect()
 }
 
 fn event(record: &RecordView) -> Lines {

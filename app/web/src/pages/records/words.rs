@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::prelude::*;
-use wingbook_record::{entry::Origin, time::Certainty};
+use wingbook_record::{entry::Origin, isolation::Until, time::Certainty};
 use wingbook_worker::message::{RecordLine, ResultView, ReviewView};
 
 use crate::{
@@ -31,6 +31,12 @@ pub fn kind(form: &str, title: &BTreeMap<String, String>) -> String {
         "follow_up_done" => say!("records-kind-follow-up-done"),
         "vaccination_session" => say!("clinic-title"),
         "vaccination_step" => say!("records-kind-clinic-step"),
+        "keep_apart" => say!("records-kind-keep-apart"),
+        "keep_apart_end" => say!("records-kind-keep-apart-end"),
+        "apart_visit" => say!("records-kind-apart-visit"),
+        "notice_end" => say!("records-kind-notice-end"),
+        "same_person" => say!("records-kind-same-person"),
+        "not_same_person" => say!("records-kind-not-same-person"),
         other => other.to_owned(),
     }
 }
@@ -107,7 +113,63 @@ pub fn result(line: &RecordLine) -> Option<String> {
             parts.extend((!reconciles).then(|| say!("clinic-differs")));
             parts.join(" · ")
         }
+        ResultView::Check {
+            reason,
+            decision,
+            temperature,
+        } => {
+            let decision = decision.as_deref().map(decision_words);
+            let temperature = temperature.as_ref().map(|degrees| celsius(degrees));
+            let reason = reason.as_deref().map(out_reason);
+            let parts = decision.into_iter().chain(temperature).chain(reason);
+            parts.collect::<Vec<_>>().join(" · ")
+        }
+        ResultView::Apart { until, punishment } => {
+            let until = apart_until(*until);
+            match punishment {
+                true => format!("{until} · {}", say!("apart-punishment")),
+                false => until,
+            }
+        }
+        ResultView::ApartEnd { why } => apart_end_words(why),
     })
+}
+
+/// What was decided on a health check.
+pub fn decision_words(decision: &str) -> String {
+    match decision {
+        "clear" => say!("check-clear"),
+        "keep_apart" => say!("check-keep-apart"),
+        "refer" => say!("check-refer"),
+        other => other.to_owned(),
+    }
+}
+
+/// A temperature as people write it.
+pub fn celsius(degrees: &str) -> String {
+    let number: f64 = degrees.parse().unwrap_or_default();
+    say!("check-celsius", n = text::number(number))
+}
+
+/// Until when somebody is kept apart, or when that is reviewed.
+pub fn apart_until(until: Until) -> String {
+    let date = times::date_in_words(&times::date(until.at_ms()));
+    match until {
+        Until::End(_) => say!("apart-until", date = date),
+        Until::Review(_) => say!("apart-review", date = date),
+    }
+}
+
+/// Why somebody is no longer kept apart.
+pub fn apart_end_words(why: &str) -> String {
+    match why {
+        "recovered" => say!("apart-end-recovered"),
+        "negative_test" => say!("apart-end-negative-test"),
+        "time_over" => say!("apart-end-time-over"),
+        "left" => say!("apart-end-left"),
+        "mistake" => say!("apart-end-mistake"),
+        other => other.to_owned(),
+    }
 }
 
 /// Why a dose was not given.

@@ -21,6 +21,7 @@ pub fn icon(form: &str) -> &'static str {
         "count" => "count",
         "notice" => "notice",
         "dose" => "syringe",
+        "health_check" => "stethoscope",
         _ => "form",
     }
 }
@@ -33,6 +34,7 @@ fn purpose(form: &str) -> String {
         "incident" => text::say("write-form-incident", &[]),
         "count" => text::say("write-form-count", &[]),
         "dose" => text::say("write-form-dose", &[]),
+        "health_check" => text::say("write-form-health-check", &[]),
         _ => String::new(),
     }
 }

@@ -39,6 +39,7 @@ pub fn form(form: &str) -> AnyView {
         place: query.get("place").and_then(|id| id.parse().ok()),
         paper: query.get("paper").is_some(),
         back: query.get("back").filter(own_path),
+        reason: query.get("reason"),
     };
     opened(async move { opening::of_form(wanted).await.map(OfDraft::from) })
 }

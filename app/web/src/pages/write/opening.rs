@@ -29,6 +29,8 @@ pub struct Wanted {
     pub paper: bool,
     /// Where to go afterwards.
     pub back: Option<String>,
+    /// What brings the person here, where the page before asked it.
+    pub reason: Option<String>,
 }
 
 /// A record under correction.
@@ -134,7 +136,10 @@ pub async fn of_form(wanted: Wanted) -> Result<Start, Failure> {
         form,
         draft: fresh_id(),
         resumed: None,
-        answers: Answers::None,
+        answers: match wanted.reason {
+            Some(reason) => Answers::Record(Map::from_iter([("reason".into(), reason.into())])),
+            None => Answers::None,
+        },
         people: lines(&people).await?,
         places: place_names(&places).await?,
         occurred: None,

@@ -12,7 +12,7 @@ use wingbook_record::{
     id::{PersonId, PlaceId},
     matter::is_about_one_person,
 };
-use wingbook_worker::message::{DraftView, NewEntry, Request, Response};
+use wingbook_worker::message::{DraftView, Failure, NewEntry, Request, Response};
 
 use super::{
     about::{ABOUT_ID, About, about},
@@ -431,6 +431,12 @@ impl Sheet {
                     keeper.keep(again);
                     self.saving.try_set(false);
                     snackbars.fail(&failure);
+                    // What only the worker knows to be missing.
+                    if let Failure::Invalid { questions } = failure
+                        && let Some(node) = questions.iter().find_map(|one| self.filling.named(one))
+                    {
+                        self.filling.focus(node);
+                    }
                 }
             }
         });

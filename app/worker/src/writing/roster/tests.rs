@@ -215,6 +215,7 @@ fn an_edit_keeps_what_it_does_not_ask_about() {
         name: name.to_owned(),
         capacity: None,
         out_of_use: true,
+        punishment: false,
     };
     now(session.put_place(&change("Sick bay"))).expect("a change");
     let kept = value(&session, &room.document());
@@ -345,6 +346,7 @@ fn the_roles_say_who_writes_what_and_nobody_does_in_practice() {
         name: "1".to_owned(),
         capacity: None,
         out_of_use: false,
+        punishment: false,
     };
     let refused = |failure: Option<Failure>| matches!(failure, Some(Failure::NotAllowed { .. }));
     let outcomes = || {
