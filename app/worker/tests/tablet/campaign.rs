@@ -60,7 +60,7 @@ const SMALL: Campaign = Campaign {
 
 const DOSES_IN_VIAL: u32 = 10;
 /// One in so many refuses at first and is asked again on the last day.
-const REFUSES: usize = 40;
+const REFUSES: usize = 20;
 const PER_DAY_MAX: usize = 250;
 const PRODUCTS: [&str; 2] = ["vaxzevria", "jcovden"];
 
@@ -138,7 +138,11 @@ impl Day<'_> {
             disease: None,
             product: Some(self.product.into()),
             lot: is_given.then(|| self.lot.clone()),
-            lot_expiry: if is_given { "2031-12".parse().unwrap() } else { PartialDate::UNKNOWN },
+            lot_expiry: if is_given {
+                "2031-12".parse().unwrap()
+            } else {
+                PartialDate::UNKNOWN
+            },
             session: Some(self.session),
             site: is_given.then_some(BodySite::LeftArm),
             vaccinator: None,
@@ -199,7 +203,7 @@ impl Day<'_> {
     }
 }
 
-fn session(nurse: &mut Machine, product: &'static str, lot: String) -> Day<'_> {
+fn session<'m>(nurse: &'m mut Machine, product: &'static str, lot: String) -> Day<'m> {
     let start = Session {
         place: None,
         site: Some(BodySite::LeftArm),
@@ -234,7 +238,11 @@ fn all_is_sent(machine: &mut Machine) {
 /// The campaign of one prison, and what its health lead reads afterwards.
 fn prison(campaign: Campaign, number: usize) -> Option<Report> {
     let of = |whole| share(whole, number, campaign.prisons);
-    let (prisoners, staff, family) = (of(campaign.prisoners), of(campaign.staff), of(campaign.family));
+    let (prisoners, staff, family) = (
+        of(campaign.prisoners),
+        of(campaign.staff),
+        of(campaign.family),
+    );
     let founded = Founded {
         prisoners,
         staff,
@@ -248,8 +256,12 @@ fn prison(campaign: Campaign, number: usize) -> Option<Report> {
     let begins = Machine::START_MS + Millis::try_from(first).unwrap() * DAY;
     let mut nurse = tablet(&hub, "Nurse", begins);
     let held = people(&mut nurse, "", 10_000).len();
-    let users = founded.users.len() + 1;
-    assert_eq!(held, prisoners + staff + users, "everybody of the roster is here");
+    let users = founded.users.len() + 2;
+    assert_eq!(
+        held,
+        prisoners + staff + users,
+        "everybody of the roster is here"
+    );
     for one in 0..family {
         let new = NewPerson {
             category: Category::Family,
@@ -318,8 +330,13 @@ fn prison(campaign: Campaign, number: usize) -> Option<Report> {
     let by_day: u32 = coverage.doses_by_day.iter().map(|(_, doses)| doses).sum();
     assert_eq!(u64::from(by_day), total.given);
     let everybody = coverage.groups.iter().find(|one| one.by == By::All);
-    let everybody = everybody.and_then(|one| one.reached).expect("more than ten");
-    assert_eq!(everybody.one_dose, whole, "everybody of the campaign, and nobody else");
+    let everybody = everybody
+        .and_then(|one| one.reached)
+        .expect("more than ten");
+    assert_eq!(
+        everybody.one_dose, whole,
+        "everybody of the campaign, and nobody else"
+    );
     let not_given = coverage.not_given_total;
     assert_eq!(not_given, refused);
     Some(Report {
@@ -339,7 +356,9 @@ fn run(campaign: Campaign) {
     let begun = Instant::now();
     let mut all = Report::default();
     for number in 0..campaign.prisons {
-        let Some(one) = prison(campaign, number) else { return };
+        let Some(one) = prison(campaign, number) else {
+            return;
+        };
         all.people += one.people;
         all.given += one.given;
         all.refused += one.refused;

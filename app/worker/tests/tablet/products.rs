@@ -74,15 +74,15 @@ fn an_administrator_changes_an_interval_and_adds_a_vaccine() {
     admin.ask(Request::PutProduct(Box::new(later)));
     let new = ProductView {
         id: None,
-        name: "Corbevax".into(),
+        name: "Testvax 2".into(),
         doses: 2,
         minimum: "P28D".into(),
         usual: "P28D".into(),
-        codes: vec![("cvx".into(), "517".into())],
+        codes: vec![("cvx".into(), "999".into())],
         ..before.clone()
     };
     admin.ask(Request::PutProduct(Box::new(new.clone())));
-    assert_eq!(one(&products(&mut admin), "corbevax").codes, new.codes);
+    assert_eq!(one(&products(&mut admin), "testvax2").codes, new.codes);
 
     for (wrong, question) in [
         (new, "name"),
