@@ -18,6 +18,27 @@ fn store_measures() -> Outcome {
     process::run(measures.args(["--", "--include-ignored", "--nocapture"]))
 }
 
+/// `cargo xtask campaign`: a campaign of the size of Uganda's in 2022 on tablets without a browser, through the hub; prints
+/// people, doses, time and bytes, and fails unless all of it adds up.
+pub fn campaign() -> Outcome {
+    let cargo = |arguments: &[&str]| {
+        let mut command = Command::new("cargo");
+        command.args(arguments).current_dir(workspace::root());
+        process::run(&mut command)
+    };
+    cargo(&["build", "--release", "-p", "wingbook-hub"])?;
+    let test = [
+        "test",
+        "--release",
+        "-p",
+        "wingbook-worker",
+        "--test",
+        "tablet",
+    ];
+    let which = ["--", "--ignored", "--nocapture", "the_campaign_of_uganda"];
+    cargo(&[&test[..], &which[..]].concat())
+}
+
 /// `cargo xtask screenshots`: the pictures in the README and the manifest.
 pub fn screenshots() -> Outcome {
     with_release(&["--config=screenshots.config.ts"], "the screenshots")

@@ -5,6 +5,7 @@ mod plan;
 mod room;
 mod rooms;
 pub mod saving;
+mod vaccines;
 mod wing;
 
 use crate::prelude::*;
@@ -30,7 +31,7 @@ use crate::{
 };
 
 /// A page below the list of wings.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Part {
     /// A new wing.
     AddWing,
@@ -44,6 +45,12 @@ pub enum Part {
     Place(PlaceId),
     /// A round plan, to change.
     Plan(PlanId),
+    /// The vaccines.
+    Vaccines,
+    /// A new vaccine.
+    AddVaccine,
+    /// A vaccine, to change, by the catalogue's word.
+    Vaccine(String),
 }
 
 impl Part {
@@ -56,12 +63,15 @@ impl Part {
             ["wing", id, "plan"] => id.parse().ok().map(Part::AddPlan),
             ["place", id] => id.parse().ok().map(Part::Place),
             ["plan", id] => id.parse().ok().map(Part::Plan),
+            ["vaccines"] => Some(Part::Vaccines),
+            ["vaccines", "add"] => Some(Part::AddVaccine),
+            ["vaccine", id] => Some(Part::Vaccine((*id).to_owned())),
             _ => None,
         }
     }
 
     /// Its address.
-    pub fn path(self) -> String {
+    pub fn path(&self) -> String {
         match self {
             Part::AddWing => "/more/prison/add".to_owned(),
             Part::Wing(id) => format!("/more/prison/wing/{id}"),
@@ -69,6 +79,9 @@ impl Part {
             Part::AddPlan(id) => format!("/more/prison/wing/{id}/plan"),
             Part::Place(id) => format!("/more/prison/place/{id}"),
             Part::Plan(id) => format!("/more/prison/plan/{id}"),
+            Part::Vaccines => "/more/prison/vaccines".to_owned(),
+            Part::AddVaccine => "/more/prison/vaccines/add".to_owned(),
+            Part::Vaccine(id) => format!("/more/prison/vaccine/{id}"),
         }
     }
 }
@@ -82,6 +95,9 @@ pub fn part(part: Part) -> AnyView {
         Part::AddPlan(id) => plan::add(id),
         Part::Place(id) => room::view(id),
         Part::Plan(id) => plan::change(id),
+        Part::Vaccines => vaccines::view(),
+        Part::AddVaccine => vaccines::add(),
+        Part::Vaccine(id) => vaccines::change(id),
     }
 }
 
@@ -136,6 +152,14 @@ pub fn view() -> AnyView {
                 .collect_view();
             view! {
                 <ul class="wb-rows">{rows}</ul>
+                {may(session, "product").then(|| view! {
+                    <LinkRow
+                        href=Part::Vaccines.path()
+                        title=t!("vaccines")
+                        detail=t!("vaccines-detail")
+                        icon="syringe"
+                    />
+                })}
                 {may(session, "place").then(|| view! {
                     <div class="wb-page__foot">
                         <SnackbarSlot />
