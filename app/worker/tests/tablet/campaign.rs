@@ -85,6 +85,7 @@ fn share(whole: usize, part: usize, parts: usize) -> usize {
 
 fn tablet(hub: &Hub, title: &str, at_ms: Millis) -> Machine {
     let mut machine = Machine::new();
+    machine.network.keep_time();
     machine.turn_to(at_ms);
     machine.ask(Request::SetUp(SetUp {
         server: Some(hub.address.clone()),
@@ -329,6 +330,9 @@ fn prison(campaign: Campaign, number: usize) -> Option<Report> {
     }
     let by_day: u32 = coverage.doses_by_day.iter().map(|(_, doses)| doses).sum();
     assert_eq!(u64::from(by_day), total.given);
+    let on = coverage.doses_by_day.iter().filter(|(_, doses)| *doses > 0);
+    let worked = if refused > 0 { days } else { days - 1 };
+    assert_eq!(on.count(), worked, "each day has its doses");
     let everybody = coverage.groups.iter().find(|one| one.by == By::All);
     let everybody = everybody
         .and_then(|one| one.reached)

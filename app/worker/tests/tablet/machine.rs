@@ -73,6 +73,7 @@ pub struct Network {
     slipped_in: RefCell<Vec<Value>>,
     seen: RefCell<Vec<Value>>,
     bytes: Cell<usize>,
+    keeps_time: Cell<bool>,
 }
 
 impl Network {
@@ -85,6 +86,27 @@ impl Network {
     pub fn mend(&self) {
         self.cut_after.replace(None);
         self.is_cut.set(false);
+    }
+
+    /// The server's clock is the machine's own: days that are turned are days there too.
+    pub fn keep_time(&self) {
+        self.keeps_time.set(true);
+    }
+
+    /// Puts another time of day into what a server says of its own.
+    fn set_clock(&self, answer: &mut transport::Response, wall_ms: Millis) {
+        if !self.keeps_time.get() {
+            return;
+        }
+        let Ok(mut says) = serde_json::from_slice::<Value>(&answer.body) else {
+            return;
+        };
+        for time in ["time_ms", "server_ms"] {
+            if says[time].is_number() {
+                says[time] = json!(wall_ms);
+                answer.body = says.to_string().into_bytes();
+            }
+        }
     }
 
     /// Bytes of all bodies that went either way, before any compression.
@@ -158,7 +180,7 @@ impl Network {
 
 /// What goes over the network.
 #[derive(Clone)]
-pub struct Line(Rc<Network>);
+pub struct Line(Rc<Network>, Rc<Clock>);
 
 impl Transport for Line {
     async fn send(
@@ -186,6 +208,10 @@ impl Transport for Line {
         self.0.weigh(request.body.as_deref().map_or(0, <[u8]>::len));
         let address = self.0.address.borrow().clone();
         let mut answer = (&HttpTransport::new(&address)).send(request).await;
+        if let (true, Ok(answer)) = (path.starts_with("/_wingbook/"), &mut answer) {
+            let wall_ms = START_MS + self.1.monotonic_ms.get();
+            self.0.set_clock(answer, wall_ms);
+        }
         if let Ok(answer) = &answer {
             self.0.weigh(answer.body.len());
         }
@@ -225,7 +251,7 @@ impl Platform for Bench {
 
     fn transport(&self, server: &str) -> Line {
         self.network.address.replace(server.to_owned());
-        Line(Rc::clone(&self.network))
+        Line(Rc::clone(&self.network), Rc::clone(&self.clock))
     }
 
     fn wall_ms(&self) -> Millis {
