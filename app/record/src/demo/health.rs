@@ -5,6 +5,7 @@ use crate::{
     access::Book,
     entry::PersonThen,
     id::EntryId,
+    isolation::{ApartVisit, KeepApart, Until, WingNotice},
     partial_date::PartialDate,
     review::{Decision, Review},
     time::{DAY, HOUR, MINUTE, Millis},
@@ -34,6 +35,9 @@ const DUE_AFTER: i64 = 90;
 /// Those with whom the pieces are: prisoners by number, of whom nothing else is told here.
 const IS_DUE: usize = 2;
 const REFUSED: usize = 3;
+/// Who is kept apart: since three days, until this evening.
+const APART: usize = 4;
+const APART_HOURS: i64 = 72;
 
 /// The health records of a day.
 pub(super) fn of_day(
@@ -211,7 +215,56 @@ impl Today<'_> {
                 self.write(at_ms, prisoner, &dose);
             }
         }
+        self.keep_apart(earliest);
     }
+
+    /// Somebody is kept apart until the end of the last day, and visited every day but that one.
+    fn keep_apart(&mut self, earliest: Millis) {
+        let Some(one) = self.house.prisoners.get(APART) else {
+            return;
+        };
+        let now_ms = self.parameters.now_ms;
+        let began_ms = (now_ms - APART_HOURS * HOUR).max(earliest);
+        let until_ms = self.parameters.midnight(self.parameters.today()) + DAY - 1;
+        // The same on every day that asks: visits name it.
+        let mut random = Random::of(self.parameters.seed, &[42, now_ms.unsigned_abs()]);
+        let (decision, notice) = (random.entry_id(began_ms), random.entry_id(began_ms));
+        let spot = self.world.home[APART].unwrap_or(one.home);
+        let place = self.house.place_then(spot);
+        let person = self.house.person_then(self.world, APART);
+        let decider = self.house.staff.health[0];
+        let decided = KeepApart {
+            place: place.id,
+            until: Until::End(until_ms),
+            decider: self.house.staff.all[decider].id,
+            check: None,
+            replaces: None,
+        };
+        let today = self.midnight..self.midnight + DAY;
+        let mut add = |event: Event| {
+            let event = event.about(vec![person.clone()], vec![place.clone()]);
+            self.events.push(event);
+        };
+        if today.contains(&began_ms) {
+            let crosses = WingNotice::of(one.id, &decided, decision);
+            add(Event::new(decision, began_ms, decider, &decided));
+            add(Event::new(notice, began_ms + 2_000, decider, &crosses));
+        }
+        let visit_ms = self.midnight + 11 * HOUR;
+        let is_last = today.contains(&now_ms);
+        if began_ms < self.midnight && !is_last && visit_ms < now_ms {
+            let visit = ApartVisit {
+                keep_apart: decision,
+                note: None,
+            };
+            let id = random_of_day(self.parameters, self.midnight).entry_id(visit_ms);
+            add(Event::new(id, visit_ms, self.nurse, &visit));
+        }
+    }
+}
+
+fn random_of_day(parameters: &Parameters, midnight: Millis) -> Random {
+    Random::of(parameters.seed, &[43, midnight.unsigned_abs()])
 }
 
 fn earlier(source: DoseSource, product: &str, on: PartialDate) -> Dose {

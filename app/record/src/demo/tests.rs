@@ -9,6 +9,7 @@ use crate::{
     digest::Digest,
     entry::Entry,
     id::ChainId,
+    isolation,
     journal::{Filter, Journal, Page},
     matter::Matter,
     notice,
@@ -251,6 +252,22 @@ fn it_has_doses_refusals_and_one_that_is_due() {
         doses
             .iter()
             .all(|entry| entry.header().book == Book::Health)
+    );
+    let apart = isolation::standing(view, NOW, 180);
+    assert_eq!(apart.len(), 1, "somebody is kept apart");
+    assert_eq!(
+        local_date(apart[0].decided.until.at_ms(), 180),
+        local_date(NOW, 180),
+        "until this evening"
+    );
+    assert!(apart[0].visit_due && !apart[0].review_overdue);
+    let told = notice::active(view, NOW);
+    let told = told
+        .iter()
+        .find(|one| one.notice.source == Some(apart[0].entry));
+    assert_eq!(
+        told.and_then(|one| one.notice.person),
+        Some(apart[0].person)
     );
     let nobody = PersonId(crate::id::Uuid::nil());
     let waits = review::to_review(view, nobody, &[Role::HealthLead], 0, NOW);
