@@ -1622,3 +1622,9 @@ vaccine-vial = الجرعات في القارورة حسب الملصق
 vaccine-codes = الرموز، واحد في كل سطر
 vaccine-codes-hint = كل سطر: النظام ثم الرمز، مثل: cvx 208. الأنظمة: { $systems }
 vaccine-codes-unread = سطر ليس نظامًا ورمزًا أو النظام غير معروف.
+
+## Moves
+nav-moves = التنقلات
+moves-detail = آخر { $n } أيام
+moves-none = لم يأتِ أحد ولم يغادر ولم يغيّر زنزانته
+moves-none-todo = يظهر هنا من سُجّل دخوله أو نُقل من صفحته.

@@ -1458,3 +1458,9 @@ vaccine-vial = Doses in a vial, by its label
 vaccine-codes = Codes, one on a line
 vaccine-codes-hint = Each line: the system, then the code, as in: cvx 208. Systems: { $systems }
 vaccine-codes-unread = A line is no system and code, or the system is not known.
+
+## Moves
+nav-moves = Moves
+moves-detail = The last { $n } days
+moves-none = Nobody came, went or changed cell
+moves-none-todo = Who is checked in, or moved from their page, stands here.

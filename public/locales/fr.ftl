@@ -1457,3 +1457,9 @@ vaccine-vial = Doses par flacon, selon l’étiquette
 vaccine-codes = Codes, un par ligne
 vaccine-codes-hint = Chaque ligne : le système, puis le code, par exemple : cvx 208. Systèmes : { $systems }
 vaccine-codes-unread = Une ligne n’est pas un système et un code, ou le système est inconnu.
+
+## Moves
+nav-moves = Mouvements
+moves-detail = Les { $n } derniers jours
+moves-none = Personne n’est arrivé, parti ou n’a changé de cellule
+moves-none-todo = Les personnes enregistrées ou déplacées depuis leur page figurent ici.

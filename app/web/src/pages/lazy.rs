@@ -14,7 +14,7 @@ use leptos::task::spawn_local;
 use wingbook_worker::message::Failure;
 
 use super::{
-    Page, charts, check_in, clinic, coverage, due, entrance, more, not_found, people, print,
+    Page, charts, check_in, clinic, coverage, due, entrance, more, moves, not_found, people, print,
     prison, record, records, review, round, wings,
 };
 use crate::{
@@ -68,7 +68,8 @@ impl Module {
             | Page::Clinics
             | Page::StartClinic
             | Page::Clinic(_)
-            | Page::Coverage => Some(Module::Health),
+            | Page::Coverage
+            | Page::Moves => Some(Module::Health),
             _ => None,
         }
     }
@@ -134,6 +135,7 @@ fn health_page(page: Page) -> AnyView {
         Page::StartClinic => clinic::starting::view(),
         Page::Clinic(id) => clinic::running::view(id),
         Page::Coverage => coverage::view(),
+        Page::Moves => moves::view(),
         _ => not_found::view(),
     }
 }

@@ -12,6 +12,7 @@ pub mod entrance;
 pub mod gallery;
 pub mod lazy;
 pub mod more;
+pub mod moves;
 pub mod not_found;
 pub mod people;
 pub mod print;
@@ -59,6 +60,8 @@ pub enum Page {
     Clinics,
     /// Coverage by vaccination.
     Coverage,
+    /// Who came, went or changed cell.
+    Moves,
     /// Starts a vaccination session.
     StartClinic,
     /// A vaccination session.
@@ -122,6 +125,8 @@ pub enum Section {
     Session,
     /// Coverage by vaccination.
     Coverage,
+    /// Who came, went or changed cell.
+    Moves,
     /// People and places.
     People,
     /// Forms and drafts.
@@ -150,6 +155,7 @@ impl Section {
             Section::Round => "/round",
             Section::Session => "/session",
             Section::Coverage => "/coverage",
+            Section::Moves => "/moves",
             Section::People => "/people",
             Section::Write => "/write",
             Section::Review => "/review",
@@ -169,6 +175,7 @@ impl Section {
             Section::Round => "round",
             Section::Session => "syringe",
             Section::Coverage => "charts",
+            Section::Moves => "move",
             Section::People => "people",
             Section::Write => "write",
             Section::Review => "review",
@@ -201,6 +208,7 @@ impl Page {
             ["people", id, "details"] => id.parse().ok().map(Page::PersonDetails),
             ["people", "place", id] => id.parse().ok().map(Page::Place),
             ["people", id] => id.parse().ok().map(Page::Person),
+            ["moves"] => Some(Page::Moves),
             ["coverage"] => Some(Page::Coverage),
             ["session"] => Some(Page::Clinics),
             ["session", "start"] => Some(Page::StartClinic),
@@ -249,6 +257,7 @@ impl Page {
             Page::Person(id) => format!("/people/{id}"),
             Page::AddPerson => "/people/add".to_owned(),
             Page::PersonDetails(id) => format!("/people/{id}/details"),
+            Page::Moves => "/moves".to_owned(),
             Page::Coverage => "/coverage".to_owned(),
             Page::Clinics => "/session".to_owned(),
             Page::StartClinic => "/session/start".to_owned(),
@@ -301,6 +310,7 @@ impl Page {
             | Page::AddPerson
             | Page::PersonDetails(_) => Section::People,
             Page::Coverage => Section::Coverage,
+            Page::Moves => Section::Moves,
             Page::Clinics | Page::StartClinic | Page::Clinic(_) => Section::Session,
             Page::Write | Page::WriteForm(_) | Page::Draft(_) => Section::Write,
             Page::Review => Section::Review,
@@ -387,6 +397,7 @@ mod tests {
             "/session",
             "/session/start",
             "/coverage",
+            "/moves",
             "/check-in",
             "/check-in/add",
             "/due",

@@ -24,6 +24,7 @@ fn letter(section: Section) -> &'static str {
         Section::Round => "r",
         Section::Session => "s",
         Section::Coverage => "o",
+        Section::Moves => "x",
         Section::People => "p",
         Section::Write => "w",
         Section::Review => "v",

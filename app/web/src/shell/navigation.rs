@@ -104,6 +104,7 @@ fn of_main_role(session: Session) -> Vec<Section> {
         (false, false) if session.has_role(&[Role::Reception]) => vec![
             Section::CheckIn,
             Section::People,
+            Section::Moves,
             Section::Wings,
             Section::Write,
             Section::More,
@@ -137,6 +138,7 @@ pub fn section_words(section: Section) -> String {
         Section::Round => "nav-round",
         Section::Session => "nav-session",
         Section::Coverage => "nav-coverage",
+        Section::Moves => "nav-moves",
         Section::People => "nav-people",
         Section::Write => "nav-write",
         Section::Review => "nav-review",
