@@ -119,15 +119,16 @@ for (const place of PLACES) {
 
       await test.step("the daily visit stands on Due until it is written down", async () => {
         await nurse.go("due");
-        await expect(nurse.apart).toHaveCount(1);
-        await expect(nurse.apart.locator(".wb-badge--warn")).toHaveCount(1);
+        const apart = nurse.apart("Zabrowska");
+        await expect(apart).toHaveCount(1);
+        await expect(apart.locator(".wb-badge--warn")).toHaveCount(1);
         await inspect(page, "due");
-        await nurse.apart.locator(":scope > button").click();
-        await expect(nurse.apart.locator(".wb-badge--ok")).toHaveCount(1);
+        await apart.locator(":scope > button").click();
+        await expect(apart.locator(".wb-badge--ok")).toHaveCount(1);
         await nurse.undo();
-        await expect(nurse.apart.locator(".wb-badge--warn")).toHaveCount(1);
-        await nurse.apart.locator(":scope > button").click();
-        await expect(nurse.apart.locator(".wb-badge--ok")).toHaveCount(1);
+        await expect(apart.locator(".wb-badge--warn")).toHaveCount(1);
+        await apart.locator(":scope > button").click();
+        await expect(apart.locator(".wb-badge--ok")).toHaveCount(1);
       });
 
       await test.step("two records of one person are one, and not after all", async () => {
@@ -164,11 +165,12 @@ for (const place of PLACES) {
         await lead.signIn(hub, signInOf(hub, "Health lead"));
         await lead.isInStep();
         await lead.go("due");
-        await lead.apart.locator("summary").click();
-        await lead.apart.locator("label.wb-choice").first().click();
+        const apart = lead.apart("Zabrowska");
+        await apart.locator("summary").click();
+        await apart.locator("label.wb-choice").first().click();
         await inspect(lead.page, "the end of an isolation");
-        await lead.apart.locator("details .wb-stack > button").last().click();
-        await expect(lead.apart).toHaveCount(0);
+        await apart.locator("details .wb-stack > button").last().click();
+        await expect(apart).toHaveCount(0);
         await lead.isInStep();
         await lead.page.close();
       });

@@ -18,9 +18,9 @@ export class Gate extends Nurse {
     return this.page.locator(".wb-page__foot .wb-button--primary");
   }
 
-  /** Those who are kept apart, on *Due*. */
-  get apart(): Locator {
-    return this.page.locator(".wb-apart");
+  /** Who of this name is kept apart, on *Due*: the demonstration has somebody there as well. */
+  apart(name: string): Locator {
+    return this.page.locator(".wb-apart", { hasText: name });
   }
 
   /** An answer by its word, wherever it stands. */
