@@ -1628,3 +1628,8 @@ nav-moves = التنقلات
 moves-detail = آخر { $n } أيام
 moves-none = لم يأتِ أحد ولم يغادر ولم يغيّر زنزانته
 moves-none-todo = يظهر هنا من سُجّل دخوله أو نُقل من صفحته.
+
+## Before a dose
+clinic-check-today = فحص صحي اليوم عند { $time }: { $said }
+vial-product-none = اختر ما هو مكتوب على القارورة
+vial-product-missing = اختر اللقاح.

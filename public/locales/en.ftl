@@ -1464,3 +1464,8 @@ nav-moves = Moves
 moves-detail = The last { $n } days
 moves-none = Nobody came, went or changed cell
 moves-none-todo = Who is checked in, or moved from their page, stands here.
+
+## Before a dose
+clinic-check-today = Health check today at { $time }: { $said }
+vial-product-none = Choose what stands on the vial
+vial-product-missing = Choose the vaccine.

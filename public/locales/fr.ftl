@@ -1463,3 +1463,8 @@ nav-moves = Mouvements
 moves-detail = Les { $n } derniers jours
 moves-none = Personne n’est arrivé, parti ou n’a changé de cellule
 moves-none-todo = Les personnes enregistrées ou déplacées depuis leur page figurent ici.
+
+## Before a dose
+clinic-check-today = Examen de santé aujourd’hui à { $time } : { $said }
+vial-product-none = Choisissez ce qui est écrit sur le flacon
+vial-product-missing = Choisissez le vaccin.

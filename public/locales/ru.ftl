@@ -1508,3 +1508,8 @@ nav-moves = Перемещения
 moves-detail = За последние { $n } дн.
 moves-none = Никто не прибыл, не выбыл и не сменил камеру
 moves-none-todo = Здесь будут те, кого приняли или переместили с их страницы.
+
+## Before a dose
+clinic-check-today = Осмотр сегодня в { $time }: { $said }
+vial-product-none = Выберите, что написано на флаконе
+vial-product-missing = Выберите вакцину.

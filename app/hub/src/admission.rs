@@ -12,6 +12,8 @@ use wingbook_record::{
     digest::{Digest, parse_hex},
     entry::{Entry, EntryError},
     id::{CertificateId, EntryId, FacilityId, PersonId},
+    matter::SystemForm,
+    notice::Notice,
     person::Person,
     place::Place,
     plan::Plan,
@@ -240,6 +242,20 @@ fn judge_entry(
         return Err(Refusal::new(
             "role",
             format!("its author may not write a record {form:?} into {book}"),
+        ));
+    }
+    // A fixed sentence of health's says that health decided: nobody else says it.
+    let is_of_health = entry
+        .body()
+        .is_some_and(|body| body.answers.contains_key("wording"));
+    let is_health = |held: &Certified| {
+        let mut roles = held.roles.iter();
+        roles.any(|role| matches!(role, Role::Health | Role::HealthLead))
+    };
+    if header.form == Notice::FORM && is_of_health && !held.iter().any(is_health) {
+        return Err(Refusal::new(
+            "role",
+            "only health staff write a notice in health's own words",
         ));
     }
     Ok(Admitted::Entry {

@@ -300,6 +300,8 @@ impl<P: Platform> Replication<P> {
             let _ = self.session.share_keys(&self.keyring).await;
             crate::forms::take_synced(&self.session);
             self.session.take_products();
+            // A notice may have come whose decision is over, or the other way round.
+            self.session.tell_of_apart().await;
         }
     }
 

@@ -420,3 +420,16 @@ async fn certificates_are_issued_once_and_follow_the_roles() {
     assert_ne!(renewed["_id"], officer.certificate["_id"]);
     assert_eq!(renewed["value"]["roles"], json!(["supervisor"]));
 }
+
+#[tokio::test]
+async fn only_health_staff_speak_in_healths_own_words() {
+    let server = Server::start().await;
+    let mut officer = Tablet::of(&server, "officer").await;
+    let plain = json!({"text": "The tap drips.", "urgent": false});
+    let notice = officer.entry(Book::Roster, "notice", plain.clone());
+    check_roster(&server, &notice, &[], "").await;
+    let mut forged = plain;
+    forged["wording"] = json!("keep_apart_until");
+    let forged = officer.entry(Book::Roster, "notice", forged);
+    check_roster(&server, &forged, &[], "role").await;
+}

@@ -80,9 +80,42 @@ fn over(view: View<'_>) -> HashMap<EntryId, &Record> {
             Matter::KeepApartEnd(end) => Some((view.root(end.keep_apart), root)),
             _ => None,
         });
-    let replaced =
-        decisions(view).filter_map(|(root, decided)| Some((view.root(decided.replaces?), root)));
-    replaced.chain(ended).collect()
+    let mut over: HashMap<EntryId, &Record> = HashMap::new();
+    over.extend(ended);
+    // A decision that was withdrawn no longer replaces anything, unless it was over itself by then: what it had replaced
+    // does not come back by that.
+    let mut replacing = replacing(view);
+    loop {
+        let known = over.len();
+        replacing.retain(|(before, root)| {
+            let by = match view.standing(root.id()) {
+                Some(_) => Some(*root),
+                None => over.get(&root.id()).copied(),
+            };
+            let is_settled = by.is_some();
+            if let Some(by) = by {
+                over.entry(*before).or_insert(by);
+            }
+            !is_settled
+        });
+        if over.len() == known {
+            return over;
+        }
+    }
+}
+
+/// Every decision that was made in the place of another one, withdrawn ones too: the earlier one, and its record.
+fn replacing(view: View<'_>) -> Vec<(EntryId, &Record)> {
+    let all = view.ledger.of_form(KeepApart::FORM).into_iter();
+    all.filter(|root| root.book == Book::Health && view.root(root.id()) == root.id())
+        .filter_map(|root| {
+            let last = view.last_words(root.id()).unwrap_or(root);
+            match &last.matter {
+                Matter::KeepApart(decided) => Some((view.root(decided.replaces?), root)),
+                _ => None,
+            }
+        })
+        .collect()
 }
 
 /// What the wing was not told yet.
@@ -94,32 +127,51 @@ pub struct Untold {
     pub ends: Vec<NoticeEnd>,
 }
 
-/// What an author still owes the wing for records written on a tablet: the record is saved before the notice is, so a
-/// tablet that dies between the two sends it when its author signs in again.
+/// What an author still owes the wing: what the notices that stand say is compared with the decisions that stand. The
+/// record is saved before its notice is, and either may come first from another tablet, so whatever is missing is sent
+/// out when its author signs in again, or when something came.
 pub fn untold(view: View<'_>, author: PersonId, device: DeviceId, now_ms: Millis) -> Untold {
-    let own = |root: &Record| root.author == author && root.device == device;
     let over = over(view);
+    let active: Vec<_> = notice::active(view, now_ms)
+        .into_iter()
+        .filter(|one| one.notice.wording.is_some())
+        .filter_map(|one| Some((view.root(one.notice.source?), one)))
+        .collect();
+    let own = |root: &Record| root.author == author && root.device == device;
     let stand = decisions(view).filter(|(root, _)| own(root) && !over.contains_key(&root.id()));
     let notices = stand
-        .filter(|(root, _)| notice::sent_with(view, root.id()).is_empty())
         .filter_map(|(root, decided)| {
             let person = *view.people_of(root).first()?;
-            Some(WingNotice::of(person, decided, root.id()))
+            let is_told = active
+                .iter()
+                .any(|(source, one)| *source == root.id() && one.notice.person == Some(person));
+            (!is_told).then(|| WingNotice::of(person, decided, root.id()))
         })
         .collect();
-    let active = notice::active(view, now_ms).into_iter();
-    let ends = active
-        .filter(|one| one.notice.wording.is_some())
-        .filter_map(|one| {
-            let by = over
-                .get(&view.root(one.notice.source?))
-                .filter(|by| own(by))?;
-            Some(NoticeEnd {
-                notice: one.entry,
-                source: Some(by.id()),
-            })
+    let ends = active.iter().filter_map(|(source, one)| {
+        // A decision that is not here yet may stand.
+        let root = view.record(*source)?;
+        let by = match over.get(source) {
+            Some(by) => *by,
+            None => {
+                let names = view.people_of(root);
+                let still = one
+                    .notice
+                    .person
+                    .is_some_and(|person| names.contains(&person));
+                if still && view.standing(*source).is_some() {
+                    return None;
+                }
+                // Withdrawn, or about somebody else: by whoever did that.
+                view.record(view.latest(*source))?
+            }
+        };
+        (by.author == author).then(|| NoticeEnd {
+            notice: one.entry,
+            source: Some(by.id()),
         })
-        .collect();
+    });
+    let ends = ends.collect();
     Untold { notices, ends }
 }
 
@@ -260,5 +312,66 @@ mod tests {
         let stand = notice::active(journal.live(), at(10, 0));
         assert_eq!(stand.len(), 1);
         assert_eq!(stand[0].notice.person, Some(person(2)));
+    }
+
+    #[test]
+    fn what_was_replaced_does_not_come_back_by_a_withdrawal_in_the_middle() {
+        let mut nurse = Pen::new(70);
+        let first = write(&mut nurse, Book::Health, at(8, 0), &decided(), 1);
+        let in_place_of = |before: &Entry| KeepApart {
+            replaces: Some(before.id()),
+            ..decided()
+        };
+        let second = write(&mut nurse, Book::Health, at(9, 0), &in_place_of(&first), 1);
+        let third = write(
+            &mut nurse,
+            Book::Health,
+            at(10, 0),
+            &in_place_of(&second),
+            1,
+        );
+        let withdrawn = nurse.withdraw(at(11, 0), &second);
+        let stand = |entries: &[&Entry]| {
+            let mut journal = prison();
+            for entry in entries {
+                journal.insert(entry);
+            }
+            let all = standing(journal.live(), at(12, 0), 0);
+            all.iter().map(|one| one.entry).collect::<Vec<_>>()
+        };
+        assert_eq!(stand(&[&first, &second]), [second.id()]);
+        assert_eq!(stand(&[&first, &second, &withdrawn]), [first.id()]);
+        assert_eq!(stand(&[&first, &second, &third, &withdrawn]), [third.id()]);
+    }
+
+    #[test]
+    fn a_notice_whose_decision_was_withdrawn_or_is_about_another_is_owed_its_end() {
+        let mut journal = prison();
+        let mut nurse = Pen::new(70);
+        let first = write(&mut nurse, Book::Health, at(8, 0), &decided(), 1);
+        journal.insert(&first);
+        let device = first.header().device;
+        let owed = |journal: &crate::journal::Journal, who: u128| {
+            untold(journal.live(), person(who), device, at(9, 0))
+        };
+        let told = owed(&journal, 70).notices.remove(0);
+        journal.insert(&write(&mut nurse, Book::Roster, at(8, 1), &told, 1));
+        assert_eq!(owed(&journal, 70), Untold::default());
+        // The tablet died between the two exchanges: the right one is to be told, the wrong one let out.
+        let moved = nurse.amend(
+            at(8, 2),
+            &first,
+            crate::entry::Amends::WrongPerson,
+            &decided(),
+            &[person(2)],
+        );
+        journal.insert(&moved);
+        let both = owed(&journal, 70);
+        assert_eq!((both.notices.len(), both.ends.len()), (1, 1));
+        assert_eq!(both.notices[0].person, person(2));
+        assert_eq!(owed(&journal, 51), Untold::default(), "nobody else's");
+        journal.insert(&nurse.withdraw(at(8, 3), &moved));
+        let withdrawn = owed(&journal, 70);
+        assert_eq!((withdrawn.notices.len(), withdrawn.ends.len()), (0, 1));
     }
 }

@@ -111,7 +111,8 @@ pub fn to_review(
             _ => continue,
         };
         let is_round = matches!(stands.matter, Matter::Round(_));
-        if is_round && super::is_own(view, record.id(), reviewer) {
+        let is_whole = is_round || matches!(stands.matter, Matter::Session(_));
+        if is_whole && super::is_own(view, record.id(), reviewer) {
             continue;
         }
         items.push(QueueItem {

@@ -45,6 +45,13 @@ pub struct Clinic {
     pub seen: Vec<Seen>,
 }
 
+impl Clinic {
+    /// Whether anything was done in it: then it is not taken back, for its doses would belong to nothing.
+    pub fn has_begun(&self) -> bool {
+        !self.seen.is_empty() || !self.state.lots.is_empty()
+    }
+}
+
 /// A session; `None` if it is not held here or was withdrawn.
 pub fn clinic(view: View<'_>, id: EntryId) -> Option<Clinic> {
     let root = view.record(view.root(id))?;

@@ -10,10 +10,11 @@ use super::{
     catalogue::Catalogue,
     course::{Course, Due, Primary, Stage, course},
     dose::{Dose, DoseSource, Outcome, WhyNot},
+    due::is_here,
     history,
 };
 use crate::{
-    contact::{Figure, suppress},
+    contact::{Figure, GROUP_MIN, suppress},
     id::{PersonId, PlaceId},
     journal::View,
     matter::{Matter, SystemForm},
@@ -104,28 +105,33 @@ impl By {
 }
 
 impl Coverage {
-    /// Every group with its people, and with its figures unless they would show persons: those of a group under ten, and,
-    /// where that is the only one, those of the next smallest too, for the first could be reckoned from the whole.
+    /// Every group with its people, and with its figures unless they would show persons: those of a group under ten are
+    /// hidden, and with them those of the next smallest, until all that is hidden of one way of grouping are two groups
+    /// and ten people at least, for what is hidden together can be reckoned from the whole. Two ways of grouping laid
+    /// beside each other may still tell of a few: this is for the eyes of the health lead, who reads every record.
     pub fn shown(&self) -> Vec<(By, usize, Option<Reached>)> {
-        let is_small = |reached: &Reached| reached.figure(0).is_err();
-        let hidden = |by: By| {
-            let of_kind = || {
-                let same = |(other, _): &(&By, &Reached)| other.dimension() == by.dimension();
-                self.groups.iter().filter(same)
-            };
-            let mut small = of_kind().filter(|(_, reached)| is_small(reached));
-            let (first, second) = (small.next(), small.next());
-            let next = || {
-                let large = of_kind().filter(|(_, reached)| !is_small(reached));
-                large.min_by_key(|(_, reached)| reached.people)
-            };
-            match (first, second) {
-                (Some((only, _)), None) => {
-                    by == *only || next().is_some_and(|(next, _)| by == *next)
+        let mut hidden: Vec<By> = Vec::new();
+        let mut kinds: Vec<By> = self.groups.keys().copied().collect();
+        kinds.dedup_by_key(|by| by.dimension());
+        for kind in kinds {
+            let of_kind = self.groups.iter();
+            let mut of_kind: Vec<(&By, &Reached)> = of_kind
+                .filter(|(by, _)| by.dimension() == kind.dimension())
+                .collect();
+            of_kind.sort_by_key(|(_, reached)| reached.people);
+            let (mut groups, mut people) = (0, 0);
+            for (by, reached) in of_kind {
+                let is_small = reached.figure(0).is_err();
+                let can_be_reckoned = groups > 0 && (groups < 2 || people < GROUP_MIN);
+                if !is_small && !can_be_reckoned {
+                    break;
                 }
-                _ => self.groups.get(&by).is_some_and(is_small),
+                hidden.push(*by);
+                groups += 1;
+                people += reached.people;
             }
-        };
+        }
+        let hidden = |by: By| hidden.contains(&by);
         let all = self.groups.iter();
         all.map(|(by, reached)| (*by, reached.people, (!hidden(*by)).then_some(*reached)))
             .collect()
@@ -147,12 +153,15 @@ pub fn coverage(
     let mut coverage = Coverage::default();
     let identities = Identities::of_journal(view);
     for (id, person) in view.directory().people() {
-        // Who stands under two records is one.
-        let is_other = identities.of(id) != id;
-        if person.left || person.category == Category::Visitor || is_other {
+        if person.category == Category::Visitor || !is_here(view, id) {
             continue;
         }
-        let given = history::of_people(view, &identities.all(id)).given;
+        // Who stands under several records is one: the first of them that is here.
+        let own = identities.all(id);
+        if own.iter().copied().find(|one| is_here(view, *one)) != Some(id) {
+            continue;
+        }
+        let given = history::of_people(view, &own).given;
         let born = born(person);
         let Some(course) = course(catalogue, disease, born, today, &given) else {
             continue;

@@ -108,8 +108,9 @@ pub struct Dose {
     pub override_reason: Option<String>,
 }
 
-/// What a session knows of a dose and the question form does not ask.
-const OF_SESSION: [&str; 3] = ["session", "site", "vaccinator"];
+/// What a session knows of a dose and the question form does not ask, or asks only in some cases: why it was given in spite
+/// of a warning must not be lost by correcting its lot.
+const OF_SESSION: [&str; 4] = ["session", "site", "vaccinator", "override_reason"];
 
 /// The questions that hold a date.
 const DATES: [&str; 2] = ["given_on", "lot_expiry"];

@@ -33,12 +33,12 @@ pub fn due(view: View<'_>, catalogue: &Catalogue, today: Day) -> Vec<DueDose> {
     let mut all = Vec::new();
     let identities = Identities::of_journal(view);
     for (person, history) in of_everybody(view, &identities) {
-        let is_here = |id: &PersonId| {
-            let known = view.directory().person(*id);
-            known.is_some_and(|one| !one.left) && !view.whereabouts().now(*id).released
-        };
         // Of several records of one person the one that is not closed.
-        let Some(person) = identities.all(person).into_iter().find(is_here) else {
+        let Some(person) = identities
+            .all(person)
+            .into_iter()
+            .find(|id| is_here(view, *id))
+        else {
             continue;
         };
         let Some(known) = view.directory().person(person) else {
@@ -77,6 +77,12 @@ pub fn due(view: View<'_>, catalogue: &Catalogue, today: Day) -> Vec<DueDose> {
     }
     all.sort_by(|a, b| (a.since, a.person, &a.disease).cmp(&(b.since, b.person, &b.disease)));
     all
+}
+
+/// Whether somebody is here: known, and neither released nor gone for good.
+pub(super) fn is_here(view: View<'_>, id: PersonId) -> bool {
+    let known = view.directory().person(id);
+    known.is_some_and(|one| !one.left) && !view.whereabouts().now(id).released
 }
 
 /// Everybody of whom a dose is written down. The doses of two who were found to be one stand with the one who stands for

@@ -302,7 +302,7 @@ pub struct LotState {
     pub product: Option<String>,
     /// The lot as it was first written; `None` for doses whose lot nobody wrote down.
     pub lot: Option<String>,
-    /// Until when it may be used, as first written.
+    /// Until when it may be used, as read from the vial that was opened last.
     pub lot_expiry: PartialDate,
     /// When the first of the vials that may still hold doses must be thrown away, in milliseconds of the wall clock. Which
     /// vial a dose came from is not written down: every vial opened since the lot was last used up may hold some. `None` if
@@ -327,11 +327,18 @@ pub struct SessionState {
     pub lots: Vec<LotState>,
     /// Which of them is in use: the one whose vial was opened last.
     pub in_use: Option<usize>,
+    /// The same for each who opened a vial: two nurses in one room have each their own before them.
+    pub in_use_by: BTreeMap<PersonId, usize>,
     /// All of them together.
     pub total: Tally,
 }
 
 impl SessionState {
+    /// The lot before somebody: of the vial that they opened last, else of the one that anybody did.
+    pub fn lot_of(&self, person: PersonId) -> Option<usize> {
+        self.in_use_by.get(&person).copied().or(self.in_use)
+    }
+
     /// Whether every lot adds up.
     pub fn reconciles(&self) -> bool {
         self.lots.iter().all(|lot| lot.difference.is_none())
@@ -350,6 +357,7 @@ pub fn state(session: EntryId, begun_by: PersonId, entries: &[SessionEntry]) -> 
         ended: None,
         lots: Vec::new(),
         in_use: None,
+        in_use_by: BTreeMap::new(),
         total: Tally::default(),
     };
     for entry in own {
@@ -435,6 +443,11 @@ impl SessionState {
                 let index = self.lot_index(&step.product, &step.lot, step.lot_expiry);
                 if step.step == Step::Opened {
                     self.in_use = Some(index);
+                    self.in_use_by.insert(entry.author, index);
+                    // What was read from the vial last holds: a slip is put right by the next one.
+                    if !step.lot_expiry.is_unknown() {
+                        self.lots[index].lot_expiry = step.lot_expiry;
+                    }
                 }
                 let lot = &mut self.lots[index];
                 let doses = u64::from(step.doses);

@@ -10,7 +10,7 @@ use wingbook_record::{
     },
 };
 
-use super::{PersonLine, VaccinationView};
+use super::{CheckLine, PersonLine, VaccinationView};
 
 /// The sessions of this facility, and what is needed to start one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -145,4 +145,6 @@ pub struct BeforeDose {
     pub asks_why: bool,
     /// The dose after it, if it is given now.
     pub then: Option<Next>,
+    /// Today's health check, if there was one.
+    pub check: Option<CheckLine>,
 }

@@ -168,7 +168,7 @@ fn person<P: Platform>(desk: &Reading<'_, P>, id: PersonId) -> Result<CheckInVie
     })
 }
 
-fn checks<P: Platform>(desk: &Reading<'_, P>, id: PersonId) -> Vec<CheckLine> {
+pub(super) fn checks<P: Platform>(desk: &Reading<'_, P>, id: PersonId) -> Vec<CheckLine> {
     let wanted = Filter {
         forms: vec!["health_check".to_owned()],
         ..Filter::default()

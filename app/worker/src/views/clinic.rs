@@ -16,7 +16,7 @@ use wingbook_record::{
     },
 };
 
-use super::{Reading, vaccination};
+use super::{Reading, check_in::checks, vaccination};
 use crate::{
     message::{
         BeforeDose, ClinicLine, ClinicView, ClinicsView, Failure, LotView, SeenView, VaccineView,
@@ -63,7 +63,7 @@ pub(super) fn all<P: Platform>(desk: &Reading<'_, P>) -> Result<ClinicsView, Fai
 fn line<P: Platform>(desk: &Reading<'_, P>, clinic: &Clinic) -> ClinicLine {
     let me = desk.session.me();
     let state = &clinic.state;
-    let in_use = state.in_use.and_then(|index| state.lots.get(index));
+    let in_use = state.lot_of(me).and_then(|index| state.lots.get(index));
     let product = in_use.and_then(|lot| lot.product.as_deref());
     ClinicLine {
         id: clinic.id,
@@ -88,7 +88,7 @@ pub(super) fn one<P: Platform>(desk: &Reading<'_, P>, id: EntryId) -> Result<Cli
         line: line(desk, &clinic),
         vaccinator: clinic.session.vaccinator.map(|id| desk.name(id)),
         lots: state.lots.iter().map(|one| lot(desk, one, today)).collect(),
-        in_use: state.in_use,
+        in_use: state.lot_of(desk.session.me()),
         total: state.total.clone(),
         seen: clinic
             .seen
@@ -183,7 +183,8 @@ pub(super) fn before_dose<P: Platform>(
         detail: "no catalogue of vaccines".to_owned(),
     })?;
     let here = clinic.seen.iter().filter(|one| one.person == person);
-    let lot = clinic.state.in_use.and_then(|at| clinic.state.lots.get(at));
+    let lot = clinic.state.lot_of(desk.session.me());
+    let lot = lot.and_then(|at| clinic.state.lots.get(at));
     let vial_too_old =
         lot.is_some_and(|lot| lot.discard_ms.is_some_and(|at_ms| at_ms <= desk.now_ms));
     let mut before = BeforeDose {
@@ -194,6 +195,7 @@ pub(super) fn before_dose<P: Platform>(
         vial_too_old,
         asks_why: vial_too_old,
         then: None,
+        check: checks(desk, person).into_iter().find(|check| check.today),
         vaccination,
     };
     if let Some(lot) = lot {
@@ -217,6 +219,9 @@ fn think_of<P: Platform>(
         Some((catalogue, disease))
     };
     let Some((catalogue, disease)) = known() else {
+        // A colleague's vial of a vaccine that this tablet does not know yet: what needs no catalogue is said all the same.
+        before.warnings = warnings_without_catalogue(desk, clinic, lot, person);
+        before.asks_why |= before.warnings.iter().any(Warning::needs_reason);
         return;
     };
     // What stands under another record of the same person counts here too.
@@ -258,6 +263,26 @@ fn think_of<P: Platform>(
         before.dose = counted.map(|dose| (dose.number, dose.stage));
         before.then = course.next;
     }
+}
+
+fn warnings_without_catalogue<P: Platform>(
+    desk: &Reading<'_, P>,
+    clinic: &Clinic,
+    lot: &LotState,
+    person: PersonId,
+) -> Vec<Warning> {
+    let today = desk.day(desk.now_ms);
+    let mut seen = clinic.seen.iter();
+    let had = seen.find(|one| one.person == person && one.dose.outcome == Outcome::Given);
+    let expired = lot.lot_expiry.range().filter(|range| range.last < today);
+    let second = had.map(|one| Warning::SecondToday { other: one.entry });
+    let expired = expired.map(|range| Warning::LotExpired {
+        by_days: today - range.last,
+    });
+    let unknown = Warning::UnknownProduct {
+        written: lot.product.clone(),
+    };
+    [unknown].into_iter().chain(second).chain(expired).collect()
 }
 
 /// Whether whoever gives somebody a dose of this lot writes down why; the same rule as the page's.

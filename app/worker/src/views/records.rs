@@ -8,8 +8,10 @@ use wingbook_record::{
     entry::{Amends, Entry},
     id::{EntryId, PersonId, PlaceId, Uuid},
     journal::{Filter, Page, Record},
-    matter::Matter,
+    matter::{Matter, SystemForm},
     review::{self, ReviewWord},
+    vaccination::clinic::clinic,
+    whereabouts::Move,
 };
 
 use super::Reading;
@@ -38,7 +40,11 @@ pub(super) fn records<P: Platform>(
     let wanted = Filter {
         from_ms: filter.from_ms,
         to_ms: filter.to_ms,
-        books: Some(listed(&desk.session.roles.borrow())),
+        books: Some(match filter.form.as_deref() {
+            // Asked for by name, on the page of moves.
+            Some(Move::FORM) => vec![Book::Roster],
+            _ => listed(&desk.session.roles.borrow()),
+        }),
         wing: filter.wing,
         place: None,
         forms: filter.form.iter().cloned().collect(),
@@ -216,7 +222,9 @@ fn view_of<P: Platform>(
         people,
         places,
         history: history(desk, original, answers_of),
-        may_correct: header.author == me && !withdrawn,
+        may_correct: header.author == me
+            && !withdrawn
+            && !clinic(desk.view, header.id).is_some_and(|clinic| clinic.has_begun()),
         may_review: review::may_review(header.book, header.author, me, &roles)
             && !review::is_own(desk.view, header.id, me)
             && !withdrawn,

@@ -16,6 +16,7 @@ use wingbook_record::{
     schedule,
     time::{DAY, Millis, Occurred},
     vaccination::{
+        clinic::clinic,
         dose::Dose,
         session::{Session as VaccinationSession, SessionStep},
     },
@@ -339,6 +340,12 @@ impl<P: Platform> Session<P> {
             let journal = self.journal.borrow();
             let record = journal.record(entry).ok_or_else(|| not_here(entry))?;
             let view = journal.view(record.practice);
+            // Withdrawn, a session would leave its doses in nothing.
+            if clinic(view, entry).is_some_and(|clinic| clinic.has_begun()) {
+                return Err(Failure::NotAllowed {
+                    what: VaccinationSession::FORM.to_owned(),
+                });
+            }
             let active = wingbook_record::notice::active(view, self.now_ms());
             let notices: Vec<EntryId> = active
                 .iter()

@@ -66,9 +66,10 @@ impl<P: Platform> Session<P> {
             })?;
         let held = {
             let journal = self.journal.borrow();
-            let mut documents = journal.directory().values("product");
-            let found = documents.find(|(_, value)| value["id"].as_str() == Some(&product.id));
-            found.map(|(id, _)| id.to_owned())
+            let documents = journal.directory().values("product");
+            // Of two with one word the last one holds (`take_products`): that one is changed.
+            let found = documents.filter(|(_, value)| value["id"].as_str() == Some(&product.id));
+            found.last().map(|(id, _)| id.to_owned())
         };
         let document = match held {
             Some(document) => document,

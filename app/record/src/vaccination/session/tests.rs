@@ -447,3 +447,25 @@ proptest! {
         prop_assert_eq!(accounted, i64::from(vials * 5 + extra_doses));
     }
 }
+
+#[test]
+fn each_nurse_has_their_own_vial_and_the_last_reading_of_a_lot_holds() {
+    let read = |lot: &str, expiry: &str| {
+        Says::Step(SessionStep {
+            lot_expiry: expiry.parse().unwrap(),
+            ..step(Step::Opened, lot, 1, 5)
+        })
+    };
+    let entries = [
+        entry(1, APIO, read("A", "2022-05")),
+        entry(2, OCEN, read("B", "2027-01")),
+        entry(3, APIO, read("a", "2027-05")),
+    ];
+    let state = state_of(&entries);
+    let lot = |author| state.lot_of(person(author)).map(|at| &state.lots[at]);
+    assert_eq!(lot(APIO).unwrap().lot.as_deref(), Some("A"));
+    assert_eq!(lot(APIO).unwrap().lot_expiry.to_string(), "2027-05");
+    assert_eq!(lot(OCEN).unwrap().lot.as_deref(), Some("B"));
+    // Whoever opened none goes on with the one that was opened last.
+    assert_eq!(lot(99).unwrap().lot.as_deref(), Some("A"));
+}

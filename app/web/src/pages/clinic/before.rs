@@ -32,6 +32,9 @@ use crate::{
 /// Nobody is confirmed within this time of coming up: the tap that gave the dose before may fall twice.
 const LOOK: Duration = Duration::from_millis(800);
 
+/// What the second tap brings up rests for this time.
+const REST: Duration = Duration::from_millis(400);
+
 const HEADING_ID: &str = "clinic-person";
 const WHY_ID: &str = "clinic-why";
 
@@ -48,9 +51,25 @@ enum Answer {
 struct Taps {
     is_fresh: RwSignal<bool>,
     is_right: RwSignal<bool>,
+    /// The answer was tapped just now: what it brought up can't be tapped yet.
+    is_resting: RwSignal<bool>,
     answer: RwSignal<Option<Answer>>,
     why: RwSignal<String>,
     tried: RwSignal<bool>,
+}
+
+impl Taps {
+    /// A tap that falls twice gives no dose and gives no reason.
+    fn rest(self) {
+        self.is_resting.set(true);
+        set_timeout(
+            move || {
+                // The card may be gone by now.
+                let _ = self.is_resting.try_set(false);
+            },
+            REST,
+        );
+    }
 }
 
 /// The card of a person.
@@ -66,6 +85,7 @@ pub fn view(room: Room, person: PersonId, walk: Signal<Vec<Line>>) -> AnyView {
     let taps = Taps {
         is_fresh: RwSignal::new(true),
         is_right: RwSignal::new(false),
+        is_resting: RwSignal::new(false),
         answer: RwSignal::new(None),
         why: RwSignal::new(String::new()),
         tried: RwSignal::new(false),
@@ -78,6 +98,17 @@ pub fn view(room: Room, person: PersonId, walk: Signal<Vec<Line>>) -> AnyView {
         LOOK,
     );
     request_animation_frame(|| field::focus(HEADING_ID));
+    // Another vial than the one that was in view when the person agreed: asked again.
+    let vial = Memo::new(move |_| room.in_use().map(|lot| (lot.product, lot.lot, lot.expiry)));
+    Effect::new(
+        move |before: Option<Option<(Option<String>, Option<String>, String)>>| {
+            let now = vial.get();
+            if before.is_some_and(|before| before != now) {
+                taps.answer.set(None);
+            }
+            now
+        },
+    );
     let next = Callback::new(move |()| {
         let coming = untrack(|| {
             let all = walk.get();
@@ -124,6 +155,21 @@ fn card(room: Room, taps: Taps, before: BeforeDose, next: Callback<()>) -> AnyVi
         });
         view! { <Banner title=words tone=Tone::Warn /> }
     });
+    let check = before.check.clone().map(|check| {
+        let is_clear = check.decision.as_deref() == Some("clear");
+        let words = Signal::derive(move || {
+            let decision = check.decision.as_deref().map(words::decision_words);
+            let temperature = check.temperature.as_deref().map(words::celsius);
+            let parts = decision.into_iter().chain(temperature);
+            let said = parts.collect::<Vec<_>>().join(" · ");
+            say!(
+                "clinic-check-today",
+                said = said,
+                time = times::time_of_day(check.at_ms)
+            )
+        });
+        view! { <Banner title=words tone=if is_clear { Tone::Info } else { Tone::Warn } /> }
+    });
     let line = before.line.clone();
     let doses = vaccination::brief(&before.vaccination);
     let steps = StoredValue::new(before);
@@ -132,6 +178,7 @@ fn card(room: Room, taps: Taps, before: BeforeDose, next: Callback<()>) -> AnyVi
         <PersonLine person=line nameless=true />
         {notices.into_iter().map(|notice| view! { <NoticeLine notice /> }).collect_view()}
         {had_here.collect_view()}
+        {check}
         {doses}
         {right(taps)}
         {move || taps.is_right.get().then(|| asked(room, taps, steps, next))}
@@ -200,6 +247,7 @@ fn asked(room: Room, taps: Taps, before: StoredValue<BeforeDose>, next: Callback
                 aria-pressed=move || is_it().to_string()
                 on:click=move |_| {
                     taps.answer.set(Some(answer));
+                    taps.rest();
                     bring_into_view(".wb-clinic-step--give, .wb-clinic-reasons");
                 }
             >
@@ -241,7 +289,8 @@ fn asked(room: Room, taps: Taps, before: StoredValue<BeforeDose>, next: Callback
                 let dose = dose_of(room, outcome.clone(), Some(why.clone()), None, None);
                 save(room, before, dose, next);
             };
-            view! { <Button label wide=true disabled=room.saving on_press=press /> }
+            let disabled = Signal::derive(move || room.saving.get() || taps.is_resting.get());
+            view! { <Button label wide=true disabled on_press=press /> }
         });
         Some(view! {
             <p class="wb-field__label">{t!("clinic-why-not")}</p>
@@ -310,7 +359,7 @@ fn give(room: Room, taps: Taps, before: BeforeDose, lot: LotView, next: Callback
         {too_old}
         {warnings}
         {why}
-        <button type="button" class="wb-clinic-step wb-clinic-step--give" disabled=room.saving on:click=press>
+        <button type="button" class="wb-clinic-step wb-clinic-step--give" disabled=move || room.saving.get() || taps.is_resting.get() on:click=press>
             <Icon name="syringe" />
             <span>
                 <span class="wb-clinic-step__verb">{t!("clinic-give")}" · "{which}</span>
@@ -389,6 +438,8 @@ fn save(room: Room, before: StoredValue<BeforeDose>, dose: Dose, next: Callback<
             }
             Err(failure) => {
                 room.snackbars.fail(&failure);
+                // A vial may have grown too old while the card stood there: what asks for a reason is shown.
+                sync::note_change();
                 let _ = room.saving.try_set(false);
             }
         }

@@ -1,11 +1,13 @@
 //! Who is next: found by name, number or a scanned card, or the next one in the row of cells.
 
 use crate::prelude::*;
+use leptos::task::spawn_local;
 use wingbook_record::{id::PlaceId, place::PlaceKind};
 use wingbook_worker::message::{PersonLine as Line, Request, Response};
 
 use super::room::Room;
 use crate::{
+    client,
     components::{Badge, Button, Kind, PersonLine, SearchBox, Tone, select},
     say,
     state::loaded::load,
@@ -57,23 +59,29 @@ pub fn view(room: Room, walk: Signal<Vec<Line>>) -> AnyView {
             return;
         }
         event.prevent_default();
-        let wanted = query.with_untracked(|query| query.trim().to_lowercase());
-        let only = untrack(|| {
-            found.with(|page| {
-                let people = &page?.people;
-                let is_it = |one: &&Line| {
-                    let number = one.number.as_deref().unwrap_or_default();
-                    number.to_lowercase() == wanted
-                };
-                match people.as_slice() {
-                    [only] => Some(only.id),
-                    several => several.iter().find(is_it).map(|one| one.id),
-                }
-            })
+        let typed = query.get_untracked();
+        // Asked anew: what stands on the page may still be the answer to what was typed before.
+        spawn_local(async move {
+            let wanted = typed.trim().to_lowercase();
+            let asked = Request::People {
+                query: typed,
+                place: None,
+                offset: 0,
+                limit: FOUND_MAX,
+            };
+            let Ok(Response::People(page)) = client::ask(asked).await else {
+                return;
+            };
+            let is_it = |one: &&Line| {
+                let number = one.number.as_deref().unwrap_or_default();
+                number.to_lowercase() == wanted
+            };
+            // Only the number itself: a name that one person has today another one may have tomorrow.
+            if let Some(found) = page.people.iter().find(is_it) {
+                // The page may be gone by now.
+                let _ = room.chosen.try_set(Some(found.id));
+            }
         });
-        if let Some(person) = only {
-            room.chosen.set(Some(person));
-        }
     };
     view! {
         <div class="wb-stack" on:keydown=enter>

@@ -10,13 +10,14 @@ use wingbook_worker::message::VaccineView;
 
 use super::room::Room;
 use crate::{
-    components::{Banner, Button, Kind, Stepper, TextInput, Tone, field, select},
+    components::{Banner, Button, Icon, Kind, Stepper, TextInput, Tone, field, select},
     say,
     state::clock,
     t,
     text::times,
 };
 
+const PRODUCT_ID: &str = "vial-product";
 const LOT_ID: &str = "vial-lot";
 const EXPIRY_ID: &str = "vial-expiry";
 
@@ -27,11 +28,7 @@ const VIALS_MAX: i64 = 20;
 /// The questions. A second vial is mostly of the lot in use, so that stands there; nothing of it is saved unseen.
 pub fn form(room: Room, vaccines: Vec<VaccineView>) -> AnyView {
     let before = untrack(|| room.in_use());
-    let first = vaccines.first().map(|one| one.id.clone());
-    let product = before
-        .as_ref()
-        .and_then(|lot| lot.product.clone())
-        .or(first);
+    let product = before.as_ref().and_then(|lot| lot.product.clone());
     let product = RwSignal::new(product.unwrap_or_default());
     let lot = RwSignal::new(
         before
@@ -86,12 +83,17 @@ pub fn form(room: Room, vaccines: Vec<VaccineView>) -> AnyView {
             field::focus(EXPIRY_ID);
             return;
         };
+        let product = product.get_untracked();
+        if product.is_empty() {
+            field::focus(PRODUCT_ID);
+            return;
+        }
         if lot.is_empty() {
             field::focus(LOT_ID);
             return;
         }
         room.save_one(SessionStep {
-            product: Some(product.get_untracked()),
+            product: Some(product),
             lot: Some(lot),
             lot_expiry,
             vials: u32::try_from(vials).unwrap_or(1),
@@ -99,10 +101,17 @@ pub fn form(room: Room, vaccines: Vec<VaccineView>) -> AnyView {
             ..room.step(Step::Opened)
         });
     };
-    let options = vaccines.into_iter().map(|one| (one.id, one.name)).collect();
+    // Nothing is chosen before somebody read the vial.
+    let none = (String::new(), say!("vial-product-none"));
+    let options = vaccines.into_iter().map(|one| (one.id, one.name));
+    let options = std::iter::once(none).chain(options).collect();
+    let no_product = move || tried.get() && product.with(String::is_empty);
     view! {
         <div class="wb-stack">
-            {select("vial-product", t!("vial-product"), product, options)}
+            {select(PRODUCT_ID, t!("vial-product"), product, options)}
+            {move || no_product().then(|| view! {
+                <p class="wb-field__error"><Icon name="warning" /><span>{t!("vial-product-missing")}</span></p>
+            })}
             <TextInput id=LOT_ID label=t!("vial-lot") value=lot error=lot_error verbatim=true length_max=40 />
             <TextInput
                 id=EXPIRY_ID

@@ -5,6 +5,7 @@ use crate::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use wingbook_record::{
+    access::Book,
     id::{EntryId, PersonId, PlaceId},
     person::Category,
 };
@@ -47,11 +48,12 @@ pub fn is_offered(record: &RecordView) -> bool {
     record.may_correct && !mistakable(record).is_empty()
 }
 
-/// Those on the record who may be there by mistake: never staff.
+/// Those on the record who may be there by mistake: staff only where they were seen as patients.
 fn mistakable(record: &RecordView) -> Vec<Person> {
     let people = record.people.iter();
+    let is_clinical = record.book == Book::Health;
     people
-        .filter(|person| person.category != Category::Staff)
+        .filter(|person| is_clinical || person.category != Category::Staff)
         .cloned()
         .collect()
 }
