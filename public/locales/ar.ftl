@@ -1633,3 +1633,11 @@ moves-none-todo = يظهر هنا من سُجّل دخوله أو نُقل من 
 clinic-check-today = فحص صحي اليوم عند { $time }: { $said }
 vial-product-none = اختر ما هو مكتوب على القارورة
 vial-product-missing = اختر اللقاح.
+
+## Due, and why not
+due-without-place = تقرّر العزل: حدّد المكان
+dose-why-too-early = مبكر جدًا
+dose-why-absent = غائب
+dose-why-other = سبب آخر
+coverage-hidden = مخفي
+category-staff = موظف

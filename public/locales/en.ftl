@@ -1469,3 +1469,11 @@ moves-none-todo = Who is checked in, or moved from their page, stands here.
 clinic-check-today = Health check today at { $time }: { $said }
 vial-product-none = Choose what stands on the vial
 vial-product-missing = Choose the vaccine.
+
+## Due, and why not
+due-without-place = Decided to keep apart: say where
+dose-why-too-early = too early
+dose-why-absent = not here
+dose-why-other = another reason
+coverage-hidden = Hidden
+category-staff = Staff

@@ -1468,3 +1468,11 @@ moves-none-todo = Les personnes enregistrées ou déplacées depuis leur page fi
 clinic-check-today = Examen de santé aujourd’hui à { $time } : { $said }
 vial-product-none = Choisissez ce qui est écrit sur le flacon
 vial-product-missing = Choisissez le vaccin.
+
+## Due, and why not
+due-without-place = Décidé d’isoler : dites où
+dose-why-too-early = trop tôt
+dose-why-absent = absent
+dose-why-other = autre raison
+coverage-hidden = Masqué
+category-staff = Personnel

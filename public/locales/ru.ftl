@@ -1513,3 +1513,11 @@ moves-none-todo = Здесь будут те, кого приняли или п�
 clinic-check-today = Осмотр сегодня в { $time }: { $said }
 vial-product-none = Выберите, что написано на флаконе
 vial-product-missing = Выберите вакцину.
+
+## Due, and why not
+due-without-place = Решено изолировать: укажите место
+dose-why-too-early = слишком рано
+dose-why-absent = отсутствует
+dose-why-other = другая причина
+coverage-hidden = Скрыто
+category-staff = Персонал

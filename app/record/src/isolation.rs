@@ -209,7 +209,7 @@ pub fn is_visit_due(began: Day, last_visit: Option<Day>, today: Day) -> bool {
 }
 
 pub use ending::{ApartVisit, EndReason, KeepApartEnd};
-pub use standing::{Apart, Untold, standing, untold};
+pub use standing::{Apart, Untold, standing, untold, without_place};
 
 mod ending;
 mod standing;

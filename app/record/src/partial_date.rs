@@ -107,7 +107,14 @@ impl FromStr for PartialDate {
         if text.is_empty() {
             return Ok(Self::UNKNOWN);
         }
-        let mut parts = text.split(['-', '/', '.']);
+        // Month and year as vials print them: the year has four digits wherever it stands.
+        let turned = match text.split_once(['-', '/', '.']) {
+            Some((month, year)) if month.len() <= 2 && number(year, 4..=4).is_some() => {
+                format!("{year}-{month}")
+            }
+            _ => text,
+        };
+        let mut parts = turned.split(['-', '/', '.']);
         let mut next = |length| parts.next().map(|part| number(part, length));
         let year = next(4..=4).flatten().ok_or(NoDate)?;
         let month = next(1..=2);
@@ -283,6 +290,7 @@ mod tests {
             ("1988", "1988", "1988-01-01", "1988-12-31"),
             (" 1988-5 ", "1988-05", "1988-05-01", "1988-05-31"),
             ("2024-02", "2024-02", "2024-02-01", "2024-02-29"),
+            ("03/2027", "2027-03", "2027-03-01", "2027-03-31"),
             ("2023.12", "2023-12", "2023-12-01", "2023-12-31"),
             ("1988/5/2", "1988-05-02", "1988-05-02", "1988-05-02"),
             ("٢٠٢١-٠٣", "2021-03", "2021-03-01", "2021-03-31"),

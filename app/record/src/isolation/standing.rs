@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::{ApartVisit, KeepApart, KeepApartEnd, WingNotice, is_visit_due};
 use crate::{
     access::Book,
+    health_check::{decided::Decided, rules::Decision},
     id::{DeviceId, EntryId, PersonId},
     journal::{Record, View},
     matter::{Matter, SystemForm},
@@ -59,6 +60,37 @@ pub fn standing(view: View<'_>, now_ms: Millis, utc_offset_minutes: i32) -> Vec<
         .collect();
     all.sort_by_key(|one| (one.decided.until.at_ms(), one.entry));
     all
+}
+
+/// Of whom it was decided to keep them apart in a health check since a moment, and no place was said yet: nobody is kept
+/// apart by that. A later check or a later decision about the same person settles it. The check's record with the person,
+/// the newest first.
+pub fn without_place(view: View<'_>, since_ms: Millis) -> Vec<(EntryId, PersonId)> {
+    let mut newest: HashMap<PersonId, (Millis, EntryId, bool)> = HashMap::new();
+    let checks = in_health(view, Decided::FORM).filter_map(|(root, stands)| match &stands.matter {
+        Matter::HealthCheck(check) => Some((root, check.decision == Some(Decision::KeepApart))),
+        _ => None,
+    });
+    let placed = decisions(view).map(|(root, _)| (root, false));
+    for (root, waits) in checks.chain(placed) {
+        for person in view.people_of(root) {
+            let one = newest
+                .entry(person)
+                .or_insert((Millis::MIN, root.id(), false));
+            if root.occurred_ms >= one.0 {
+                *one = (root.occurred_ms, root.id(), waits);
+            }
+        }
+    }
+    let mut all: Vec<_> = newest
+        .into_iter()
+        .filter(|(_, (at_ms, _, waits))| *waits && *at_ms >= since_ms)
+        .map(|(person, (at_ms, check, _))| (at_ms, check, person))
+        .collect();
+    all.sort_by_key(|one| std::cmp::Reverse(*one));
+    all.into_iter()
+        .map(|(_, check, person)| (check, person))
+        .collect()
 }
 
 fn in_health<'v>(view: View<'v>, form: &str) -> impl Iterator<Item = (&'v Record, &'v Record)> {
@@ -373,5 +405,41 @@ mod tests {
         journal.insert(&nurse.withdraw(at(8, 3), &moved));
         let withdrawn = owed(&journal, 70);
         assert_eq!((withdrawn.notices.len(), withdrawn.ends.len()), (0, 1));
+    }
+
+    #[test]
+    fn decided_without_a_place_stays_in_view_until_it_is_said() {
+        let mut journal = prison();
+        let mut nurse = Pen::new(70);
+        let check = |decision: &str| {
+            crate::matter::answers([
+                ("symptoms", serde_json::json!("none")),
+                ("decision", serde_json::json!(decision)),
+            ])
+        };
+        let mut examine = |at_ms, decision: &str| {
+            let form = Decided::FORM;
+            nurse.raw(
+                at_ms,
+                Book::Health,
+                form,
+                check(decision),
+                &[person(1)],
+                None,
+            )
+        };
+        let first = examine(at(8, 0), "keep_apart");
+        let later = examine(at(10, 0), "clear");
+        journal.insert(&first);
+        let waits = |journal: &crate::journal::Journal| without_place(journal.live(), at(0, 0));
+        assert_eq!(waits(&journal), [(first.id(), person(1))]);
+        assert_eq!(without_place(journal.live(), at(9, 0)), []);
+        let mut cleared = prison();
+        cleared.insert(&first);
+        cleared.insert(&later);
+        assert_eq!(waits(&cleared), []);
+        let mut other = Pen::new(71);
+        journal.insert(&write(&mut other, Book::Health, at(9, 0), &decided(), 1));
+        assert_eq!(waits(&journal), []);
     }
 }

@@ -62,6 +62,12 @@ open_words!(
         MedicalPrecaution = "medical_precaution",
         /// None left.
         OutOfStock = "out_of_stock",
+        /// It would be too early.
+        TooEarly = "too_early",
+        /// Not here: at court, at work, moved.
+        Absent = "absent",
+        /// Another one.
+        Unnamed = "other",
     }
 );
 

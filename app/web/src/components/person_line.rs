@@ -1,6 +1,7 @@
 //! Who it is, the same everywhere: full name, number, place, birth year, and a warning where a name is not enough.
 
 use crate::prelude::*;
+use wingbook_record::person::Category;
 use wingbook_worker::message::PersonLine as View;
 
 use super::{banner::Tone, state_badge::Badge};
@@ -53,8 +54,17 @@ pub fn PersonLine(
         out,
         same_name,
         notices,
+        category,
         ..
     } = person;
+    // Who lives here is the rule; everybody else is named for what they are.
+    let kind = match category {
+        Category::Prisoner => None,
+        Category::Staff => Some(t!("category-staff")),
+        Category::Family => Some(t!("category-family")),
+        Category::Visitor => Some(t!("category-visitor")),
+        Category::Child => Some(t!("category-child")),
+    };
     let urgent = notices.iter().any(|notice| notice.urgent);
     let notice_count = notices.len();
     let class = if round {
@@ -66,6 +76,7 @@ pub fn PersonLine(
         <span class=class>
             {(!nameless).then(|| view! { <span class="wb-person__name"><bdi>{name}</bdi></span> })}
             <span class="wb-person__facts">
+                {kind.map(|kind| view! { <span>{kind}</span> })}
                 {match number {
                     Some(number) => view! { <bdi class="wb-person__number">{number}</bdi> }.into_any(),
                     None => view! { <span>{t!("person-no-number")}</span> }.into_any(),

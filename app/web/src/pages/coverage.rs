@@ -205,7 +205,7 @@ fn row(group: GroupView) -> AnyView {
             .into_iter()
             .collect_view()
             .into_any(),
-        None => view! { <td class="wb-quiet" colspan="4">{t!("charts-too-few")}</td> }.into_any(),
+        None => view! { <td class="wb-quiet" colspan="4">{t!("coverage-hidden")}</td> }.into_any(),
     };
     view! {
         <tr>

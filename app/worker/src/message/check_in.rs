@@ -208,6 +208,8 @@ pub struct ApartView {
 /// What is due for health staff.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DueView {
+    /// Of whom it was decided to keep them apart, and where was not said yet.
+    pub without_place: Vec<PersonLine>,
     /// Who is kept apart, whoever is overdue first.
     pub apart: Vec<ApartView>,
     /// Doses that are due, the one that is due for longest first; as many as a page shows.

@@ -204,6 +204,9 @@ pub(super) fn checks<P: Platform>(desk: &Reading<'_, P>, id: PersonId) -> Vec<Ch
     lines.take(CHECKS_MAX).collect()
 }
 
+/// A decision whose place nobody said is shown for so long.
+const WITHOUT_PLACE_MS: Millis = 14 * DAY;
+
 /// The word of a decision.
 pub(super) fn decision_word(decision: Decision) -> &'static str {
     match decision {
@@ -247,7 +250,12 @@ fn due_today<P: Platform>(desk: &Reading<'_, P>) -> DueView {
         let known = all.unwrap_or_default().iter().find(|one| one.id == id);
         known.map_or_else(|| id.to_owned(), |one| one.name.clone())
     };
+    let without_place = isolation::without_place(desk.view, desk.now_ms - WITHOUT_PLACE_MS);
     DueView {
+        without_place: without_place
+            .into_iter()
+            .map(|(_, person)| desk.person(person, &[]))
+            .collect(),
         apart: apart(desk),
         doses_total: doses.len(),
         doses: doses

@@ -49,6 +49,8 @@ enum Answer {
 /// The taps so far.
 #[derive(Clone, Copy)]
 struct Taps {
+    /// The name was read out: once, not each time that something arrives.
+    is_named: StoredValue<bool>,
     is_fresh: RwSignal<bool>,
     is_right: RwSignal<bool>,
     /// The answer was tapped just now: what it brought up can't be tapped yet.
@@ -83,6 +85,7 @@ pub fn view(room: Room, person: PersonId, walk: Signal<Vec<Line>>) -> AnyView {
         },
     );
     let taps = Taps {
+        is_named: StoredValue::new(false),
         is_fresh: RwSignal::new(true),
         is_right: RwSignal::new(false),
         is_resting: RwSignal::new(false),
@@ -97,7 +100,6 @@ pub fn view(room: Room, person: PersonId, walk: Signal<Vec<Line>>) -> AnyView {
         },
         LOOK,
     );
-    request_animation_frame(|| field::focus(HEADING_ID));
     // Another vial than the one that was in view when the person agreed: asked again.
     let vial = Memo::new(move |_| room.in_use().map(|lot| (lot.product, lot.lot, lot.expiry)));
     Effect::new(
@@ -137,6 +139,11 @@ pub fn view(room: Room, person: PersonId, walk: Signal<Vec<Line>>) -> AnyView {
 }
 
 fn card(room: Room, taps: Taps, before: BeforeDose, next: Callback<()>) -> AnyView {
+    if !taps.is_named.get_value() {
+        taps.is_named.set_value(true);
+        request_animation_frame(|| field::focus(HEADING_ID));
+    }
+    let against = against(&before);
     let name = before.line.name.clone();
     let here = before.here.clone();
     let notices = before.line.notices.clone();
@@ -180,6 +187,7 @@ fn card(room: Room, taps: Taps, before: BeforeDose, next: Callback<()>) -> AnyVi
         {had_here.collect_view()}
         {check}
         {doses}
+        {against}
         {right(taps)}
         {move || taps.is_right.get().then(|| asked(room, taps, steps, next))}
         {move || (taps.is_right.get() && taps.answer.get() == Some(Answer::Agreed)).then(|| {
@@ -266,6 +274,7 @@ fn asked(room: Room, taps: Taps, before: StoredValue<BeforeDose>, next: Callback
                     WhyNot::CaregiverRefusal,
                     WhyNot::Immunity,
                     WhyNot::HadDisease,
+                    WhyNot::Unnamed,
                 ],
             ),
             Answer::NotToday => (
@@ -277,7 +286,10 @@ fn asked(room: Room, taps: Taps, before: StoredValue<BeforeDose>, next: Callback
                     WhyNot::Immunocompromised,
                     WhyNot::MedicalPrecaution,
                     WhyNot::HadDisease,
+                    WhyNot::TooEarly,
+                    WhyNot::Absent,
                     WhyNot::OutOfStock,
+                    WhyNot::Unnamed,
                 ],
             ),
         };
@@ -308,18 +320,8 @@ fn asked(room: Room, taps: Taps, before: StoredValue<BeforeDose>, next: Callback
     .into_any()
 }
 
-/// The third tap, with the vial in view and what stands against the dose.
-fn give(room: Room, taps: Taps, before: BeforeDose, lot: LotView, next: Callback<()>) -> AnyView {
-    let asks_why = before.asks_why;
-    let shown = lot.clone();
-    let vial = Signal::derive(move || {
-        vial::lot_words(shown.name.as_deref(), shown.lot.as_deref(), &shown.expiry)
-    });
-    let number = before.dose;
-    let which = Signal::derive(move || match number {
-        Some((number, stage)) => vaccination::which(number, stage),
-        None => say!("vaccination-unassigned"),
-    });
+/// What stands against a dose of the vial in use, before anybody is asked whether they agree.
+fn against(before: &BeforeDose) -> AnyView {
     let too_old = before
         .vial_too_old
         .then(|| view! { <Banner title=t!("clinic-vial-old") tone=Tone::Danger /> });
@@ -334,6 +336,25 @@ fn give(room: Room, taps: Taps, before: BeforeDose, lot: LotView, next: Callback
         view! { <Banner title=words tone /> }
     });
     let warnings = warnings.collect_view();
+    view! {
+        {too_old}
+        {warnings}
+    }
+    .into_any()
+}
+
+/// The third tap, with the vial in view.
+fn give(room: Room, taps: Taps, before: BeforeDose, lot: LotView, next: Callback<()>) -> AnyView {
+    let asks_why = before.asks_why;
+    let shown = lot.clone();
+    let vial = Signal::derive(move || {
+        vial::lot_words(shown.name.as_deref(), shown.lot.as_deref(), &shown.expiry)
+    });
+    let number = before.dose;
+    let which = Signal::derive(move || match number {
+        Some((number, stage)) => vaccination::which(number, stage),
+        None => say!("vaccination-unassigned"),
+    });
     let error = Signal::derive(move || {
         let is_missing = taps.tried.get() && taps.why.with(|why| why.trim().is_empty());
         is_missing.then(|| say!("clinic-why-missing"))
@@ -356,14 +377,12 @@ fn give(room: Room, taps: Taps, before: BeforeDose, lot: LotView, next: Callback
         save(room, before, dose, next);
     };
     view! {
-        {too_old}
-        {warnings}
         {why}
         <button type="button" class="wb-clinic-step wb-clinic-step--give" disabled=move || room.saving.get() || taps.is_resting.get() on:click=press>
             <Icon name="syringe" />
             <span>
                 <span class="wb-clinic-step__verb">{t!("clinic-give")}" · "{which}</span>
-                <bdi class="wb-clinic-step__vial">{vial}</bdi>
+                <span class="wb-clinic-step__vial">{vial}</span>
             </span>
         </button>
     }

@@ -193,7 +193,7 @@ fn vial_line(room: Room) -> AnyView {
         let is_expired = lot.expired;
         Some(view! {
             <div class="wb-clinic-vial">
-                <p class="wb-clinic-vial__lot"><bdi>{title}</bdi></p>
+                <p class="wb-clinic-vial__lot">{title}</p>
                 <div class="wb-badges">
                     <Badge
                         icon="syringe"

@@ -30,7 +30,7 @@ pub fn table(view: &ClinicView) -> AnyView {
         });
         view! {
             <tbody>
-                <tr><th scope="rowgroup" colspan="4"><bdi>{words}</bdi>" "{difference}</th></tr>
+                <tr><th scope="rowgroup" colspan="4">{words}" "{difference}</th></tr>
                 <tr>
                     <td>{text::number(tally.drawn as f64)}</td>
                     <td>{text::number(tally.given as f64)}</td>

@@ -140,8 +140,10 @@ pub fn form(room: Room, vaccines: Vec<VaccineView>) -> AnyView {
 
 /// The lot in use, in a line: `Comirnaty · lot AB1 · to March 2027`.
 pub fn lot_words(name: Option<&str>, lot: Option<&str>, expiry: &str) -> String {
-    let name = name.map(str::to_owned);
-    let lot = lot.map(|lot| say!("vaccination-lot", lot = lot.to_owned()));
+    // Each is read in its own direction, and the line in the page's.
+    let isolated = |text: &str| format!("\u{2068}{text}\u{2069}");
+    let name = name.map(isolated);
+    let lot = lot.map(|lot| say!("vaccination-lot", lot = isolated(lot)));
     let expiry =
         (!expiry.is_empty()).then(|| say!("vial-until", date = times::partial_date(expiry)));
     let parts = name.into_iter().chain(lot).chain(expiry);

@@ -51,11 +51,12 @@ pub fn view() -> AnyView {
 
 fn lists(due: DueView) -> AnyView {
     let DueView {
+        without_place,
         apart,
         doses,
         doses_total,
     } = due;
-    if apart.is_empty() && doses.is_empty() {
+    if without_place.is_empty() && apart.is_empty() && doses.is_empty() {
         return view! { <EmptyState icon="calendar" title=t!("due-none") text=t!("due-none-todo") /> }
             .into_any();
     }
@@ -70,7 +71,26 @@ fn lists(due: DueView) -> AnyView {
         .into_iter()
         .map(|one| view! { <li>{dose(one)}</li> })
         .collect();
+    let has_unplaced = !without_place.is_empty();
+    let unplaced = without_place.into_iter().map(|person| {
+        let href = Page::KeepApart(person.id).path();
+        view! {
+            <li>
+                <a class="wb-row" href=href>
+                    <span class="wb-row__body"><PersonLine person /></span>
+                    <Icon name="next" directional=true />
+                </a>
+            </li>
+        }
+    });
+    let unplaced = unplaced.collect_view();
     view! {
+        {has_unplaced.then(|| view! {
+            <section class="wb-section">
+                <h2>{t!("due-without-place")}</h2>
+                <ul class="wb-rows">{unplaced}</ul>
+            </section>
+        })}
         {has_apart.then(|| view! {
             <section class="wb-section">
                 <h2>{t!("due-apart", n = waiting)}</h2>

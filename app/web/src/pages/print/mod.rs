@@ -71,6 +71,8 @@ pub fn view(sheet: Sheet) -> AnyView {
         Sheet::Round(round) => (t!("print-round"), round_sheet::of_round(round)),
         Sheet::Doses(person) => (t!("dose-card"), dose_card::view(person)),
     };
+    // A card goes with the one whose it is.
+    let is_kept = !matches!(sheet, Sheet::Doses(_));
     let back = match sheet {
         Sheet::Doses(person) => Page::Person(person),
         _ => Page::MorePage(Topic::Print),
@@ -79,7 +81,9 @@ pub fn view(sheet: Sheet) -> AnyView {
         <div class="wb-page wb-sheet-page">
             <div class="wb-no-print wb-stack">
                 <PageHeader title back=back.path() />
-                <p class="wb-error__line"><Icon name="danger" /><span>{t!("print-care")}</span></p>
+                {is_kept.then(|| view! {
+                    <p class="wb-error__line"><Icon name="danger" /><span>{t!("print-care")}</span></p>
+                })}
                 <div class="wb-actions">
                     <Button label=t!("print-now") kind=Kind::Primary icon="print" on_press=|()| print() />
                     {afterwards(sheet)}

@@ -55,6 +55,15 @@ pub fn summary(line: &RecordLine) -> String {
     match line.form.as_str() {
         "move" => out_reason(&line.summary),
         "notice" => notice_words(&line.summary),
+        // Its first word is the reason of the arrival, as a word of the record: the result says it in the reader's.
+        "health_check" => {
+            let free = line
+                .summary
+                .split_once(" · ")
+                .map(|(_, free)| free.to_owned());
+            let parts = result(line).into_iter().chain(free);
+            parts.collect::<Vec<_>>().join(" · ")
+        }
         _ => match result(line) {
             Some(result) if line.summary.is_empty() => result,
             Some(result) => format!("{result} · {}", line.summary),
@@ -199,6 +208,9 @@ pub fn why_words(why: &str) -> String {
         "immunocompromised" => say!("dose-why-immunocompromised"),
         "medical_precaution" => say!("dose-why-precaution"),
         "out_of_stock" => say!("dose-why-stock"),
+        "too_early" => say!("dose-why-too-early"),
+        "absent" => say!("dose-why-absent"),
+        "other" => say!("dose-why-other"),
         other => other.to_owned(),
     }
 }
