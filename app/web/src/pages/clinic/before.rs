@@ -101,16 +101,16 @@ pub fn view(room: Room, person: PersonId, walk: Signal<Vec<Line>>) -> AnyView {
         LOOK,
     );
     // Another vial than the one that was in view when the person agreed: asked again.
-    let vial = Memo::new(move |_| room.in_use().map(|lot| (lot.product, lot.lot, lot.expiry)));
-    Effect::new(
-        move |before: Option<Option<(Option<String>, Option<String>, String)>>| {
-            let now = vial.get();
-            if before.is_some_and(|before| before != now) {
-                taps.answer.set(None);
-            }
-            now
-        },
-    );
+    let vial = Memo::new(move |_| {
+        let lot = room.in_use();
+        lot.map(|lot| [lot.product, lot.lot, Some(lot.expiry)])
+    });
+    let first = vial.get_untracked();
+    Effect::new(move |_| {
+        if vial.get() != first {
+            taps.answer.set(None);
+        }
+    });
     let next = Callback::new(move |()| {
         let coming = untrack(|| {
             let all = walk.get();

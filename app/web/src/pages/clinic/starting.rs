@@ -116,7 +116,7 @@ fn form(places: Vec<PlaceView>, colleagues: Vec<Colleague>, last: Option<String>
     let sites = Signal::derive(|| {
         let known = BodySite::KNOWN.iter();
         let choice = |word: &&str| Choice::new(*word, site_words(&BodySite::from(*word)));
-        known.map(|word| choice(word)).collect::<Vec<_>>()
+        known.map(choice).collect::<Vec<_>>()
     });
     let times = Signal::derive(|| {
         [OBSERVATION_MINUTES, OBSERVATION_LONG]

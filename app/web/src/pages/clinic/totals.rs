@@ -18,7 +18,7 @@ use crate::{
 
 /// The table.
 pub fn table(view: &ClinicView) -> AnyView {
-    let rows = view.lots.iter().cloned().map(|lot| {
+    let rows = view.lots.iter().map(|lot| {
         let tally = lot.tally.clone();
         let left = tally.left_now().unwrap_or_else(|| tally.should_be_left());
         let (name, number, expiry) = (lot.name.clone(), lot.lot.clone(), lot.expiry.clone());
