@@ -48,7 +48,13 @@ impl Founded {
     /// Its people as a spreadsheet: four to a cell, a hundred to a wing.
     fn roster(&self) -> String {
         let mut rows = vec!["Name,Number,Born,Sex,Category,Wing,Cell".to_owned()];
-        let sex = |at: usize| if at.is_multiple_of(9) { "female" } else { "male" };
+        let sex = |at: usize| {
+            if at.is_multiple_of(9) {
+                "female"
+            } else {
+                "male"
+            }
+        };
         let born = |at: usize| 1950 + at % 55;
         rows.extend((0..self.prisoners).map(|at| {
             let (wing, cell) = (at / 100 + 1, at % 100 / 4 + 1);
