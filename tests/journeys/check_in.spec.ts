@@ -30,6 +30,9 @@ for (const place of PLACES) {
 
       const known = await test.step("two who live here", async () => {
         await nurse.open("people");
+        // Of a wing: by name alone staff stand among them.
+        await page.locator("main .wb-rows .wb-row").first().click();
+        await expect(page).toHaveURL(/\/people\/place\//);
         await page.locator(".wb-chips .wb-chip").nth(1).click();
         const of = async (at: number) => ({
           name: await nurse.found.nth(at).locator(".wb-person__name").innerText(),

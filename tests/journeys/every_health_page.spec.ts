@@ -45,11 +45,13 @@ for (const place of PLACES) {
         await look("due");
       });
 
-      await test.step("a health check", async () => {
-        await officer.go("write");
-        await first('main a[href*="/write/health_check"]').click();
-        await expect(page.locator(".wb-form__foot")).toBeVisible();
-        await look("health check");
+      await test.step("what is written", async () => {
+        for (const form of ["dose", "health_check"]) {
+          await officer.go("write");
+          await first(`main a[href*="/write/${form}"]`).click();
+          await expect(page.locator(".wb-form__foot")).toBeVisible();
+          await look(form);
+        }
       });
 
       await test.step("a session", async () => {
