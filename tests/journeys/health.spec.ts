@@ -30,7 +30,7 @@ for (const place of PLACES) {
       await test.step("what health staff are offered is theirs", async () => {
         const sections = await page.locator(".wb-nav a").evaluateAll((links) => links.map((link) => link.getAttribute("href")));
         expect(sections).toEqual(["/session", "/check-in", "/people", "/due", "/write", "/records", "/more"]);
-        await nurse.open("write");
+        await nurse.go("write");
         await expect(page.locator('main a[href*="/write/dose"]')).toBeVisible();
         await expect(page.locator('main a[href*="/write/contact"]')).toHaveCount(0);
         await inspect(page, "what health staff write");
