@@ -88,6 +88,14 @@ pub struct Person {
     pub left: bool,
 }
 
+impl Person {
+    /// The birth date as far as it is known; one that is no date is not known.
+    pub fn birth_date(&self) -> PartialDate {
+        let born = self.born.as_deref().unwrap_or_default();
+        born.parse().unwrap_or(PartialDate::UNKNOWN)
+    }
+}
+
 /// A birth date as far as it is known, as documents keep it: `1988`, `1988-05` or `1988-05-02`; the year comes first
 /// (`1988/5/2` will do). `None` for what is no such date, or lies after `today` (`YYYY-MM-DD`).
 ///

@@ -162,7 +162,7 @@ pub fn coverage(
             continue;
         }
         let given = history::of_people(view, &own).given;
-        let born = born(person);
+        let born = person.birth_date();
         let Some(course) = course(catalogue, disease, born, today, &given) else {
             continue;
         };
@@ -203,11 +203,6 @@ pub fn coverage(
         }
     }
     coverage
-}
-
-fn born(person: &Person) -> PartialDate {
-    let born = person.born.as_deref().unwrap_or_default();
-    born.parse().unwrap_or(PartialDate::UNKNOWN)
 }
 
 /// From when the next dose is due, where an interval says so: that a first one can be given at any time makes nobody due.

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     id::{EntryId, PersonId},
     journal::View,
-    partial_date::{Day, PartialDate},
+    partial_date::Day,
     people::identity::Identities,
 };
 
@@ -44,8 +44,7 @@ pub fn due(view: View<'_>, catalogue: &Catalogue, today: Day) -> Vec<DueDose> {
         let Some(known) = view.directory().person(person) else {
             continue;
         };
-        let born = known.born.as_deref().unwrap_or_default();
-        let born = born.parse().unwrap_or(PartialDate::UNKNOWN);
+        let born = known.birth_date();
         let mut assigned: HashSet<EntryId> = HashSet::new();
         let mut found = Vec::new();
         for disease in catalogue.diseases() {
@@ -108,6 +107,7 @@ mod tests {
         fixtures::{Pen, at, person, prison, revision},
         journal::Journal,
         matter::SystemForm,
+        partial_date::PartialDate,
         people::identity::SamePerson,
         person::{Category, Person},
         time::{civil_from_days, local_date, parse_date},

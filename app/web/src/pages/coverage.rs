@@ -12,6 +12,7 @@ use crate::{
     components::{Button, ErrorPanel, Loading, PageHeader, TableFrame},
     pages::{
         charts::bars::{self, Fill},
+        print::print_page,
         records::words,
     },
     say,
@@ -56,7 +57,7 @@ pub fn view() -> AnyView {
         <div class="wb-page">
             <PageHeader title=t!("nav-coverage") detail=as_of>
                 <span class="wb-no-print">
-                    <Button label=t!("print-now") icon="print" on_press=|()| print() />
+                    <Button label=t!("print-now") icon="print" on_press=|()| print_page() />
                 </span>
             </PageHeader>
             <div class="wb-chips wb-no-print" role="group" aria-label=t!("records-time")>
@@ -72,11 +73,6 @@ pub fn view() -> AnyView {
         </div>
     }
     .into_any()
-}
-
-fn print() {
-    // Where the browser can't print, nothing happens and the page stays as it is.
-    let _ = window().print();
 }
 
 fn disease(view: CoverageView) -> AnyView {

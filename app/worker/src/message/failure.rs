@@ -99,6 +99,15 @@ pub enum Failure {
     },
 }
 
+impl Failure {
+    /// One answer is missing or wrong.
+    pub fn invalid(question: &str) -> Self {
+        Self::Invalid {
+            questions: vec![question.to_owned()],
+        }
+    }
+}
+
 /// Something that waits for somebody.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProblemView {

@@ -5,7 +5,7 @@ use wingbook_record::{
     id::{EntryId, PersonId, Uuid},
     partial_date::{Day, PartialDate},
     people::identity::Identities,
-    person::Category,
+    person::Person,
     vaccination::{
         catalogue::Catalogue,
         clinic::{Clinic, Seen, clinic, clinics},
@@ -56,7 +56,7 @@ pub(super) fn all<P: Platform>(desk: &Reading<'_, P>) -> Result<ClinicsView, Fai
     Ok(ClinicsView {
         clinics: running,
         vaccines: vaccines(desk),
-        colleagues: colleagues(desk),
+        colleagues: desk.colleagues(&[Role::Health, Role::HealthLead]),
     })
 }
 
@@ -97,7 +97,7 @@ pub(super) fn one<P: Platform>(desk: &Reading<'_, P>, id: EntryId) -> Result<Cli
             .map(|one| seen(desk, &clinic, one))
             .collect(),
         vaccines: vaccines(desk),
-        colleagues: colleagues(desk),
+        colleagues: desk.colleagues(&[Role::Health, Role::HealthLead]),
         session: clinic.session,
     })
 }
@@ -146,25 +146,6 @@ fn vaccines<P: Platform>(desk: &Reading<'_, P>) -> Vec<VaccineView> {
         doses_per_vial: product.doses_per_vial,
     })
     .collect()
-}
-
-/// Health staff other than oneself, by name.
-fn colleagues<P: Platform>(desk: &Reading<'_, P>) -> Vec<(PersonId, String, String)> {
-    let me = desk.session.me();
-    let gives = |role: &Role| matches!(role, Role::Health | Role::HealthLead);
-    let mut colleagues: Vec<_> = desk
-        .view
-        .directory()
-        .people()
-        .filter(|(id, one)| *id != me && one.category == Category::Staff && !one.left)
-        .filter(|(_, one)| one.roles.iter().any(gives))
-        .map(|(id, one)| {
-            let number = one.staff_number.clone().unwrap_or_default();
-            (id, one.name.clone(), number)
-        })
-        .collect();
-    colleagues.sort_by(|a, b| a.1.cmp(&b.1));
-    colleagues
 }
 
 /// Somebody before a dose of the lot in use.
@@ -246,9 +227,8 @@ fn think_of<P: Platform>(
             override_reason: None,
         },
     });
-    let born = desk.view.directory().person(person);
-    let born = born.and_then(|one| one.born.as_deref()).unwrap_or_default();
-    let born = born.parse().unwrap_or(PartialDate::UNKNOWN);
+    let known = desk.view.directory().person(person);
+    let born = known.map_or(PartialDate::UNKNOWN, Person::birth_date);
     let Some(course) = course(&catalogue, &disease, born, desk.day(desk.now_ms), &given) else {
         return;
     };

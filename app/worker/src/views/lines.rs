@@ -1,6 +1,7 @@
 //! Rows that stand on several pages: a person, a notice, a record, a round.
 
 use wingbook_record::{
+    access::Role,
     entry::Amends,
     id::{EntryId, PersonId, PlaceId},
     journal::Record,
@@ -37,6 +38,24 @@ impl<P: Platform> Reading<'_, P> {
             Some(number) => format!("{} · {number}", self.name(id)),
             None => self.name(id),
         }
+    }
+
+    /// Staff with one of these roles, other than oneself, by name: id, name, staff number.
+    pub fn colleagues(&self, roles: &[Role]) -> Vec<(PersonId, String, String)> {
+        let me = self.session.me();
+        let mut colleagues: Vec<_> = self
+            .view
+            .directory()
+            .people()
+            .filter(|(id, one)| *id != me && one.category == Category::Staff && !one.left)
+            .filter(|(_, one)| one.roles.iter().any(|role| roles.contains(role)))
+            .map(|(id, one)| {
+                let number = one.staff_number.clone().unwrap_or_default();
+                (id, one.name.clone(), number)
+            })
+            .collect();
+        colleagues.sort_by(|a, b| a.1.cmp(&b.1));
+        colleagues
     }
 
     /// A place's full name.

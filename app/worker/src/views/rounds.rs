@@ -4,10 +4,9 @@ use wingbook_record::{
     access::Role,
     count,
     entry::Origin,
-    id::{EntryId, PersonId, PlaceId},
+    id::{EntryId, PlaceId},
     notice::{self, ActiveNotice},
     people::collate::sort_key,
-    person::Category,
     place::PlaceKind,
     round::{self, Phase, RoundState, StopState},
     schedule::{self, DueRound},
@@ -136,33 +135,8 @@ pub(super) fn round<P: Platform>(desk: &Reading<'_, P>, id: EntryId) -> Result<R
         count: state.counts.last().copied(),
         whole_wing: state.covers(desk.view, state.round.wing),
         count_differs: state.count_differs,
-        colleagues: colleagues(desk),
+        colleagues: desk.colleagues(&[Role::Officer, Role::Supervisor]),
     })
-}
-
-/// Officers and supervisors other than oneself, by name.
-fn colleagues<P: Platform>(desk: &Reading<'_, P>) -> Vec<(PersonId, String, String)> {
-    let me = desk.session.me();
-    let mut colleagues: Vec<_> = desk
-        .view
-        .directory()
-        .people()
-        .filter(|(id, one)| *id != me && one.category == Category::Staff && !one.left)
-        .filter(|(_, one)| {
-            one.roles
-                .iter()
-                .any(|role| matches!(role, Role::Officer | Role::Supervisor))
-        })
-        .map(|(id, one)| {
-            (
-                id,
-                one.name.clone(),
-                one.staff_number.clone().unwrap_or_default(),
-            )
-        })
-        .collect();
-    colleagues.sort_by(|a, b| a.1.cmp(&b.1));
-    colleagues
 }
 
 fn stop<P: Platform>(

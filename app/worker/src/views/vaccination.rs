@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use wingbook_record::{
     access::Book,
     id::{EntryId, PersonId},
-    partial_date::PartialDate,
     people::{fold::compact, identity::Identities},
     person::Person,
     time::{local_date, parse_date},
@@ -37,8 +36,7 @@ pub(super) fn of_person<P: Platform>(
     // What stands under another record of the same person counts here too.
     let everybody = Identities::of_journal(desk.view).all(id);
     let history = history::of_people(desk.view, &everybody);
-    let born = person.born.as_deref().unwrap_or_default();
-    let born = born.parse().unwrap_or(PartialDate::UNKNOWN);
+    let born = person.birth_date();
     let today = parse_date(&local_date(desk.now_ms, desk.utc_offset_minutes))?;
     let mut assigned: BTreeSet<EntryId> = BTreeSet::new();
     let courses = catalogue.diseases().iter().filter_map(|disease| {

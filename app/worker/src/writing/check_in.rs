@@ -31,17 +31,11 @@ const CHECK_RULES: &str = "health/check_rules.json";
 /// A longer note belongs into a record of its own.
 const NOTE_LENGTH_MAX: usize = 2_000;
 
-fn invalid(question: &str) -> Failure {
-    Failure::Invalid {
-        questions: vec![question.to_owned()],
-    }
-}
-
 fn note_of(note: Option<String>) -> Result<Option<String>, Failure> {
     let note = note.map(|note| note.trim().to_owned());
     let note = note.filter(|note| !note.is_empty());
     match &note {
-        Some(text) if text.chars().count() > NOTE_LENGTH_MAX => Err(invalid("note")),
+        Some(text) if text.chars().count() > NOTE_LENGTH_MAX => Err(Failure::invalid("note")),
         _ => Ok(note),
     }
 }
@@ -52,7 +46,7 @@ impl<P: Platform> Session<P> {
         let saved = match asked {
             // Staff are an administrator's.
             CheckIn::Add(new) if new.category == Category::Staff => {
-                return Err(invalid("category"));
+                return Err(Failure::invalid("category"));
             }
             CheckIn::Add(new) => {
                 let change = PersonChange {
@@ -114,7 +108,7 @@ impl<P: Platform> Session<P> {
         let is_known = MoveReason::KNOWN.contains(&reason);
         let stays = matches!(why, MoveReason::Admission | MoveReason::TransferIn);
         if !is_known || (stays && place != Some(Some(true))) {
-            return Err(invalid(if is_known { "place" } else { "reason" }));
+            return Err(Failure::invalid(if is_known { "place" } else { "reason" }));
         }
         // Who comes for some hours, or leaves, goes into no cell.
         let to = to.filter(|_| stays || why == MoveReason::Return);
@@ -137,7 +131,7 @@ impl<P: Platform> Session<P> {
     /// Keeps somebody apart, in the place of an earlier decision if one stands, and tells the wing.
     async fn keep_apart(&self, asked: KeepApartAsked) -> Result<Saved, Failure> {
         if asked.until.at_ms() <= self.now_ms() {
-            return Err(invalid("until"));
+            return Err(Failure::invalid("until"));
         }
         let replaces = {
             let journal = self.journal.borrow();
@@ -148,7 +142,7 @@ impl<P: Platform> Session<P> {
                 .ok_or_else(|| not_here(asked.person))?;
             directory
                 .place(asked.place)
-                .ok_or_else(|| invalid("place"))?;
+                .ok_or_else(|| Failure::invalid("place"))?;
             let stand = isolation::standing(view, self.now_ms(), self.utc_offset_minutes());
             let own = stand.iter().find(|one| one.person == asked.person);
             own.map(|one| one.entry)
@@ -168,6 +162,10 @@ impl<P: Platform> Session<P> {
 
     /// Sends out what is owed to the wing: notices of one's own decisions, and the end of those that are over.
     pub async fn tell_of_apart(&self) {
+        // It is asked after every pull; nobody else decides.
+        if self.need_health().is_err() {
+            return;
+        }
         let owed = {
             let journal = self.journal.borrow();
             let view = journal.view(self.practice.get());
@@ -206,7 +204,7 @@ impl<P: Platform> Session<P> {
         note: Option<String>,
     ) -> Result<Saved, Failure> {
         if !EndReason::KNOWN.contains(&why) {
-            return Err(invalid("why"));
+            return Err(Failure::invalid("why"));
         }
         let person = self.kept_apart(keep_apart)?;
         let end = KeepApartEnd {
@@ -243,7 +241,7 @@ impl<P: Platform> Session<P> {
             }
         }
         if one == other {
-            return Err(invalid("other"));
+            return Err(Failure::invalid("other"));
         }
         let same = SamePerson { one, other };
         self.write(Writing::of(Book::Roster, &same).about([one, other]))
@@ -279,11 +277,13 @@ impl<P: Platform> Session<P> {
     ) -> Result<(), Failure> {
         let onset = answers.get("onset").and_then(Value::as_str);
         if onset.is_some_and(|onset| onset.parse::<PartialDate>().is_err()) {
-            return Err(invalid("onset"));
+            return Err(Failure::invalid("onset"));
         }
-        let decided = Decided::read(answers).ok_or_else(|| invalid("decision"))?;
+        let decided = Decided::read(answers).ok_or_else(|| Failure::invalid("decision"))?;
         match self.proposal(answers, at_ms) {
-            Some(proposal) if decided.lacks_reason(&proposal) => Err(invalid("decision_reason")),
+            Some(proposal) if decided.lacks_reason(&proposal) => {
+                Err(Failure::invalid("decision_reason"))
+            }
             _ => Ok(()),
         }
     }

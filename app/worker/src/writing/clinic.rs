@@ -18,12 +18,6 @@ use crate::{
     views,
 };
 
-fn missing(question: &str) -> Failure {
-    Failure::Invalid {
-        questions: vec![question.to_owned()],
-    }
-}
-
 fn is_empty(text: Option<&String>) -> bool {
     text.is_none_or(|text| text.trim().is_empty())
 }
@@ -48,17 +42,21 @@ impl<P: Platform> Session<P> {
             Step::Opened | Step::Extra | Step::Wasted | Step::Left
         );
         if counts && is_empty(step.product.as_ref()) {
-            return Err(missing("product"));
+            return Err(Failure::invalid("product"));
         }
         if counts && is_empty(step.lot.as_ref()) {
-            return Err(missing("lot"));
+            return Err(Failure::invalid("lot"));
         }
         match step.step {
-            Step::Opened if step.lot_expiry.is_unknown() => return Err(missing("lot_expiry")),
-            Step::Opened if step.vials == 0 || step.doses == 0 => return Err(missing("doses")),
-            Step::Wasted if step.doses == 0 => return Err(missing("doses")),
-            Step::Wasted if step.waste.is_none() => return Err(missing("waste")),
-            Step::HandedOver if step.to.is_none() => return Err(missing("to")),
+            Step::Opened if step.lot_expiry.is_unknown() => {
+                return Err(Failure::invalid("lot_expiry"));
+            }
+            Step::Opened if step.vials == 0 || step.doses == 0 => {
+                return Err(Failure::invalid("doses"));
+            }
+            Step::Wasted if step.doses == 0 => return Err(Failure::invalid("doses")),
+            Step::Wasted if step.waste.is_none() => return Err(Failure::invalid("waste")),
+            Step::HandedOver if step.to.is_none() => return Err(Failure::invalid("to")),
             _ => {}
         }
         let writing = Writing::of(Book::Health, step).at(clinic.session.place);
@@ -68,22 +66,22 @@ impl<P: Platform> Session<P> {
     /// Writes down what came of somebody's visit to a session. A dose in spite of a warning has its reason, one that was
     /// not given too.
     pub async fn dose_in_clinic(&self, person: PersonId, dose: &Dose) -> Result<Saved, Failure> {
-        let id = dose.session.ok_or_else(|| missing("session"))?;
+        let id = dose.session.ok_or_else(|| Failure::invalid("session"))?;
         let clinic = self.clinic(id)?;
         let is_given = dose.outcome == Outcome::Given;
         if is_given {
             if is_empty(dose.product.as_ref()) {
-                return Err(missing("product"));
+                return Err(Failure::invalid("product"));
             }
             if is_empty(dose.lot.as_ref()) {
-                return Err(missing("lot"));
+                return Err(Failure::invalid("lot"));
             }
             let asks_why = self.with_view(|desk| views::asks_why(&desk, id, person))?;
             if asks_why && is_empty(dose.override_reason.as_ref()) {
-                return Err(missing("override_reason"));
+                return Err(Failure::invalid("override_reason"));
             }
         } else if dose.why_not.is_none() {
-            return Err(missing("why_not"));
+            return Err(Failure::invalid("why_not"));
         }
         let writing = Writing::of(Book::Health, dose)
             .about([person])

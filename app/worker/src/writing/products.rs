@@ -17,12 +17,6 @@ use crate::{
     session::Session,
 };
 
-fn invalid(question: &str) -> Failure {
-    Failure::Invalid {
-        questions: vec![question.to_owned()],
-    }
-}
-
 /// Two intervals, both or neither.
 fn wait(
     minimum: &str,
@@ -30,7 +24,7 @@ fn wait(
     before: Option<Wait>,
     question: &str,
 ) -> Result<Option<Wait>, Failure> {
-    let read = |text: &str| text.parse::<Span>().map_err(|_| invalid(question));
+    let read = |text: &str| text.parse::<Span>().map_err(|_| Failure::invalid(question));
     match (minimum.trim(), usual.trim()) {
         ("", "") => Ok(None),
         (minimum, usual) => {
@@ -54,7 +48,12 @@ impl<P: Platform> Session<P> {
             detail: "no catalogue of vaccines".to_owned(),
         })?;
         let before = match &change.id {
-            Some(id) => Some(catalogue.product(id).ok_or_else(|| invalid("id"))?.clone()),
+            Some(id) => Some(
+                catalogue
+                    .product(id)
+                    .ok_or_else(|| Failure::invalid("id"))?
+                    .clone(),
+            ),
             None => None,
         };
         let product = changed(change, before, |word| catalogue.product(word).is_some())?;
@@ -91,7 +90,7 @@ fn changed(
 ) -> Result<Product, Failure> {
     let name = change.name.trim();
     if name.is_empty() {
-        return Err(invalid("name"));
+        return Err(Failure::invalid("name"));
     }
     let id = match &before {
         Some(before) => before.id.clone(),
@@ -110,7 +109,7 @@ fn changed(
                 .collect();
             let word = word.trim_matches('_').to_owned();
             if word.is_empty() || is_taken(&word) {
-                return Err(invalid("name"));
+                return Err(Failure::invalid("name"));
             }
             word
         }

@@ -172,9 +172,9 @@ impl<P: Platform> Session<P> {
     pub async fn put_plan(&self, change: &PlanChange) -> Result<(), Failure> {
         self.may_revise("plan", None)?;
         let name = text_of(&change.name, "name", NAME_LENGTH_MAX)?;
-        let times = parse_times(&change.times.join(" ")).map_err(|_| invalid("times"))?;
+        let times = parse_times(&change.times.join(" ")).map_err(|_| Failure::invalid("times"))?;
         if !(1..=WINDOW_MINUTES_MAX).contains(&change.window_minutes) {
-            return Err(invalid("window_minutes"));
+            return Err(Failure::invalid("window_minutes"));
         }
         let Some(id) = change.id else {
             let id = PlanId(make_ordered_uuid(&*self.platform)?);
@@ -239,7 +239,7 @@ impl<P: Platform> Session<P> {
             Some(*id) != own && beside.is_some_and(|one| name_key(&one.name) == key)
         });
         if is_taken {
-            return Err(invalid("name"));
+            return Err(Failure::invalid("name"));
         }
         Ok(name)
     }
@@ -256,7 +256,7 @@ impl<P: Platform> Session<P> {
             .map(|place| name_key(&place.name))
             .collect();
         if names.iter().any(|name| held.contains(&name_key(name))) {
-            return Err(invalid("rooms"));
+            return Err(Failure::invalid("rooms"));
         }
         Ok(())
     }
@@ -293,7 +293,7 @@ impl<P: Platform> Session<P> {
         let number = text_of(number, "number", NAME_LENGTH_MAX)?;
         let journal = self.journal.borrow();
         match journal.directory().numbered(&number) {
-            Some(other) if change.id != Some(other) => Err(invalid("number")),
+            Some(other) if change.id != Some(other) => Err(Failure::invalid("number")),
             _ => Ok(Some(number)),
         }
     }
@@ -304,28 +304,22 @@ impl<P: Platform> Session<P> {
             return Ok(None);
         };
         let today = local_date(self.now_ms(), self.utc_offset_minutes());
-        let born = parse_born(born, &today).ok_or_else(|| invalid("born"))?;
+        let born = parse_born(born, &today).ok_or_else(|| Failure::invalid("born"))?;
         Ok(Some(born))
     }
 }
 
 fn check_rooms(rooms: &Rooms) -> Result<(), Failure> {
-    check_room_names(&rooms.names).map_err(|_| invalid("rooms"))
+    check_room_names(&rooms.names).map_err(|_| Failure::invalid("rooms"))
 }
 
 /// A text without the spaces around it, neither empty nor endless.
 fn text_of(text: &str, question: &str, length_max: usize) -> Result<String, Failure> {
     let text = text.trim();
     if text.is_empty() || text.chars().count() > length_max {
-        return Err(invalid(question));
+        return Err(Failure::invalid(question));
     }
     Ok(text.to_owned())
-}
-
-fn invalid(question: &str) -> Failure {
-    Failure::Invalid {
-        questions: vec![question.to_owned()],
-    }
 }
 
 #[cfg(test)]

@@ -9,12 +9,15 @@ use wingbook_worker::message::{
     AlikeView, CheckIn, CheckedIn, NewPerson, PlaceView, Request, Response,
 };
 
-use super::{rooms, same, with_places};
+use super::{rooms, same};
 use crate::{
     components::{Choice, Choices, Kind, LinkButton, PageHeader, TextInput, select},
     pages::{
         Page,
-        prison::saving::{Saving, trimmed},
+        prison::{
+            self,
+            saving::{Saving, trimmed},
+        },
         use_query,
     },
     say,
@@ -107,7 +110,7 @@ pub fn view() -> AnyView {
     view! {
         <div class="wb-page wb-page--narrow">
             <PageHeader title=t!("check-in-add") back=Page::CheckIn.path() />
-            {with_places(move |places| form(typed, &places))}
+            {prison::with_places(move |places| form(typed, &places))}
         </div>
     }
     .into_any()

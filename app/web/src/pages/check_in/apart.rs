@@ -11,7 +11,7 @@ use wingbook_worker::message::{
     CheckIn, CheckInView, CheckedIn, Failure, KeepApartAsked, PlaceView, Request, Response,
 };
 
-use super::{load_person, person_of, with_places};
+use super::{load_person, person_of};
 use crate::{
     client,
     components::{
@@ -19,7 +19,7 @@ use crate::{
         SnackbarSlot, Tone, select,
     },
     form::when,
-    pages::Page,
+    pages::{Page, prison},
     say,
     state::{
         busy, clock, loaded::Loaded, session::use_session, snackbars::use_snackbars, sync, trail,
@@ -55,7 +55,7 @@ fn retry(loaded: Loaded<CheckedIn>, failure: Failure) -> AnyView {
 
 fn of_person(view: CheckInView) -> AnyView {
     busy::keep_busy_while_open();
-    with_places(move |places| form(&view, places))
+    prison::with_places(move |places| form(&view, places))
 }
 
 /// What is chosen.

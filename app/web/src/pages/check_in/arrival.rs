@@ -8,14 +8,14 @@ use wingbook_worker::message::{
     ApartView, CheckIn, CheckInView, CheckLine, PlaceView, Request, Response,
 };
 
-use super::{load_person, person_of, rooms, same, with_places};
+use super::{load_person, person_of, rooms, same};
 use crate::{
     client,
     components::{
         Banner, Button, Choice, Choices, ErrorPanel, Kind, LinkButton, Loading, NoticeLine,
         PageHeader, PersonLine, SnackbarSlot, Tone, person_line::out_reason, select,
     },
-    pages::{Page, people, use_query},
+    pages::{Page, people, prison, use_query},
     say,
     state::{
         session::{Session, use_session},
@@ -185,7 +185,7 @@ fn asks(session: Session, chosen: Chosen, category: Category) -> AnyView {
     let wants_place = Memo::new(move |_| chosen.needs_place() && moves(session));
     let place = move || {
         wants_place.get().then(|| {
-            with_places(move |places: Vec<PlaceView>| {
+            prison::with_places(move |places: Vec<PlaceView>| {
                 let now = chosen.place.get_untracked().parse().ok();
                 let options = rooms(&places, now);
                 select("arrival-place", t!("check-in-where"), chosen.place, options)

@@ -13,8 +13,8 @@ use wingbook_worker::message::{
 
 use crate::{
     components::{
-        EmptyRegister, ErrorPanel, Icon, Kind, LinkButton, Loading, PageHeader, PersonLine,
-        SearchBox, SnackbarSlot,
+        EmptyRegister, ErrorPanel, Icon, Kind, LinkButton, PageHeader, PersonLine, SearchBox,
+        SnackbarSlot,
     },
     pages::{Page, prison},
     state::{
@@ -116,26 +116,6 @@ pub fn person_of(loaded: Loaded<CheckedIn>) -> Option<CheckInView> {
         Some(CheckedIn::Person(view)) => Some(*view),
         _ => None,
     }
-}
-
-/// What needs the places to choose from; made once, when they are here.
-pub fn with_places(make: impl Fn(Vec<PlaceView>) -> AnyView + Send + Sync + 'static) -> AnyView {
-    let places = load(
-        || Request::Places,
-        |response| match response {
-            Response::Places(places) => Some(places),
-            _ => None,
-        },
-    );
-    let is_here = Memo::new(move |_| places.is_here());
-    let body = move || match (is_here.get(), places.failure()) {
-        (true, _) => untrack(|| places.get().map(&make)).into_any(),
-        (false, Some(failure)) => {
-            view! { <ErrorPanel failure on_retry=move |()| places.reload() /> }.into_any()
-        }
-        (false, None) => view! { <Loading /> }.into_any(),
-    };
-    view! { {body} }.into_any()
 }
 
 /// Cells and wards in use, as options: the id and the full name with how many live there.

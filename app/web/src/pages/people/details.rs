@@ -12,7 +12,10 @@ use crate::{
     components::{Choice, Choices, ErrorPanel, Loading, PageHeader, TextInput, field, select},
     pages::{
         Page,
-        prison::saving::{Saving, trimmed},
+        prison::{
+            self,
+            saving::{Saving, trimmed},
+        },
         use_query,
     },
     say,
@@ -49,7 +52,7 @@ pub fn add() -> AnyView {
         place: RwSignal::new(String::new()),
         left: RwSignal::new(false),
     };
-    let form = with_places(move |places| {
+    let form = prison::with_places(move |places| {
         typed.place.set(first_room(&places, place.as_deref()));
         form(typed, places)
     });
@@ -106,27 +109,7 @@ fn of_person(person: PersonView) -> AnyView {
         place: RwSignal::new(place.unwrap_or_default()),
         left: RwSignal::new(person.left),
     };
-    with_places(move |places| form(typed, places))
-}
-
-/// The form needs the cells to choose from; it is made once, when they are here.
-fn with_places(make: impl Fn(Vec<PlaceView>) -> AnyView + Send + Sync + 'static) -> AnyView {
-    let places = load(
-        || Request::Places,
-        |response| match response {
-            Response::Places(places) => Some(places),
-            _ => None,
-        },
-    );
-    let is_here = Memo::new(move |_| places.is_here());
-    let body = move || match (is_here.get(), places.failure()) {
-        (true, _) => untrack(|| places.get().map(&make)).into_any(),
-        (false, Some(failure)) => {
-            view! { <ErrorPanel failure on_retry=move |()| places.reload() /> }.into_any()
-        }
-        (false, None) => view! { <Loading /> }.into_any(),
-    };
-    view! { {body} }.into_any()
+    prison::with_places(move |places| form(typed, places))
 }
 
 /// Where somebody new goes who is added from this place's page: the place itself, or its first room.

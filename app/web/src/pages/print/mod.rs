@@ -85,7 +85,7 @@ pub fn view(sheet: Sheet) -> AnyView {
                     <p class="wb-error__line"><Icon name="danger" /><span>{t!("print-care")}</span></p>
                 })}
                 <div class="wb-actions">
-                    <Button label=t!("print-now") kind=Kind::Primary icon="print" on_press=|()| print() />
+                    <Button label=t!("print-now") kind=Kind::Primary icon="print" on_press=|()| print_page() />
                     {afterwards(sheet)}
                 </div>
             </div>
@@ -112,7 +112,8 @@ fn afterwards(sheet: Sheet) -> AnyView {
     .into_any()
 }
 
-fn print() {
+/// Sends what is on screen to the printer.
+pub fn print_page() {
     // Where the browser can't print, nothing happens and the page stays as it is.
     let _ = window().print();
 }

@@ -120,6 +120,20 @@ fn load_places() -> Loaded<Vec<PlaceView>> {
     )
 }
 
+/// What needs the places to choose from; made once, when they are here.
+pub fn with_places(make: impl Fn(Vec<PlaceView>) -> AnyView + Send + Sync + 'static) -> AnyView {
+    let places = load_places();
+    let is_here = Memo::new(move |_| places.is_here());
+    let body = move || match (is_here.get(), places.failure()) {
+        (true, _) => untrack(|| places.get().map(&make)).into_any(),
+        (false, Some(failure)) => {
+            view! { <ErrorPanel failure on_retry=move |()| places.reload() /> }.into_any()
+        }
+        (false, None) => view! { <Loading /> }.into_any(),
+    };
+    view! { {body} }.into_any()
+}
+
 fn load_plans() -> Loaded<Vec<PlanView>> {
     load(
         || Request::Plans,
