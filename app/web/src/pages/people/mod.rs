@@ -79,9 +79,8 @@ pub fn view(place: Option<PlaceId>) -> AnyView {
     });
     let inside = Memo::new(move |_| places.with(|all| all.map(|all| inside(all, place))));
     let is_leaf = Memo::new(move |_| inside.with(|all| all.as_ref().is_some_and(Vec::is_empty)));
-    let is_found = Memo::new(move |_| {
-        by_name.get() || is_leaf.get() || query.with(|query| !query.trim().is_empty())
-    });
+    let is_asked = Memo::new(move |_| query.with(|query| !query.trim().is_empty()));
+    let is_found = Memo::new(move |_| by_name.get() || is_leaf.get() || is_asked.get());
     let found = find(query, place);
     let title = Signal::derive(move || match here.get() {
         Some(here) => here.name,
@@ -117,8 +116,10 @@ pub fn view(place: Option<PlaceId>) -> AnyView {
                 untrack(heading)
             }}
             <SearchBox label=t!("people-search") query />
-            {move || (!is_leaf.get() && query.with(|query| query.trim().is_empty())).then(|| ways(by_name))}
+            {move || (!is_leaf.get() && !is_asked.get()).then(|| ways(by_name))}
             {move || match (is_found.get(), inside.get()) {
+                // Before the first wing nobody can have a cell; whoever may find staff would be shown those alone.
+                _ if place.is_none() && is_leaf.get() && !is_asked.get() => prison::nobody(place),
                 (true, _) => list(found, total, query, place),
                 (false, Some(inside)) => place_rows(inside),
                 (false, None) => view! { <Loading /> }.into_any(),
