@@ -88,15 +88,27 @@ fn trunk(configuration: &str, mode: Mode, cut: bool) -> Outcome {
     tools::wasm_target()?;
     let trunk = tools::trunk()?;
     split::begin();
+    // Installed before Trunk asks it for its version: what an installation prints is no answer to that.
+    let bindgen = tools::wasm_bindgen()?;
     let bindgen = if cut {
         split::in_place_of_bindgen()?
     } else {
-        tools::wasm_bindgen()?
+        bindgen
     };
     let path = tools::path_with(&[own_folder()?, bindgen, tools::wasm_opt()?])?;
+    let library: &[(&str, &str)] = match mode {
+        Mode::Development => &[],
+        Mode::Release => {
+            tools::rust_source()?;
+            &SMALL_LIBRARY
+        }
+    };
+    // Trunk builds without the network: what the app needs, and what the library that is built with it needs, is
+    // fetched before.
     process::run(
         Command::new("cargo")
             .args(["fetch", "--quiet", "--target", "wasm32-unknown-unknown"])
+            .envs(library.iter().copied())
             .current_dir(workspace::root()),
     )?;
     let mut command = Command::new(trunk);
@@ -107,18 +119,13 @@ fn trunk(configuration: &str, mode: Mode, cut: bool) -> Outcome {
         .env_remove("NO_COLOR")
         // Its backtraces say nothing about the app and hide the error above.
         .env("RUST_BACKTRACE", "0")
-        .args(["build", "--skip-version-check", "--config", configuration]);
+        .args(["build", "--skip-version-check", "--config", configuration])
+        .envs(library.iter().copied());
     if cut {
         command.args(["--features", "split"]);
     }
-    match mode {
-        Mode::Development => {
-            command.args(["--release=false", "--cargo-profile=dev"]);
-        }
-        Mode::Release => {
-            tools::rust_source()?;
-            command.envs(SMALL_LIBRARY);
-        }
+    if mode == Mode::Development {
+        command.args(["--release=false", "--cargo-profile=dev"]);
     }
     process::run(&mut command)
 }
