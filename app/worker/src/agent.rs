@@ -9,6 +9,8 @@ use js_sys::Uint8Array;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
+#[cfg(feature = "split")]
+use crate::parts;
 use crate::{
     browser::Browser,
     desk::Desk,
@@ -29,10 +31,18 @@ pub fn start() {
             }
         })
     };
-    let desk = Rc::new(Desk::new(Browser::new(), {
+    let told = {
         let post = Rc::clone(&post);
         Rc::new(move |event| post(Message::Event(event)))
-    }));
+    };
+    #[cfg(feature = "split")]
+    let desk = Rc::new(Desk::with_parts(
+        Browser::new(),
+        told,
+        parts::split::fetched,
+    ));
+    #[cfg(not(feature = "split"))]
+    let desk = Rc::new(Desk::new(Browser::new(), told));
     let listen = {
         let post = Rc::clone(&post);
         Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {

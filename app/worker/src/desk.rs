@@ -1,6 +1,6 @@
 //! Whoever answers the page: before sign-in the door, afterwards the session.
 
-use std::{cell::RefCell, pin::Pin, rc::Rc};
+use std::{cell::RefCell, rc::Rc};
 
 use futures::TryFutureExt;
 
@@ -10,7 +10,8 @@ use wingbook_vault::keyring::Keyring;
 
 use crate::{
     failure,
-    message::{CheckIn, Event, Failure, Request, Response, Saved, Status},
+    message::{Event, Failure, Request, Response, Status},
+    parts::{self, Answer, Answering, Part, done, saved},
     platform::{Platform, make_uuid},
     session::{Session, set_up, sign_in::Door},
     tablet::Tablet,
@@ -23,16 +24,23 @@ pub struct Desk<P: Platform> {
     tell: Rc<dyn Fn(Event)>,
     store: RefCell<Option<P::Store>>,
     session: RefCell<Option<Rc<Session<P>>>>,
+    parts: Answering<P>,
 }
 
 impl<P: Platform> Desk<P> {
     /// A desk at which nobody is signed in. `tell` carries events to the page.
     pub fn new(platform: P, tell: Rc<dyn Fn(Event)>) -> Self {
+        Self::with_parts(platform, tell, parts::here)
+    }
+
+    /// The same, with its parts wherever `parts` finds them.
+    pub(crate) fn with_parts(platform: P, tell: Rc<dyn Fn(Event)>, parts: Answering<P>) -> Self {
         Self {
             platform: Rc::new(platform),
             tell,
             store: RefCell::new(None),
             session: RefCell::new(None),
+            parts,
         }
     }
 
@@ -57,7 +65,10 @@ impl<P: Platform> Desk<P> {
             }
             other => {
                 let session = self.session.borrow().clone().ok_or(Failure::Locked)?;
-                answer_signed_in(&session, other).await
+                match Part::of(&session, &other) {
+                    Some(part) => (self.parts)(part, session, other).await,
+                    None => answer_signed_in(&session, other).await,
+                }
             }
         }
     }
@@ -150,24 +161,8 @@ impl<P: Platform> Desk<P> {
     }
 }
 
-/// A call's answer on its way. Boxed, each for itself: one future over all of them would hold, move and drop the
-/// states of every one, and that was the largest piece of code in the app.
-type Answer<'a> = Pin<Box<dyn Future<Output = Result<Response, Failure>> + 'a>>;
-
 fn at_once<'a>(answer: Result<Response, Failure>) -> Answer<'a> {
     Box::pin(std::future::ready(answer))
-}
-
-/// What was saved, as the answer.
-fn saved<'a>(saving: impl Future<Output = Result<Saved, Failure>> + 'a) -> Answer<'a> {
-    let saving: Pin<Box<dyn Future<Output = Result<Saved, Failure>> + 'a>> = Box::pin(saving);
-    Box::pin(saving.map_ok(Response::Saved))
-}
-
-/// Nothing but that it is done.
-fn done<'a>(work: impl Future<Output = Result<(), Failure>> + 'a) -> Answer<'a> {
-    let work: Pin<Box<dyn Future<Output = Result<(), Failure>> + 'a>> = Box::pin(work);
-    Box::pin(work.map_ok(|()| Response::Done))
 }
 
 fn answer_signed_in<P: Platform>(session: &Rc<Session<P>>, request: Request) -> Answer<'_> {
@@ -219,14 +214,6 @@ fn answer_signed_in<P: Platform>(session: &Rc<Session<P>>, request: Request) -> 
             let round = session.start_round(plan, due_ms, origin, occurred).await?;
             views::round(session, round).map(Response::Round)
         }),
-        Request::StartClinic(start) => Box::pin(async move {
-            let id = session.start_clinic(&start).await?;
-            views::clinic(session, id).map(|view| Response::Clinic(Box::new(view)))
-        }),
-        Request::ClinicStep(step) => saved(async move { session.clinic_step(&step).await }),
-        Request::Dose { person, dose } => {
-            saved(async move { session.dose_in_clinic(person, &dose).await })
-        }
         Request::Check(check) => saved(session.check(check)),
         Request::RoundAction(action) => saved(session.round_action(action)),
         Request::CountSigned(count) => saved(session.count(count)),
@@ -251,37 +238,6 @@ fn answer_signed_in<P: Platform>(session: &Rc<Session<P>>, request: Request) -> 
         } => saved(session.wrong_person(entry, wrong, right, reason)),
         Request::Answer { entry, text } => saved(session.reply(entry, text)),
         Request::FollowUpDone { entry, text } => saved(session.follow_up_done(entry, text)),
-        Request::Review {
-            entry,
-            decision,
-            reason,
-        } => saved(async move {
-            session.need_reviewer("review")?;
-            session.review(entry, &decision, reason).await
-        }),
-        Request::AddWing { name, rooms } => Box::pin(async move {
-            let wing = session.add_wing(&name, &rooms).await?;
-            Ok(Response::Place(wing))
-        }),
-        Request::AddRooms { parent, rooms } => {
-            done(async move { session.add_rooms(parent, &rooms).await })
-        }
-        Request::PutPlace(change) => done(async move { session.put_place(&change).await }),
-        Request::PutPerson(change) => Box::pin(async move {
-            let person = session.put_person(&change).await?;
-            Ok(Response::Someone(person))
-        }),
-        Request::PutProduct(change) => done(async move { session.put_product(&change).await }),
-        Request::PutPlan(change) => done(async move { session.put_plan(&change).await }),
-        Request::CheckIn(
-            asked @ (CheckIn::Add(_)
-            | CheckIn::Arrive { .. }
-            | CheckIn::KeepApart(_)
-            | CheckIn::EndApart { .. }
-            | CheckIn::VisitApart { .. }
-            | CheckIn::SamePerson { .. }
-            | CheckIn::NotSamePerson { .. }),
-        ) => Box::pin(session.check_in(asked)),
         other => Box::pin(views::answer(session, other)),
     }
 }

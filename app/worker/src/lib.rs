@@ -15,6 +15,7 @@ mod forms;
 mod hub;
 mod memory;
 pub mod message;
+mod parts;
 pub mod platform;
 mod replica;
 mod replication;

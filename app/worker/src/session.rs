@@ -254,6 +254,16 @@ impl<P: Platform> Session<P> {
         }
     }
 
+    /// Refuses whoever does not read the health book.
+    pub fn need_health(&self) -> Result<(), Failure> {
+        if Book::Health.readable_by(&self.roles.borrow()) {
+            return Ok(());
+        }
+        Err(Failure::NotAllowed {
+            what: Book::Health.to_string(),
+        })
+    }
+
     /// The session as the page shows it.
     pub fn view(&self) -> SessionView {
         let profile = self.profile.borrow();

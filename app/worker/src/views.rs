@@ -20,7 +20,8 @@ use std::rc::Rc;
 use wingbook_record::{access::Role, id::EntryId, journal::View};
 
 use crate::{
-    message::{ClinicView, Failure, Request, Response, RoundView},
+    message::{Failure, Request, Response, RoundView},
+    parts::nobody_answers,
     platform::Platform,
     session::Session,
 };
@@ -53,21 +54,6 @@ pub(crate) async fn answer<P: Platform>(
         Request::Person { id } => session
             .with_view(|desk| people::person(&desk, id))
             .map(Response::Person),
-        Request::Clinics => session
-            .with_view(|desk| clinic::all(&desk))
-            .map(Response::Clinics),
-        Request::Clinic { id } => session
-            .with_view(|desk| clinic::one(&desk, id))
-            .map(|view| Response::Clinic(Box::new(view))),
-        Request::BeforeDose { clinic, person } => session
-            .with_view(|desk| clinic::before_dose(&desk, clinic, person))
-            .map(|view| Response::BeforeDose(Box::new(view))),
-        Request::Products => session
-            .with_view(|desk| products::all(&desk))
-            .map(Response::Products),
-        Request::Coverage { days } => session
-            .with_view(|desk| coverage::all(&desk, days))
-            .map(Response::Coverage),
         Request::Places => Ok(Response::Places(
             session.with_view(|desk| people::places(&desk)),
         )),
@@ -84,34 +70,51 @@ pub(crate) async fn answer<P: Platform>(
         Request::Record { id } => records::record(session, id)
             .await
             .map(|view| Response::Record(Box::new(view))),
-        Request::Queue => {
-            session.need_reviewer("queue")?;
-            Ok(Response::Queue(
-                session.with_view(|desk| review::queue(&desk)),
-            ))
-        }
-        Request::Wings => Ok(Response::Wings(
-            session.with_view(|desk| wings::wings(&desk)),
-        )),
-        Request::Charts { wing, days } => {
-            session.need(&[Role::Supervisor], "charts")?;
-            Ok(Response::Charts(
-                session.with_view(|desk| charts::charts(&desk, wing, days)),
-            ))
-        }
-        Request::CheckIn(asked) => session.with_view(|desk| check_in::answer(&desk, asked)),
-        _ => Err(Failure::Internal {
-            detail: "a request that no view answers".into(),
-        }),
+        _ => Err(nobody_answers()),
     }
 }
 
-/// A vaccination session.
-pub(crate) fn clinic<P: Platform>(
+/// Answers a question of reception or health staff that changes nothing.
+pub(crate) fn health<P: Platform>(
     session: &Session<P>,
-    id: EntryId,
-) -> Result<ClinicView, Failure> {
-    session.with_view(|desk| clinic::one(&desk, id))
+    request: Request,
+) -> Result<Response, Failure> {
+    session.with_view(|desk| match request {
+        Request::Person { id } => {
+            let mut person = people::person(&desk, id)?;
+            let known = desk.view.directory().person(id);
+            person.vaccination = known.and_then(|known| vaccination::of_person(&desk, id, known));
+            Ok(Response::Person(person))
+        }
+        Request::CheckIn(asked) => check_in::answer(&desk, asked),
+        Request::Clinics => clinic::all(&desk).map(Response::Clinics),
+        Request::Clinic { id } => {
+            clinic::one(&desk, id).map(|view| Response::Clinic(Box::new(view)))
+        }
+        Request::BeforeDose { clinic, person } => clinic::before_dose(&desk, clinic, person)
+            .map(|view| Response::BeforeDose(Box::new(view))),
+        Request::Products => products::all(&desk).map(Response::Products),
+        Request::Coverage { days } => coverage::all(&desk, days).map(Response::Coverage),
+        _ => Err(nobody_answers()),
+    })
+}
+
+/// Answers a question of supervisors or health leads that changes nothing.
+pub(crate) fn supervision<P: Platform>(
+    session: &Session<P>,
+    request: Request,
+) -> Result<Response, Failure> {
+    match request {
+        Request::Queue => session.need_reviewer("queue")?,
+        Request::Charts { .. } => session.need(&[Role::Supervisor], "charts")?,
+        _ => {}
+    }
+    session.with_view(|desk| match request {
+        Request::Queue => Ok(Response::Queue(review::queue(&desk))),
+        Request::Wings => Ok(Response::Wings(wings::wings(&desk))),
+        Request::Charts { wing, days } => Ok(Response::Charts(charts::charts(&desk, wing, days))),
+        _ => Err(nobody_answers()),
+    })
 }
 
 pub(crate) use clinic::asks_why;

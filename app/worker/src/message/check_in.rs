@@ -84,6 +84,26 @@ pub enum CheckIn {
     Due,
 }
 
+impl CheckIn {
+    /// Whether it is to be written, and not only answered.
+    pub fn writes(&self) -> bool {
+        match self {
+            Self::Find { .. }
+            | Self::Alike(_)
+            | Self::Person { .. }
+            | Self::Propose { .. }
+            | Self::Due => false,
+            Self::Add(_)
+            | Self::Arrive { .. }
+            | Self::KeepApart(_)
+            | Self::EndApart { .. }
+            | Self::VisitApart { .. }
+            | Self::SamePerson { .. }
+            | Self::NotSamePerson { .. } => true,
+        }
+    }
+}
+
 /// Somebody to add. One name is enough.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewPerson {

@@ -80,16 +80,6 @@ impl<P: Platform> Session<P> {
         Ok(Response::Saved(saved))
     }
 
-    /// Refuses whoever does not read the health book.
-    pub fn need_health(&self) -> Result<(), Failure> {
-        if Book::Health.readable_by(&self.roles.borrow()) {
-            return Ok(());
-        }
-        Err(Failure::NotAllowed {
-            what: Book::Health.to_string(),
-        })
-    }
-
     /// Somebody arrives, comes back or leaves for good. Who had left is here again.
     async fn arrive(
         &self,

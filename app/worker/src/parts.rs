@@ -1,0 +1,207 @@
+//! Parts of the worker that not everybody needs: in a release build, WASM modules of their own, which lie beside those of
+//! the pages that ask for them (`xtask::pwa::split`). Builds for development and tests are not cut; there the same
+//! functions are called directly ([`here`]).
+//!
+//! To move an answer out: a line in [`Part::of`], and its arm from `desk` or `views` into the function of that part. What
+//! an officer needs on a round is no candidate.
+
+use std::{future::Future, pin::Pin, rc::Rc};
+
+use futures::TryFutureExt;
+use wingbook_record::access::Book;
+
+use crate::{
+    message::{Failure, Request, Response, Saved},
+    platform::Platform,
+    session::Session,
+    views,
+};
+
+/// An answer on its way. Boxed, each for itself: one future over all of them would hold, move and drop the states of every
+/// one, and that was the largest piece of code in the app.
+pub(crate) type Answer<'a> = Pin<Box<dyn Future<Output = Result<Response, Failure>> + 'a>>;
+
+/// Answers for a part, wherever it lies.
+pub(crate) type Answering<P> = fn(Part, Rc<Session<P>>, Request) -> Answer<'static>;
+
+/// What lies in one module, by who needs it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// Arrivals, vaccination, isolation, coverage: reception, health staff and their lead.
+    Health,
+    /// The queue, the board of wings, the search of records, charts: supervisors and health leads.
+    Supervision,
+    /// The prison's places, people and plans, and the vaccines: administrators.
+    Administration,
+}
+
+impl Part {
+    /// The part that answers; none for what comes with the program.
+    pub fn of<P: Platform>(session: &Session<P>, request: &Request) -> Option<Self> {
+        match request {
+            Request::CheckIn(_)
+            | Request::Clinics
+            | Request::Clinic { .. }
+            | Request::BeforeDose { .. }
+            | Request::Products
+            | Request::Coverage { .. }
+            | Request::StartClinic(_)
+            | Request::ClinicStep(_)
+            | Request::Dose { .. } => Some(Self::Health),
+            // Whoever reads the health register sees vaccinations on everybody's page.
+            Request::Person { .. } => Book::Health
+                .readable_by(&session.roles.borrow())
+                .then_some(Self::Health),
+            Request::Queue | Request::Review { .. } | Request::Wings | Request::Charts { .. } => {
+                Some(Self::Supervision)
+            }
+            Request::AddWing { .. }
+            | Request::AddRooms { .. }
+            | Request::PutPlace(_)
+            | Request::PutPerson(_)
+            | Request::PutProduct(_)
+            | Request::PutPlan(_) => Some(Self::Administration),
+            _ => None,
+        }
+    }
+}
+
+/// Answers without a module in between.
+pub(crate) fn here<P: Platform>(
+    part: Part,
+    session: Rc<Session<P>>,
+    request: Request,
+) -> Answer<'static> {
+    match part {
+        Part::Health => health(session, request),
+        Part::Supervision => supervision(session, request),
+        Part::Administration => administration(session, request),
+    }
+}
+
+/// What was saved, as the answer.
+pub(crate) fn saved<'a>(saving: impl Future<Output = Result<Saved, Failure>> + 'a) -> Answer<'a> {
+    let saving: Pin<Box<dyn Future<Output = Result<Saved, Failure>> + 'a>> = Box::pin(saving);
+    Box::pin(saving.map_ok(Response::Saved))
+}
+
+/// Nothing but that it is done.
+pub(crate) fn done<'a>(work: impl Future<Output = Result<(), Failure>> + 'a) -> Answer<'a> {
+    let work: Pin<Box<dyn Future<Output = Result<(), Failure>> + 'a>> = Box::pin(work);
+    Box::pin(work.map_ok(|()| Response::Done))
+}
+
+pub(crate) fn health<P: Platform>(session: Rc<Session<P>>, request: Request) -> Answer<'static> {
+    match request {
+        Request::StartClinic(start) => Box::pin(async move {
+            let id = session.start_clinic(&start).await?;
+            views::health(&session, Request::Clinic { id })
+        }),
+        Request::ClinicStep(step) => saved(async move { session.clinic_step(&step).await }),
+        Request::Dose { person, dose } => {
+            saved(async move { session.dose_in_clinic(person, &dose).await })
+        }
+        Request::CheckIn(asked) if asked.writes() => {
+            Box::pin(async move { session.check_in(asked).await })
+        }
+        question => Box::pin(std::future::ready(views::health(&session, question))),
+    }
+}
+
+pub(crate) fn supervision<P: Platform>(
+    session: Rc<Session<P>>,
+    request: Request,
+) -> Answer<'static> {
+    match request {
+        Request::Review {
+            entry,
+            decision,
+            reason,
+        } => saved(async move {
+            session.need_reviewer("review")?;
+            session.review(entry, &decision, reason).await
+        }),
+        question => Box::pin(std::future::ready(views::supervision(&session, question))),
+    }
+}
+
+pub(crate) fn administration<P: Platform>(
+    session: Rc<Session<P>>,
+    request: Request,
+) -> Answer<'static> {
+    match request {
+        Request::AddWing { name, rooms } => {
+            Box::pin(async move { session.add_wing(&name, &rooms).await.map(Response::Place) })
+        }
+        Request::AddRooms { parent, rooms } => {
+            done(async move { session.add_rooms(parent, &rooms).await })
+        }
+        Request::PutPlace(change) => done(async move { session.put_place(&change).await }),
+        Request::PutPerson(change) => {
+            Box::pin(async move { session.put_person(&change).await.map(Response::Someone) })
+        }
+        Request::PutProduct(change) => done(async move { session.put_product(&change).await }),
+        Request::PutPlan(change) => done(async move { session.put_plan(&change).await }),
+        _ => Box::pin(std::future::ready(Err(nobody_answers()))),
+    }
+}
+
+/// A request went to a part that does not know it: a fault in this program.
+pub(crate) fn nobody_answers() -> Failure {
+    Failure::Internal {
+        detail: "a request that nobody answers".into(),
+    }
+}
+
+/// The places where the build cuts, as `wingbook-web` has them for pages: one name is one module. A function that the
+/// linker must find by name is `unsafe` to the compiler: its name has to be the only one, which the macro sees to.
+#[cfg(feature = "split")]
+#[allow(unsafe_code)]
+pub(crate) mod split {
+    use std::rc::Rc;
+
+    use wasm_split_helpers::{SplitLoaderError, wasm_split};
+
+    use super::{Answer, Part};
+    use crate::{
+        browser::Browser,
+        message::{Failure, Request},
+        session::Session,
+    };
+
+    /// Answers for a part once its module is here.
+    pub fn fetched(part: Part, session: Rc<Session<Browser>>, request: Request) -> Answer<'static> {
+        Box::pin(async move {
+            let answer = match part {
+                Part::Health => health(session, request).await,
+                Part::Supervision => supervision(session, request).await,
+                Part::Administration => administration(session, request).await,
+            };
+            answer.map_err(|_| Failure::PartNotArrived)?.await
+        })
+    }
+
+    #[wasm_split(health, fallible)]
+    fn health(
+        session: Rc<Session<Browser>>,
+        request: Request,
+    ) -> Result<Answer<'static>, SplitLoaderError> {
+        Ok(super::health(session, request))
+    }
+
+    #[wasm_split(supervision, fallible)]
+    fn supervision(
+        session: Rc<Session<Browser>>,
+        request: Request,
+    ) -> Result<Answer<'static>, SplitLoaderError> {
+        Ok(super::supervision(session, request))
+    }
+
+    #[wasm_split(administration, fallible)]
+    fn administration(
+        session: Rc<Session<Browser>>,
+        request: Request,
+    ) -> Result<Answer<'static>, SplitLoaderError> {
+        Ok(super::administration(session, request))
+    }
+}
