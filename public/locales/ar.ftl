@@ -1255,6 +1255,7 @@ vaccination-also = { $n ->
     [many] و{ $n } قيدًا آخر يذكرها
    *[other] و{ $n } قيد آخر يذكرها
 }
+vaccination-stands-under = مقيَّدة باسم { $person }
 dose-source-here = أُعطيت هنا
 dose-source-card = من البطاقة
 dose-source-register = من سجل آخر
@@ -1307,6 +1308,7 @@ dose-warning-age = { $n ->
    *[other] دون { $n } سنة من العمر
 }
 dose-warning-booster-only = للجرعات المعززة فقط: لم تكن السلسلة مكتملة
+dose-warning-ahead = جرعة بتاريخ لاحق لليوم: تحقّق من تاريخها ومن تاريخ هذا الجهاز اللوحي
 dose-warning-beyond = جرعات معززة أكثر من المقرر
 
 ## Vaccination sessions

@@ -1107,6 +1107,7 @@ vaccination-also = { $n ->
     [one] one more record says the same
    *[other] { $n } more records say the same
 }
+vaccination-stands-under = entered under { $person }
 dose-source-here = given here
 dose-source-card = from the card
 dose-source-register = from another register
@@ -1143,6 +1144,7 @@ dose-warning-age = { $n ->
    *[other] Younger than { $n } years
 }
 dose-warning-booster-only = Only for boosters: the series was not complete
+dose-warning-ahead = A dose is dated after today: check its date and this tablet’s
 dose-warning-beyond = More boosters than are planned
 
 ## Vaccination sessions

@@ -1106,6 +1106,7 @@ vaccination-also = { $n ->
     [one] un autre enregistrement dit la même chose
    *[other] { $n } autres enregistrements disent la même chose
 }
+vaccination-stands-under = inscrite au nom de { $person }
 dose-source-here = donnée ici
 dose-source-card = d’après la carte
 dose-source-register = d’après un autre registre
@@ -1142,6 +1143,7 @@ dose-warning-age = { $n ->
    *[other] Moins de { $n } ans
 }
 dose-warning-booster-only = Seulement en rappel : la série n’était pas complète
+dose-warning-ahead = Une dose est datée d’après aujourd’hui : vérifiez sa date et celle de cette tablette
 dose-warning-beyond = Plus de rappels que prévu
 
 ## Vaccination sessions

@@ -1147,6 +1147,7 @@ vaccination-also = { $n ->
     [few] ещё { $n } записи о том же
    *[many] ещё { $n } записей о том же
 }
+vaccination-stands-under = записана под именем { $person }
 dose-source-here = введена здесь
 dose-source-card = по карте
 dose-source-register = по другому журналу
@@ -1187,6 +1188,7 @@ dose-warning-age = { $n ->
    *[many] Младше { $n } лет
 }
 dose-warning-booster-only = Только для бустера: курс не был завершён
+dose-warning-ahead = Дата одной из доз позже сегодняшней: проверьте её и дату на планшете
 dose-warning-beyond = Бустеров больше, чем предусмотрено
 
 ## Vaccination sessions

@@ -83,6 +83,8 @@ pub enum Warning {
         /// By at least so many days.
         by_days: i64,
     },
+    /// Dated after today for certain: that date or the tablet's clock is wrong, and with it the order of the doses.
+    DatedAhead,
     /// Certainly younger than the product's minimum age.
     UnderAge {
         /// That age, in completed years.
@@ -186,13 +188,17 @@ pub struct Course {
 }
 
 impl Course {
-    /// What stands against a dose that is about to be given: put it in as given, and ask for its record.
-    pub fn warnings(&self, entry: EntryId) -> &[Warning] {
-        let of = |dose: &&Counted| dose.entry == entry || dose.also.contains(&entry);
-        self.doses
-            .iter()
-            .find(of)
-            .map_or(&[], |dose| &dose.warnings)
+    /// What stands against a dose that is about to be given: put it in as given, and ask for its record. Where another
+    /// one is dated after today, nobody knows which one this is.
+    pub fn warnings(&self, entry: EntryId) -> Vec<Warning> {
+        let is_it = |dose: &&Counted| dose.entry == entry || dose.also.contains(&entry);
+        let its_own = self.doses.iter().find(is_it);
+        let mut warnings = its_own.map_or_else(Vec::new, |dose| dose.warnings.clone());
+        let mut all = self.doses.iter().flat_map(|dose| &dose.warnings);
+        if all.any(|one| *one == Warning::DatedAhead) && !warnings.contains(&Warning::DatedAhead) {
+            warnings.push(Warning::DatedAhead);
+        }
+        warnings
     }
 }
 
@@ -230,6 +236,9 @@ pub fn course(
                 _ => Stage::Primary,
             };
             let mut warnings = rules.warnings(&given, index, stage);
+            if this.on.is_some_and(|on| on.first > today) {
+                warnings.push(Warning::DatedAhead);
+            }
             match (stage, is_after) {
                 (Stage::Booster, true) => boosters += 1,
                 (Stage::Booster, false) => warnings.push(Warning::BoosterOnly),

@@ -53,6 +53,8 @@ pub struct DoseView {
     pub lot: Option<String>,
     /// How many further records say the same.
     pub also: usize,
+    /// Under which other record of the same person it stands: that one's name and number. `None` where it is this one's.
+    pub stands_under: Option<String>,
     /// What looks wrong with it.
     pub warnings: Vec<Warning>,
 }

@@ -1,7 +1,7 @@
 //! Vaccination sessions: the room as it stands, and somebody before a dose.
 
 use wingbook_record::{
-    access::{Book, Role},
+    access::Role,
     id::{EntryId, PersonId, Uuid},
     partial_date::{Day, PartialDate},
     people::identity::Identities,
@@ -30,15 +30,6 @@ const ENDED_MAX: usize = 50;
 /// The record that a dose would have which is only thought of. No record has this id.
 const THOUGHT_OF: EntryId = EntryId(Uuid::nil());
 
-fn need_health<P: Platform>(desk: &Reading<'_, P>) -> Result<(), Failure> {
-    match Book::Health.readable_by(&desk.session.roles.borrow()) {
-        true => Ok(()),
-        false => Err(Failure::NotAllowed {
-            what: "vaccination_session".to_owned(),
-        }),
-    }
-}
-
 fn held<P: Platform>(desk: &Reading<'_, P>, id: EntryId) -> Result<Clinic, Failure> {
     clinic(desk.view, id).ok_or_else(|| Failure::NotHere {
         what: id.to_string(),
@@ -46,7 +37,7 @@ fn held<P: Platform>(desk: &Reading<'_, P>, id: EntryId) -> Result<Clinic, Failu
 }
 
 pub(super) fn all<P: Platform>(desk: &Reading<'_, P>) -> Result<ClinicsView, Failure> {
-    need_health(desk)?;
+    desk.session.need_health()?;
     let lines = clinics(desk.view)
         .filter_map(|one| Some(line(desk, &clinic(desk.view, one.id())?)))
         .collect::<Vec<_>>();
@@ -80,7 +71,7 @@ fn line<P: Platform>(desk: &Reading<'_, P>, clinic: &Clinic) -> ClinicLine {
 }
 
 pub(super) fn one<P: Platform>(desk: &Reading<'_, P>, id: EntryId) -> Result<ClinicView, Failure> {
-    need_health(desk)?;
+    desk.session.need_health()?;
     let clinic = held(desk, id)?;
     let today = desk.day(desk.now_ms);
     let state = &clinic.state;
@@ -154,7 +145,7 @@ pub(super) fn before_dose<P: Platform>(
     id: EntryId,
     person: PersonId,
 ) -> Result<BeforeDose, Failure> {
-    need_health(desk)?;
+    desk.session.need_health()?;
     let clinic = held(desk, id)?;
     let known = desk.view.directory().person(person);
     let known = known.ok_or_else(|| Failure::NotHere {
@@ -163,7 +154,12 @@ pub(super) fn before_dose<P: Platform>(
     let vaccination = vaccination::of_person(desk, person, known).ok_or(Failure::Internal {
         detail: "no catalogue of vaccines".to_owned(),
     })?;
-    let here = clinic.seen.iter().filter(|one| one.person == person);
+    // What stands under another record of the same person counts here too.
+    let everybody = Identities::of_journal(desk.view).all(person);
+    let here = clinic
+        .seen
+        .iter()
+        .filter(|one| everybody.contains(&one.person));
     let lot = clinic.state.lot_of(desk.session.me());
     let lot = lot.and_then(|at| clinic.state.lots.get(at));
     let vial_too_old =
@@ -180,7 +176,7 @@ pub(super) fn before_dose<P: Platform>(
         vaccination,
     };
     if let Some(lot) = lot {
-        think_of(desk, &clinic, lot, person, &mut before);
+        think_of(desk, &clinic, lot, person, &everybody, &mut before);
     }
     Ok(before)
 }
@@ -191,6 +187,7 @@ fn think_of<P: Platform>(
     clinic: &Clinic,
     lot: &LotState,
     person: PersonId,
+    everybody: &[PersonId],
     before: &mut BeforeDose,
 ) {
     let known = || {
@@ -201,13 +198,11 @@ fn think_of<P: Platform>(
     };
     let Some((catalogue, disease)) = known() else {
         // A colleague's vial of a vaccine that this tablet does not know yet: what needs no catalogue is said all the same.
-        before.warnings = warnings_without_catalogue(desk, clinic, lot, person);
+        before.warnings = warnings_without_catalogue(desk, clinic, lot, everybody);
         before.asks_why |= before.warnings.iter().any(Warning::needs_reason);
         return;
     };
-    // What stands under another record of the same person counts here too.
-    let everybody = Identities::of_journal(desk.view).all(person);
-    let mut given = history::of_people(desk.view, &everybody).given;
+    let mut given = history::of_people(desk.view, everybody).given;
     given.push(DoseEntry {
         entry: THOUGHT_OF,
         at_ms: desk.now_ms,
@@ -232,7 +227,7 @@ fn think_of<P: Platform>(
     let Some(course) = course(&catalogue, &disease, born, desk.day(desk.now_ms), &given) else {
         return;
     };
-    before.warnings = course.warnings(THOUGHT_OF).to_vec();
+    before.warnings = course.warnings(THOUGHT_OF);
     before.asks_why |= before.warnings.iter().any(Warning::needs_reason);
     for warning in &mut before.warnings {
         vaccination::name_products(desk, warning);
@@ -249,11 +244,12 @@ fn warnings_without_catalogue<P: Platform>(
     desk: &Reading<'_, P>,
     clinic: &Clinic,
     lot: &LotState,
-    person: PersonId,
+    everybody: &[PersonId],
 ) -> Vec<Warning> {
     let today = desk.day(desk.now_ms);
     let mut seen = clinic.seen.iter();
-    let had = seen.find(|one| one.person == person && one.dose.outcome == Outcome::Given);
+    let had =
+        seen.find(|one| everybody.contains(&one.person) && one.dose.outcome == Outcome::Given);
     let expired = lot.lot_expiry.range().filter(|range| range.last < today);
     let second = had.map(|one| Warning::SecondToday { other: one.entry });
     let expired = expired.map(|range| Warning::LotExpired {

@@ -49,7 +49,9 @@ pub(super) fn of_person<P: Platform>(
         );
         Some(CourseView {
             disease: disease.name.clone(),
-            doses: doses.filter_map(|one| dose(desk, &history, one)).collect(),
+            doses: doses
+                .filter_map(|one| dose(desk, id, &history, one))
+                .collect(),
             primary: found.primary,
             next: found.next,
             not_given: not_given(catalogue, disease, &history),
@@ -60,7 +62,7 @@ pub(super) fn of_person<P: Platform>(
         .given
         .iter()
         .filter(|one| !assigned.contains(&one.entry));
-    let unassigned: Vec<DoseView> = others.map(unassigned).collect();
+    let unassigned: Vec<DoseView> = others.map(|one| unassigned(desk, id, one)).collect();
     if !unassigned.is_empty() {
         // Any of them may be one of this course: which dose is next can't be told.
         for course in &mut courses {
@@ -88,7 +90,11 @@ fn day(written: &DoseEntry) -> String {
 }
 
 /// A dose of which nobody knows against what it was.
-fn unassigned(written: &DoseEntry) -> DoseView {
+fn unassigned<P: Platform>(
+    desk: &Reading<'_, P>,
+    person: PersonId,
+    written: &DoseEntry,
+) -> DoseView {
     let stated = &written.dose;
     DoseView {
         entry: written.entry,
@@ -99,6 +105,7 @@ fn unassigned(written: &DoseEntry) -> DoseView {
         source: stated.source.to_string(),
         lot: stated.lot.clone(),
         also: 0,
+        stands_under: stands_under(desk, person, written.entry),
         warnings: vec![Warning::UnknownProduct {
             written: stated.product.clone(),
         }],
@@ -109,8 +116,23 @@ fn find(history: &History, entry: EntryId) -> Option<&DoseEntry> {
     history.given.iter().find(|one| one.entry == entry)
 }
 
+/// The other record of the same person under which a record stands: a merger may be mistaken, and then it is not theirs.
+fn stands_under<P: Platform>(
+    desk: &Reading<'_, P>,
+    person: PersonId,
+    entry: EntryId,
+) -> Option<String> {
+    let record = desk.view.standing(entry)?;
+    let other = record.people.iter().copied().find(|one| *one != person)?;
+    let known = desk.view.directory().person(other);
+    let number = known.and_then(|one| one.number.clone().or_else(|| one.staff_number.clone()));
+    let parts = [Some(desk.name(other)), number];
+    Some(parts.into_iter().flatten().collect::<Vec<_>>().join(" "))
+}
+
 fn dose<P: Platform>(
     desk: &Reading<'_, P>,
+    person: PersonId,
     history: &History,
     counted: &Counted,
 ) -> Option<DoseView> {
@@ -138,6 +160,7 @@ fn dose<P: Platform>(
         source: stated.source.to_string(),
         lot: all().find_map(|one| one.dose.lot.clone()),
         also: counted.also.len(),
+        stands_under: stands_under(desk, person, counted.entry),
         warnings,
     })
 }

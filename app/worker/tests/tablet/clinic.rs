@@ -11,7 +11,9 @@ use wingbook_record::{
         session::{Difference, OBSERVATION_MINUTES, Session, SessionStep, Step, WasteReason},
     },
 };
-use wingbook_worker::message::{BeforeDose, ClinicView, ClinicsView, Failure, Request, Response};
+use wingbook_worker::message::{
+    BeforeDose, CheckIn, ClinicView, ClinicsView, Failure, Request, Response,
+};
 
 use crate::{
     A_WHILE_MS,
@@ -313,5 +315,37 @@ fn officers_and_supervisors_have_no_sessions() {
                 "{role}: {refused:?}"
             );
         }
+    }
+}
+
+#[test]
+fn what_stands_under_another_record_of_the_same_person_is_said() {
+    let Some(hub) = Hub::start() else { return };
+    let mut nurse = tablet(&hub, "Health");
+    let [one, other] = two_without_doses(&mut nurse);
+    let session = start(&mut nurse);
+    open_vial(&mut nurse, session, 5);
+    saved(&mut nurse, give(other, dose(session)));
+    let merged = CheckIn::SamePerson { one, other };
+    saved(&mut nurse, Request::CheckIn(merged));
+
+    let warned = before(&mut nurse, session, one);
+    assert_eq!(warned.here.len(), 1, "seen in this session, as another");
+    assert!(warned.asks_why, "{:?}", warned.warnings);
+    let course = covid(&mut nurse, one);
+    let under = course.doses[0].stands_under.as_deref();
+    let name = name_of(&mut nurse, other);
+    assert!(
+        under.is_some_and(|words| words.contains(&name)),
+        "{under:?}"
+    );
+    let own = covid(&mut nurse, other);
+    assert_eq!(own.doses[0].stands_under, None);
+}
+
+fn name_of(machine: &mut Machine, person: PersonId) -> String {
+    match machine.ask(Request::Person { id: person }) {
+        Response::Person(view) => view.line.name,
+        other => panic!("{other:?}"),
     }
 }

@@ -645,3 +645,26 @@ fn refused_and_other_diseases_doses_do_not_count() {
     let nothing = course(&bundled(), "measles", PartialDate::UNKNOWN, 0, &[]);
     assert_eq!(nothing, None);
 }
+
+#[test]
+fn a_dose_dated_ahead_is_said_of_it_and_of_the_next() {
+    // The sixth is today, and the tablet may be wrong about it.
+    let course = course_of(
+        "1990",
+        &[
+            card(1, "comirnaty", "2022-06-08"),
+            here(2, "comirnaty", "2022-06-06"),
+        ],
+    );
+    assert!(course.warnings(id(1)).contains(&Warning::DatedAhead));
+    assert!(course.warnings(id(2)).contains(&Warning::DatedAhead));
+    // A date known in part may be past.
+    let partly = course_of(
+        "1990",
+        &[
+            card(1, "comirnaty", "2022-06"),
+            here(2, "comirnaty", "2022-06-06"),
+        ],
+    );
+    assert!(!partly.warnings(id(2)).contains(&Warning::DatedAhead));
+}

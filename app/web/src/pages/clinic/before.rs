@@ -327,9 +327,10 @@ fn against(before: &BeforeDose) -> AnyView {
         .then(|| view! { <Banner title=t!("clinic-vial-old") tone=Tone::Danger /> });
     let warnings = before.warnings.iter().cloned().map(|warning| {
         let tone = match warning {
-            Warning::SecondToday { .. } | Warning::TooEarly { .. } | Warning::LotExpired { .. } => {
-                Tone::Danger
-            }
+            Warning::SecondToday { .. }
+            | Warning::TooEarly { .. }
+            | Warning::LotExpired { .. }
+            | Warning::DatedAhead => Tone::Danger,
             _ => Tone::Warn,
         };
         let words = Signal::derive(move || vaccination::warning_words(&warning));

@@ -93,15 +93,17 @@ fn brief_dose(dose: DoseView) -> AnyView {
         };
         let product = dose.product.clone();
         let product = product.unwrap_or_else(|| say!("vaccination-product-unknown"));
-        [
-            number,
-            day_of(&dose.on),
-            product,
-            source_words(&dose.source),
-        ]
-        .join(" · ")
+        let source = source_words(&dose.source);
+        let parts = [number, day_of(&dose.on), product, source].into_iter();
+        let parts = parts.chain(under_words(dose.stands_under.as_deref()));
+        parts.collect::<Vec<_>>().join(" · ")
     });
     view! { <li><bdi>{words}</bdi></li> }.into_any()
+}
+
+/// Said of a dose that stands under another record of the same person.
+fn under_words(stands_under: Option<&str>) -> Option<String> {
+    stands_under.map(|other| say!("vaccination-stands-under", person = other.to_owned()))
 }
 
 /// Until when records of other tablets are here.
@@ -225,6 +227,7 @@ fn dose(dose: DoseView) -> AnyView {
         source,
         lot,
         also,
+        stands_under,
         warnings,
     } = dose;
     let title = Signal::derive(move || {
@@ -242,6 +245,7 @@ fn dose(dose: DoseView) -> AnyView {
         if also > 0 {
             parts.push(say!("vaccination-also", n = also));
         }
+        parts.extend(under_words(stands_under.as_deref()));
         parts.join(" · ")
     });
     let warnings: Vec<_> = warnings
@@ -303,6 +307,7 @@ pub fn warning_words(warning: &Warning) -> String {
         Warning::UnknownProduct { .. } => say!("dose-warning-unknown"),
         Warning::LotExpired { by_days } => say!("dose-warning-expired", n = *by_days),
         Warning::UnderAge { minimum_years } => say!("dose-warning-age", n = *minimum_years),
+        Warning::DatedAhead => say!("dose-warning-ahead"),
         Warning::BoosterOnly => say!("dose-warning-booster-only"),
         Warning::BeyondCatalogue { .. } => say!("dose-warning-beyond"),
     }
