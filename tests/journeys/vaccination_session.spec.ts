@@ -119,7 +119,12 @@ for (const place of PLACES) {
       });
 
       await test.step("it ends, and it adds up", async () => {
-        await nurse.countAndEnd(2);
+        await nurse.countAndEnd(1);
+        await expect(nurse.reconciles).toHaveClass(/wb-badge--warn/);
+        // Counted wrong, and seen only now: the vials hold two.
+        await nurse.tap(nurse.corrections.first());
+        await inspect(page, "a step is corrected");
+        await nurse.correctStep(2, "Counted again: two are left.");
         await expect(nurse.reconciles).toHaveClass(/wb-badge--ok/);
         await inspect(page, "a session that ended");
         await nurse.open("session");

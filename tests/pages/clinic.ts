@@ -131,6 +131,23 @@ export class Clinic extends Nurse {
     await expect(this.dialog).toHaveCount(0);
   }
 
+  /** The buttons with which the author of a step corrects it, the last step first. */
+  get corrections(): Locator {
+    return this.page.locator(".wb-clinic-written button");
+  }
+
+  /** Says another number of doses, and why, in the open dialog. */
+  async correctStep(doses: number, why: string): Promise<void> {
+    const input = this.dialog.locator(".wb-stepper input").first();
+    await input.fill(String(doses));
+    await input.press("Tab");
+    await this.tap(this.dialog.locator(".wb-button--primary"));
+    await expect(this.dialog.locator(".wb-field--error")).toHaveCount(1);
+    await this.dialog.locator("textarea").fill(why);
+    await this.tap(this.dialog.locator(".wb-button--primary"));
+    await expect(this.dialog).toHaveCount(0);
+  }
+
   /** Does what the reconciling badge of the totals says, by its tone. */
   get reconciles(): Locator {
     return this.page.locator(".wb-clinic__side .wb-section").first().locator("> .wb-badge");

@@ -351,6 +351,8 @@ pub enum Request {
     StartClinic(Session),
     /// Open a vial, waste or count doses, hand over, take over, end. → [`Response::Saved`]
     ClinicStep(Box<SessionStep>),
+    /// Correct what was opened, thrown away or counted. → [`Response::Saved`]
+    CorrectStep(Box<StepCorrection>),
     /// Somebody before a dose in a session. → [`Response::BeforeDose`]
     BeforeDose {
         /// The session.

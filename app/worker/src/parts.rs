@@ -47,6 +47,7 @@ impl Part {
             | Request::Coverage { .. }
             | Request::StartClinic(_)
             | Request::ClinicStep(_)
+            | Request::CorrectStep(_)
             | Request::Dose { .. } => Some(Self::Health),
             // Whoever reads the health register sees vaccinations on everybody's page.
             Request::Person { .. } => Book::Health
@@ -98,6 +99,9 @@ pub(crate) fn health<P: Platform>(session: Rc<Session<P>>, request: Request) -> 
             views::health(&session, Request::Clinic { id })
         }),
         Request::ClinicStep(step) => saved(async move { session.clinic_step(&step).await }),
+        Request::CorrectStep(correction) => {
+            saved(async move { session.correct_step(*correction).await })
+        }
         Request::Dose { person, dose } => {
             saved(async move { session.dose_in_clinic(person, &dose).await })
         }

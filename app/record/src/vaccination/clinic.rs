@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{
     dose::Dose,
-    session::{self, Says, Session, SessionEntry, SessionState},
+    session::{self, Says, Session, SessionEntry, SessionState, SessionStep},
 };
 use crate::{
     id::{EntryId, PersonId},
@@ -28,6 +28,19 @@ pub struct Seen {
     pub dose: Dose,
 }
 
+/// A step of a session: a vial opened, doses thrown away or counted, handed over, ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Taken {
+    /// The record, as first written.
+    pub entry: EntryId,
+    /// When.
+    pub at_ms: Millis,
+    /// Who wrote it down.
+    pub author: PersonId,
+    /// The step as it stands.
+    pub step: SessionStep,
+}
+
 /// A session with everything in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Clinic {
@@ -43,6 +56,8 @@ pub struct Clinic {
     pub state: SessionState,
     /// Who came, in order.
     pub seen: Vec<Seen>,
+    /// What else was written down, in order.
+    pub steps: Vec<Taken>,
 }
 
 impl Clinic {
@@ -59,7 +74,7 @@ pub fn clinic(view: View<'_>, id: EntryId) -> Option<Clinic> {
         return None;
     };
     let mut entries = Vec::new();
-    let mut seen = Vec::new();
+    let (mut seen, mut steps) = (Vec::new(), Vec::new());
     let mut taken = BTreeSet::new();
     for (first, stands) in view.parts_of(root.id()) {
         let says = match &stands.matter {
@@ -70,14 +85,20 @@ pub fn clinic(view: View<'_>, id: EntryId) -> Option<Clinic> {
         if !taken.insert(first.id()) {
             continue;
         }
-        if let Says::Dose(dose) = &says {
-            seen.extend(view.people_of(first).first().map(|person| Seen {
+        match &says {
+            Says::Dose(dose) => seen.extend(view.people_of(first).first().map(|person| Seen {
                 entry: first.id(),
                 person: *person,
                 at_ms: first.occurred_ms,
                 author: first.author,
                 dose: dose.clone(),
-            }));
+            })),
+            Says::Step(step) => steps.push(Taken {
+                entry: first.id(),
+                at_ms: first.occurred_ms,
+                author: first.author,
+                step: step.clone(),
+            }),
         }
         entries.push(SessionEntry {
             position: first.position,
@@ -92,6 +113,7 @@ pub fn clinic(view: View<'_>, id: EntryId) -> Option<Clinic> {
         begun_by: root.author,
         state: session::state(root.id(), root.author, &entries),
         seen,
+        steps,
     })
 }
 

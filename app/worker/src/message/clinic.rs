@@ -6,7 +6,7 @@ use wingbook_record::{
     time::Millis,
     vaccination::{
         course::{Next, Stage, Warning},
-        session::{Difference, Session, Tally},
+        session::{Difference, Session, SessionStep, Tally},
     },
 };
 
@@ -76,6 +76,8 @@ pub struct ClinicView {
     pub total: Tally,
     /// Who came, the last one first.
     pub seen: Vec<SeenView>,
+    /// What else was written down, the last one first.
+    pub steps: Vec<StepView>,
     /// The vaccines to choose from.
     pub vaccines: Vec<VaccineView>,
     /// To whom it may be handed over: id, name, staff number.
@@ -101,6 +103,34 @@ pub struct LotView {
     pub tally: Tally,
     /// How it does not add up.
     pub difference: Option<Difference>,
+}
+
+/// A step of the session.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StepView {
+    /// The record.
+    pub entry: EntryId,
+    /// When.
+    pub at_ms: Millis,
+    /// Who wrote it down.
+    pub by: String,
+    /// Oneself: only the author corrects it.
+    pub mine: bool,
+    /// The name of its vaccine.
+    pub name: Option<String>,
+    /// The step as it stands.
+    pub step: SessionStep,
+}
+
+/// A step that says something else from now on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StepCorrection {
+    /// The record that is corrected.
+    pub entry: EntryId,
+    /// What it says instead: a step of the same kind in the same session.
+    pub step: SessionStep,
+    /// Why.
+    pub reason: String,
 }
 
 /// Somebody who came to the session.

@@ -8,7 +8,7 @@ use wingbook_record::{
     person::Person,
     vaccination::{
         catalogue::Catalogue,
-        clinic::{Clinic, Seen, clinic, clinics},
+        clinic::{Clinic, Seen, Taken, clinic, clinics},
         course::{DoseEntry, Warning, course},
         dose::{Dose, DoseSource, Outcome},
         history,
@@ -19,7 +19,8 @@ use wingbook_record::{
 use super::{Reading, check_in::checks, vaccination};
 use crate::{
     message::{
-        BeforeDose, ClinicLine, ClinicView, ClinicsView, Failure, LotView, SeenView, VaccineView,
+        BeforeDose, ClinicLine, ClinicView, ClinicsView, Failure, LotView, SeenView, StepView,
+        VaccineView,
     },
     platform::Platform,
 };
@@ -87,6 +88,12 @@ pub(super) fn one<P: Platform>(desk: &Reading<'_, P>, id: EntryId) -> Result<Cli
             .rev()
             .map(|one| seen(desk, &clinic, one))
             .collect(),
+        steps: clinic
+            .steps
+            .iter()
+            .rev()
+            .map(|one| taken(desk, one))
+            .collect(),
         vaccines: vaccines(desk),
         colleagues: desk.colleagues(&[Role::Health, Role::HealthLead]),
         session: clinic.session,
@@ -124,6 +131,18 @@ fn seen<P: Platform>(desk: &Reading<'_, P>, clinic: &Clinic, one: &Seen) -> Seen
         why_not: one.dose.why_not.as_ref().map(ToString::to_string),
         lot: one.dose.lot.clone(),
         watched_until_ms: is_given.then(|| clinic.session.watched_until_ms(one.at_ms)),
+    }
+}
+
+fn taken<P: Platform>(desk: &Reading<'_, P>, one: &Taken) -> StepView {
+    let product = one.step.product.as_deref();
+    StepView {
+        entry: one.entry,
+        at_ms: one.at_ms,
+        by: desk.name(one.author),
+        mine: one.author == desk.session.me(),
+        name: product.map(|id| desk.vaccine(id)),
+        step: one.step.clone(),
     }
 }
 

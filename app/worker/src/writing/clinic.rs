@@ -2,7 +2,10 @@
 
 use wingbook_record::{
     access::Book,
+    entry::Amends,
     id::{EntryId, PersonId},
+    matter::Matter,
+    time::Occurred,
     vaccination::{
         clinic::{Clinic, clinic},
         dose::{Dose, Outcome},
@@ -12,7 +15,7 @@ use wingbook_record::{
 
 use super::{Writing, actions::not_here};
 use crate::{
-    message::{Failure, Saved},
+    message::{Failure, Saved, StepCorrection},
     platform::Platform,
     session::Session,
     views,
@@ -20,6 +23,33 @@ use crate::{
 
 fn is_empty(text: Option<&String>) -> bool {
     text.is_none_or(|text| text.trim().is_empty())
+}
+
+/// What is counted names its lot, and what is thrown away its reason.
+fn check_step(step: &SessionStep) -> Result<(), Failure> {
+    let counts = matches!(
+        step.step,
+        Step::Opened | Step::Extra | Step::Wasted | Step::Left
+    );
+    if counts && is_empty(step.product.as_ref()) {
+        return Err(Failure::invalid("product"));
+    }
+    if counts && is_empty(step.lot.as_ref()) {
+        return Err(Failure::invalid("lot"));
+    }
+    match step.step {
+        Step::Opened if step.lot_expiry.is_unknown() => {
+            return Err(Failure::invalid("lot_expiry"));
+        }
+        Step::Opened if step.vials == 0 || step.doses == 0 => {
+            return Err(Failure::invalid("doses"));
+        }
+        Step::Wasted if step.doses == 0 => return Err(Failure::invalid("doses")),
+        Step::Wasted if step.waste.is_none() => return Err(Failure::invalid("waste")),
+        Step::HandedOver if step.to.is_none() => return Err(Failure::invalid("to")),
+        _ => {}
+    }
+    Ok(())
 }
 
 impl<P: Platform> Session<P> {
@@ -34,33 +64,45 @@ impl<P: Platform> Session<P> {
         clinic(journal.view(self.practice.get()), id).ok_or_else(|| not_here(id))
     }
 
-    /// Writes a step of a session down. What is counted names its lot, and what is thrown away its reason.
+    /// Writes a step of a session down.
     pub async fn clinic_step(&self, step: &SessionStep) -> Result<Saved, Failure> {
         let clinic = self.clinic(step.session)?;
-        let counts = matches!(
-            step.step,
-            Step::Opened | Step::Extra | Step::Wasted | Step::Left
-        );
-        if counts && is_empty(step.product.as_ref()) {
-            return Err(Failure::invalid("product"));
-        }
-        if counts && is_empty(step.lot.as_ref()) {
-            return Err(Failure::invalid("lot"));
-        }
-        match step.step {
-            Step::Opened if step.lot_expiry.is_unknown() => {
-                return Err(Failure::invalid("lot_expiry"));
-            }
-            Step::Opened if step.vials == 0 || step.doses == 0 => {
-                return Err(Failure::invalid("doses"));
-            }
-            Step::Wasted if step.doses == 0 => return Err(Failure::invalid("doses")),
-            Step::Wasted if step.waste.is_none() => return Err(Failure::invalid("waste")),
-            Step::HandedOver if step.to.is_none() => return Err(Failure::invalid("to")),
-            _ => {}
-        }
+        check_step(step)?;
         let writing = Writing::of(Book::Health, step).at(clinic.session.place);
         self.write(writing).await
+    }
+
+    /// Corrects what was opened, thrown away or counted; it stays where it stood in the order of things, so that a vial
+    /// does not grow younger by it.
+    pub async fn correct_step(&self, correction: StepCorrection) -> Result<Saved, Failure> {
+        let StepCorrection {
+            entry,
+            step,
+            reason,
+        } = correction;
+        let occurred_ms = {
+            let journal = self.journal.borrow();
+            let view = journal.view(self.practice.get());
+            let first = view.record(view.root(entry));
+            let first = first.ok_or_else(|| not_here(entry))?;
+            let stands = view.standing(first.id()).map(|stands| &stands.matter);
+            let Some(Matter::SessionStep(held)) = stands else {
+                return Err(not_here(entry));
+            };
+            if (held.session, &held.step) != (step.session, &step.step) {
+                return Err(Failure::invalid("step"));
+            }
+            first.occurred_ms
+        };
+        let clinic = self.clinic(step.session)?;
+        check_step(&step)?;
+        let corrects = self.correction(entry, Amends::Correct, reason)?;
+        self.write(Writing {
+            occurred: Some(Occurred::exactly(occurred_ms)),
+            corrects: Some(corrects),
+            ..Writing::of(Book::Health, &step).at(clinic.session.place)
+        })
+        .await
     }
 
     /// Writes down what came of somebody's visit to a session. A dose in spite of a warning has its reason, one that was

@@ -12,7 +12,7 @@ use wingbook_record::{
     },
 };
 use wingbook_worker::message::{
-    BeforeDose, CheckIn, ClinicView, ClinicsView, Failure, Request, Response,
+    BeforeDose, CheckIn, ClinicView, ClinicsView, Failure, Request, Response, StepCorrection,
 };
 
 use crate::{
@@ -341,6 +341,62 @@ fn what_stands_under_another_record_of_the_same_person_is_said() {
     );
     let own = covid(&mut nurse, other);
     assert_eq!(own.doses[0].stands_under, None);
+}
+
+#[test]
+fn a_step_is_corrected_by_its_author_and_keeps_its_time() {
+    let Some(hub) = Hub::start() else { return };
+    let mut nurse = tablet(&hub, "Health");
+    let session = start(&mut nurse);
+    open_vial(&mut nurse, session, 5);
+    let opened = clinic(&mut nurse, session);
+    let discard_ms = opened.lots[0].discard_ms.expect("a vial is open");
+    nurse.pass(A_WHILE_MS);
+
+    let written = opened.steps[0].clone();
+    let correction = |step: SessionStep, reason: &str| {
+        Request::CorrectStep(Box::new(StepCorrection {
+            entry: written.entry,
+            step,
+            reason: reason.to_owned(),
+        }))
+    };
+    let two_vials = SessionStep {
+        vials: 2,
+        ..written.step.clone()
+    };
+    asks_for(&mut nurse, correction(two_vials.clone(), " "), "reason");
+    let none = SessionStep {
+        vials: 0,
+        ..written.step.clone()
+    };
+    asks_for(&mut nurse, correction(none, "None."), "doses");
+    let other_kind = SessionStep {
+        step: Step::Left,
+        ..written.step.clone()
+    };
+    asks_for(&mut nurse, correction(other_kind, "Another."), "step");
+    saved(
+        &mut nurse,
+        correction(two_vials, "Two were opened, one was written down."),
+    );
+    let corrected = clinic(&mut nurse, session);
+    assert_eq!(corrected.total.drawn, 10);
+    assert_eq!(corrected.steps.len(), 1);
+    assert_eq!(corrected.steps[0].step.vials, 2);
+    assert_eq!(
+        corrected.lots[0].discard_ms,
+        Some(discard_ms),
+        "a vial grows no younger"
+    );
+
+    nurse.pass(A_WHILE_MS);
+    let mut lead = tablet(&hub, "Health lead");
+    let there = clinic(&mut lead, session);
+    assert_eq!(there.total, corrected.total);
+    assert!(!there.steps[0].mine);
+    let refused = lead.refused(correction(written.step.clone(), "No."));
+    assert!(matches!(refused, Failure::NotAllowed { .. }), "{refused:?}");
 }
 
 fn name_of(machine: &mut Machine, person: PersonId) -> String {

@@ -6,12 +6,14 @@ mod finding;
 mod room;
 pub mod running;
 pub mod starting;
+mod steps;
 mod totals;
 mod vial;
 mod waste;
 mod watching;
 
 pub use room::forget;
+pub use steps::words as step_words;
 pub use vial::lot_words;
 pub use waste::waste_words;
 

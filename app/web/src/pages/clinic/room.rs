@@ -25,6 +25,8 @@ pub enum Asked {
     Waste,
     /// What is left, and whether the session ends.
     Count,
+    /// What a step says instead.
+    Correction(EntryId),
 }
 
 thread_local! {

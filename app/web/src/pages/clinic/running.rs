@@ -13,7 +13,7 @@ use super::{
     before, finding,
     room::{Asked, Room},
     starting::site_words,
-    totals, vial, waste, watching,
+    steps, totals, vial, waste, watching,
 };
 use crate::{
     components::{
@@ -87,6 +87,7 @@ fn page(room: Room) -> AnyView {
             <div class="wb-clinic__side">
                 {totals_section(room)}
                 {watching::view(room)}
+                {steps::view(room)}
             </div>
         }
     };
@@ -112,6 +113,7 @@ fn page(room: Room) -> AnyView {
         </Dialog>
         {waste::dialog(room)}
         {totals::dialog(room)}
+        {steps::dialog(room)}
         {hand_over(room)}
     }
     .into_any()

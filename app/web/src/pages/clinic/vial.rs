@@ -22,8 +22,8 @@ const LOT_ID: &str = "vial-lot";
 const EXPIRY_ID: &str = "vial-expiry";
 
 /// Doses in a vial and vials at a time: more is a slip of the hand.
-const DOSES_MAX: i64 = 50;
-const VIALS_MAX: i64 = 20;
+pub const DOSES_MAX: i64 = 50;
+pub const VIALS_MAX: i64 = 20;
 
 /// The questions. A second vial is mostly of the lot in use, so that stands there; nothing of it is saved unseen.
 pub fn form(room: Room, vaccines: Vec<VaccineView>) -> AnyView {

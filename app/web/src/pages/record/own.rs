@@ -2,13 +2,13 @@
 
 use crate::prelude::*;
 use serde_json::{Map, Value};
-use wingbook_record::isolation::Until;
+use wingbook_record::{isolation::Until, matter::SystemForm, vaccination::session::SessionStep};
 use wingbook_worker::message::RecordView;
 
 use crate::{
     components::{notice::notice_words, person_line::out_reason},
     pages::{
-        clinic::{lot_words, waste_words},
+        clinic::{lot_words, step_words, waste_words},
         records::words::{self, apart_end_words, apart_until},
         review::could_not_words,
     },
@@ -148,18 +148,8 @@ fn moved(record: &RecordView) -> Lines {
 
 fn step(record: &RecordView) -> Lines {
     let answers = &record.answers;
-    let figure = |name: &str| answers.get(name).and_then(Value::as_i64).unwrap_or(0);
-    let doses = figure("doses");
-    let words = match word(answers, "step") {
-        "opened" => say!("clinic-step-opened", n = figure("vials"), doses = doses),
-        "extra" => say!("clinic-step-extra", n = doses),
-        "wasted" => say!("clinic-step-wasted", n = doses),
-        "left" => say!("clinic-step-left", n = doses),
-        "handed_over" => say!("round-event-handed-over"),
-        "taken_over" => say!("round-event-taken-over"),
-        _ => say!("round-event-ended"),
-    };
-    let mut lines = vec![(say!("records-kind-clinic-step"), words)];
+    let words = SessionStep::read(answers).map(|step| step_words(&step));
+    let mut lines = vec![(say!("records-kind-clinic-step"), words.unwrap_or_default())];
     let product = named(record, word(answers, "product"));
     let lot = lot_words(
         Some(product.as_str()).filter(|name| !name.is_empty()),

@@ -1,0 +1,278 @@
+//! What was written down in a session beside doses, and how its author corrects it: a slip of the thumb is noticed when
+//! the session doesn't add up, long after *Undo* is gone.
+
+use crate::prelude::*;
+use leptos::task::spawn_local;
+use wingbook_record::{
+    partial_date::PartialDate,
+    people::fold::latin_digits,
+    vaccination::session::{SessionStep, Step, WasteReason},
+};
+use wingbook_worker::message::{Request, Response, StepCorrection, StepView};
+
+use super::{
+    room::{Asked, Room},
+    vial,
+    waste::waste_words,
+};
+use crate::{
+    client,
+    components::{
+        Button, Choice, Choices, Dialog, Kind, LinkRow, Stepper, TextArea, TextInput, field,
+    },
+    pages::Page,
+    say,
+    state::sync,
+    t,
+    text::times,
+};
+
+const LOT_ID: &str = "step-lot";
+const EXPIRY_ID: &str = "step-expiry";
+const WHY_ID: &str = "step-why";
+
+/// What a step says.
+pub fn words(step: &SessionStep) -> String {
+    let doses = step.doses;
+    match step.step {
+        Step::Opened => say!("clinic-step-opened", n = step.vials, doses = doses),
+        Step::Extra => say!("clinic-step-extra", n = doses),
+        Step::Wasted => say!("clinic-step-wasted", n = doses),
+        Step::Left => say!("clinic-step-left", n = doses),
+        Step::HandedOver => say!("round-event-handed-over"),
+        Step::TakenOver => say!("round-event-taken-over"),
+        Step::Ended | Step::Other(_) => say!("round-event-ended"),
+    }
+}
+
+/// Only what counts doses can say another number.
+fn counts(step: &SessionStep) -> bool {
+    matches!(
+        step.step,
+        Step::Opened | Step::Extra | Step::Wasted | Step::Left
+    )
+}
+
+/// The list.
+pub fn view(room: Room) -> AnyView {
+    let steps = Memo::new(move |_| {
+        room.loaded
+            .with(|view| view.map(|view| view.steps.clone()).unwrap_or_default())
+    });
+    let rows = move || {
+        let steps = steps.get();
+        let is_none = steps.is_empty();
+        let rows = steps.into_iter().map(|one| row(room, one));
+        let rows = rows.collect_view();
+        view! {
+            <section class="wb-section" hidden=is_none>
+                <h2>{t!("clinic-steps")}</h2>
+                <ul class="wb-rows">{rows}</ul>
+            </section>
+        }
+    };
+    view! { {rows} }.into_any()
+}
+
+fn row(room: Room, one: StepView) -> AnyView {
+    let StepView {
+        entry,
+        at_ms,
+        by,
+        mine,
+        name,
+        step,
+    } = one;
+    let may_correct = mine && counts(&step);
+    let said = step.clone();
+    let title = Signal::derive(move || words(&said));
+    let detail = Signal::derive(move || {
+        let lot = vial::lot_words(name.as_deref(), step.lot.as_deref(), "");
+        let waste = step.waste.as_ref().map(|waste| waste_words(waste.word()));
+        let lot = (!lot.is_empty()).then_some(lot);
+        let parts = [times::time_of_day(at_ms), by.clone()].into_iter();
+        let parts = parts.chain(lot).chain(waste);
+        parts.collect::<Vec<_>>().join(" · ")
+    });
+    let correct = move |()| room.asked.set(Some(Asked::Correction(entry)));
+    view! {
+        <li class="wb-clinic-written">
+            <LinkRow href=Page::Record(entry).path() title detail icon="count" />
+            {may_correct.then(|| view! { <Button label=t!("record-correct") kind=Kind::Quiet on_press=correct /> })}
+        </li>
+    }
+    .into_any()
+}
+
+/// The dialog in which a step is corrected.
+pub fn dialog(room: Room) -> AnyView {
+    let asked = Memo::new(move |_| match room.asked.get() {
+        Some(Asked::Correction(entry)) => Some(entry),
+        _ => None,
+    });
+    let open = Signal::derive(move || asked.get().is_some());
+    let close = move |()| room.asked.set(None);
+    let questions = move || {
+        let entry = asked.get()?;
+        let steps = untrack(|| room.loaded.with(|view| view.map(|view| view.steps.clone())));
+        let mut steps = steps.unwrap_or_default().into_iter();
+        let one = steps.find(|one| one.entry == entry)?;
+        Some(questions(room, one))
+    };
+    view! {
+        <Dialog open on_close=close title=t!("clinic-step-correct")>
+            <div class="wb-stack">
+                {questions}
+                <Button label=t!("cancel") kind=Kind::Quiet wide=true on_press=close />
+            </div>
+        </Dialog>
+    }
+    .into_any()
+}
+
+fn questions(room: Room, one: StepView) -> AnyView {
+    let StepView { entry, step, .. } = one;
+    let is_vial = step.step == Step::Opened;
+    let doses = RwSignal::new(Some(i64::from(step.doses)));
+    let vials = RwSignal::new(Some(i64::from(step.vials)));
+    let lot = RwSignal::new(step.lot.clone().unwrap_or_default());
+    let expiry = RwSignal::new(step.lot_expiry.to_string());
+    let waste = step.waste.as_ref().map(|waste| waste.word().to_owned());
+    let is_waste = step.step == Step::Wasted;
+    let waste = RwSignal::new(waste.unwrap_or_default());
+    let why = RwSignal::new(String::new());
+    let tried = RwSignal::new(false);
+    let missing =
+        move |is: bool, key: &str| (tried.get() && is).then(|| crate::text::say(key, &[]));
+    let lot_error =
+        Signal::derive(move || missing(lot.with(|lot| lot.trim().is_empty()), "vial-lot-missing"));
+    let read = move || {
+        let text = expiry.with(|text| latin_digits(text.trim()));
+        let date = text.parse::<PartialDate>().ok();
+        date.filter(|date| !date.is_unknown())
+    };
+    let expiry_error =
+        Signal::derive(move || missing(is_vial && read().is_none(), "vial-expiry-unread"));
+    let why_error = Signal::derive(move || {
+        missing(
+            why.with(|why| why.trim().is_empty()),
+            "clinic-step-why-missing",
+        )
+    });
+    let figure = |value: RwSignal<Option<i64>>| {
+        u32::try_from(value.get_untracked().unwrap_or(0)).unwrap_or(0)
+    };
+    let said = words(&step);
+    let step = StoredValue::new(step);
+    let save = move |()| {
+        tried.set(true);
+        let (lot, reason) = untrack(|| (lot.get(), why.get()));
+        let (lot, reason) = (lot.trim().to_owned(), reason.trim().to_owned());
+        let lot_expiry = match is_vial {
+            true => untrack(read),
+            false => Some(step.with_value(|step| step.lot_expiry)),
+        };
+        let Some(lot_expiry) = lot_expiry else {
+            field::focus(EXPIRY_ID);
+            return;
+        };
+        if lot.is_empty() {
+            field::focus(LOT_ID);
+            return;
+        }
+        if reason.is_empty() {
+            field::focus(WHY_ID);
+            return;
+        }
+        let waste = waste.get_untracked();
+        let step = SessionStep {
+            lot: Some(lot),
+            lot_expiry,
+            vials: figure(vials),
+            doses: figure(doses),
+            waste: is_waste.then(|| WasteReason::from(waste.as_str())),
+            ..step.get_value()
+        };
+        correct(
+            room,
+            StepCorrection {
+                entry,
+                step,
+                reason,
+            },
+        );
+    };
+    let reasons = Signal::derive(|| {
+        let known = WasteReason::KNOWN.iter();
+        let known = known.map(|word| Choice::new(*word, waste_words(word)));
+        known.collect::<Vec<_>>()
+    });
+    let vial_questions = is_vial.then(|| {
+        view! {
+            <TextInput id=LOT_ID label=t!("vial-lot") value=lot error=lot_error verbatim=true length_max=40 />
+            <TextInput
+                id=EXPIRY_ID
+                label=t!("vial-expiry")
+                hint=t!("vial-expiry-hint")
+                value=expiry
+                error=expiry_error
+                verbatim=true
+                length_max=10
+            />
+            <p class="wb-quiet">{t!("clinic-step-lot-hint")}</p>
+            <Stepper label=t!("vial-doses") value=doses min=1 max=vial::DOSES_MAX />
+            <Stepper label=t!("vial-vials") value=vials min=1 max=vial::VIALS_MAX />
+        }
+    });
+    let least = i64::from(is_waste);
+    let dose_question = (!is_vial).then(|| {
+        view! { <Stepper label=t!("waste-doses") value=doses min=least max=999 /> }
+    });
+    let waste_question = is_waste.then(|| {
+        view! {
+            <Choices
+                label=t!("waste-reason")
+                options=reasons
+                value=waste
+                on_choose=move |chosen: String| waste.set(chosen)
+            />
+        }
+    });
+    view! {
+        <p class="wb-quiet">{said}</p>
+        {vial_questions}
+        {dose_question}
+        {waste_question}
+        <TextArea id=WHY_ID label=t!("clinic-step-why") value=why error=why_error length_max=500 />
+        <Button
+            label=t!("record-correct")
+            icon="check"
+            kind=Kind::Primary
+            wide=true
+            disabled=room.saving
+            on_press=save
+        />
+    }
+    .into_any()
+}
+
+fn correct(room: Room, correction: StepCorrection) {
+    if room.saving.get_untracked() {
+        return;
+    }
+    room.saving.set(true);
+    spawn_local(async move {
+        let outcome = client::ask(Request::CorrectStep(Box::new(correction))).await;
+        sync::note_change();
+        // The page may be gone by now.
+        let _ = room.saving.try_set(false);
+        match outcome {
+            Ok(Response::Saved(saved)) => {
+                let _ = room.asked.try_set(None);
+                room.snackbars.saved(&saved, None);
+            }
+            Ok(_) => {}
+            Err(failure) => room.snackbars.fail(&failure),
+        }
+    });
+}
