@@ -439,7 +439,7 @@ failure-not-allowed = دورك لا يسمح بذلك.
     .kept = لم يتغيّر شيء.
     .todo = اسأل مشرفك.
 failure-own-record = لا يراجع أحد قيوده.
-    .todo = على مشرف آخر أن يراجع هذا القيد.
+    .todo = على مراجع آخر أن يراجع هذا القيد.
 failure-invalid = { $n ->
     [zero] لا ينقص أي جواب.
     [one] جواب واحد ناقص أو لا يمكن أن يكون صحيحًا.
@@ -640,14 +640,14 @@ review-accept-of = قبول: { $name }
 review-send-back = إعادة
 review-send-back-hint = يقرأ الكاتب هذا في صفحته الأولى ويمكنه التصحيح أو الرد.
 review-escalate = رفع إلى أعلى
-review-escalate-hint = يجد مشرف آخر هذا في أول قائمته ويقرر.
+review-escalate-hint = يجد مراجع آخر هذا في أول قائمته ويقرر.
 review-reason = السبب
 review-reason-missing = اكتب السبب
 review-again = اتخاذ قرار جديد
 review-done-accepted = قُبل: { $what }
 review-done-sent-back = أُعيد: { $what }
 review-done-escalated = رُفع: { $what }
-review-own = هذا قيدك. يراجعه مشرف آخر.
+review-own = هذا قيدك. يراجعه مراجع آخر.
 
 ## Page: wings
 
@@ -1361,6 +1361,7 @@ clinic-seen-here = في هذه الجلسة من قبل: { $what }، { $time }
 clinic-right-person = هذا هو الشخص الصحيح
 clinic-agreed = موافق ولا مانع
 clinic-not-today = ليس اليوم
+dose-overridden = رغم تنبيه: { $why }
 clinic-why-not = لماذا لا؟
 clinic-give = أُعطيت
 clinic-why = لماذا تُعطى رغم ذلك؟

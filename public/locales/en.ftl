@@ -378,7 +378,7 @@ failure-not-allowed = Your role may not do that.
     .kept = Nothing was changed.
     .todo = Ask your supervisor.
 failure-own-record = Nobody reviews their own records.
-    .todo = Another supervisor must review this one.
+    .todo = Another reviewer must review this one.
 failure-invalid = { $n ->
     [one] One answer is missing or can't be right.
    *[other] { $n } answers are missing or can't be right.
@@ -555,14 +555,14 @@ review-accept-of = Accept: { $name }
 review-send-back = Send back
 review-send-back-hint = The author reads this on their first page and can correct or answer.
 review-escalate = Escalate
-review-escalate-hint = Another supervisor finds this first in their queue, and decides.
+review-escalate-hint = Another reviewer finds this first in their queue, and decides.
 review-reason = Reason
 review-reason-missing = Write a reason
 review-again = Decide again
 review-done-accepted = Accepted: { $what }
 review-done-sent-back = Sent back: { $what }
 review-done-escalated = Escalated: { $what }
-review-own = This is your own. Another supervisor reviews it.
+review-own = This is your own. Another reviewer reviews it.
 
 ## Page: wings
 
@@ -1197,6 +1197,7 @@ clinic-seen-here = In this session already: { $what }, { $time }
 clinic-right-person = This is the right person
 clinic-agreed = Agreed, nothing stands against it
 clinic-not-today = Not today
+dose-overridden = in spite of a warning: { $why }
 clinic-why-not = Why not?
 clinic-give = Given
 clinic-why = Why is it given all the same?

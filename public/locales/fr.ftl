@@ -1196,6 +1196,7 @@ clinic-seen-here = Déjà dans cette séance : { $what }, { $time }
 clinic-right-person = C’est la bonne personne
 clinic-agreed = D’accord, rien ne s’y oppose
 clinic-not-today = Pas aujourd’hui
+dose-overridden = malgré un avertissement : { $why }
 clinic-why-not = Pourquoi pas ?
 clinic-give = Donnée
 clinic-why = Pourquoi la donner malgré tout ?

@@ -395,7 +395,7 @@ failure-not-allowed = Ваша роль этого не позволяет.
     .kept = Ничего не изменилось.
     .todo = Обратитесь к старшему смены.
 failure-own-record = Никто не проверяет собственные записи.
-    .todo = Эту запись должен проверить другой старший.
+    .todo = Эту запись должен проверить другой проверяющий.
 failure-invalid = { $n ->
     [one] { $n } ответ отсутствует или не может быть верным.
     [few] { $n } ответа отсутствуют или не могут быть верными.
@@ -578,14 +578,14 @@ review-accept-of = Принять: { $name }
 review-send-back = Вернуть
 review-send-back-hint = Автор увидит это на первой странице и сможет исправить или ответить.
 review-escalate = Передать выше
-review-escalate-hint = Другой старший смены увидит это в начале своей очереди и примет решение.
+review-escalate-hint = Другой проверяющий увидит это в начале своей очереди и примет решение.
 review-reason = Причина
 review-reason-missing = Напишите причину
 review-again = Решить заново
 review-done-accepted = Принято: { $what }
 review-done-sent-back = Возвращено: { $what }
 review-done-escalated = Передано выше: { $what }
-review-own = Это ваша запись. Её проверит другой начальник.
+review-own = Это ваша запись. Её проверит другой проверяющий.
 
 ## Page: wings
 
@@ -1241,6 +1241,7 @@ clinic-seen-here = Уже в этом сеансе: { $what }, { $time }
 clinic-right-person = Это тот самый человек
 clinic-agreed = Согласен, противопоказаний нет
 clinic-not-today = Не сегодня
+dose-overridden = несмотря на предупреждение: { $why }
 clinic-why-not = Почему нет?
 clinic-give = Введена
 clinic-why = Почему она всё же вводится?

@@ -32,6 +32,8 @@ pub enum ResultView {
         on: String,
         /// Why it was not given.
         why_not: Option<String>,
+        /// Why it was given in spite of a warning.
+        overridden: Option<String>,
     },
     /// A vaccination session.
     Clinic {

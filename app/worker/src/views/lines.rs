@@ -219,6 +219,7 @@ impl<P: Platform> Reading<'_, P> {
                 product: dose.product.as_deref().map(|id| self.vaccine(id)),
                 on: dose.on.to_string(),
                 why_not: dose.why_not.as_ref().map(ToString::to_string),
+                overridden: dose.override_reason.clone(),
             }),
             Matter::Session(_) => {
                 let clinic = clinic(self.view, root)?;

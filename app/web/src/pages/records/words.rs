@@ -104,10 +104,13 @@ pub fn result(line: &RecordLine) -> Option<String> {
             product,
             on,
             why_not,
+            overridden,
         } => match outcome.as_str() {
             "given" => {
                 let on = Some(times::partial_date(on)).filter(|on| !on.is_empty());
-                let parts = product.clone().into_iter().chain(on);
+                let overridden = overridden.clone();
+                let overridden = overridden.map(|why| say!("dose-overridden", why = why));
+                let parts = product.clone().into_iter().chain(on).chain(overridden);
                 parts.collect::<Vec<_>>().join(" · ")
             }
             _ => not_given(outcome, why_not.as_deref()),
