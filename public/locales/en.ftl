@@ -325,6 +325,23 @@ not-found-what = Nothing stands at this address
 not-found-todo = The link may be old. Nothing is lost.
 not-found-home = To the first page
 
+## Reading a code with the camera
+
+code-read = Read a code
+code-was-read = Code read
+code-picture = What the camera sees
+code-starting = The camera is starting. If the browser asks, allow it.
+code-looking = Hold the code in front of the camera, all of it in the picture.
+code-torch = Light
+code-refused = Wingbook may not use the camera on this tablet.
+    .todo = Allow the camera for Wingbook in the browser’s settings, then try again. Or type what stands beside the code.
+code-no-camera = No camera was found on this tablet.
+    .todo = Type what stands beside the code, or use a scanner.
+code-busy = The camera doesn’t answer. Another app may be using it.
+    .todo = Close the other app, then try again.
+code-failed = The camera couldn’t be started.
+    .todo = Try again. If that doesn’t help, type what stands beside the code.
+
 ## Failures: what happened, .kept what was kept, .todo what to do
 
 failure-not-set-up = This tablet is not set up yet.

@@ -324,6 +324,23 @@ not-found-what = Il n’y a rien à cette adresse
 not-found-todo = Le lien est peut-être ancien. Rien n’est perdu.
 not-found-home = Vers la première page
 
+## Lire un code avec la caméra
+
+code-read = Lire un code
+code-was-read = Code lu
+code-picture = Image de la caméra
+code-starting = La caméra démarre. Si le navigateur le demande, autorisez-la.
+code-looking = Placez le code devant la caméra, entier dans l’image.
+code-torch = Lampe
+code-refused = Wingbook n’a pas le droit d’utiliser la caméra de cette tablette.
+    .todo = Autorisez la caméra pour Wingbook dans les réglages du navigateur, puis réessayez. Ou saisissez ce qui est écrit à côté du code.
+code-no-camera = Aucune caméra n’a été trouvée sur cette tablette.
+    .todo = Saisissez ce qui est écrit à côté du code, ou utilisez un lecteur de codes.
+code-busy = La caméra ne répond pas. Une autre application l’utilise peut-être.
+    .todo = Fermez l’autre application, puis réessayez.
+code-failed = La caméra n’a pas pu démarrer.
+    .todo = Réessayez. Si cela ne suffit pas, saisissez ce qui est écrit à côté du code.
+
 ## Échecs
 
 failure-not-set-up = Cette tablette n’est pas encore en service.

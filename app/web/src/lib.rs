@@ -6,6 +6,7 @@
 //! - [`form`] the one renderer for every form
 //! - [`state`] what the page holds while somebody works
 //! - [`client`] the line to the worker
+//! - [`device`] what only some tablets have
 //! - [`text`] the words, from the catalogues under `public/locales`
 //!
 //! Nothing here touches IndexedDB, the network (the catalogues apart) or a key, and no rule of the domain stands here.
@@ -13,6 +14,7 @@
 pub mod app;
 pub mod client;
 pub mod components;
+pub mod device;
 pub mod form;
 pub mod pages;
 pub mod prelude;

@@ -6,6 +6,7 @@
 pub mod banner;
 pub mod button;
 pub mod choice;
+pub mod code_reader;
 pub mod colleagues;
 pub mod date_field;
 pub mod dialog;
@@ -33,6 +34,7 @@ pub use self::{
     banner::{Banner, Tone},
     button::{Button, IconButton, Kind, LinkButton},
     choice::{Choice, Choices, MultiChoices},
+    code_reader::ReadCode,
     colleagues::colleagues_dialog,
     date_field::DateField,
     dialog::Dialog,

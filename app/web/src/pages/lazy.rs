@@ -1,5 +1,5 @@
-//! Pages that few use, or that are used once: WASM modules of their own, fetched on first use and kept for offline use
-//! with the rest of the build.
+//! Pages that few use, or that are used once, and the reading of codes: WASM modules of their own, fetched on first use
+//! and kept for offline use with the rest of the build.
 //!
 //! The build cuts them out of the program after linking (`cargo xtask build`, `xtask::pwa::split`): what only a split
 //! function reaches lies in its module, everything else stays where all pages find it. Builds for development and
@@ -7,7 +7,7 @@
 //!
 //! To move a page out: an arm in [`Module::of`] and one in the function of that module.
 
-use std::{future::Future, pin::Pin, rc::Rc};
+use std::{future::Future, pin::Pin, sync::Arc};
 
 use futures::FutureExt;
 use leptos::task::spawn_local;
@@ -18,7 +18,11 @@ use super::{
     prison, record, records, review, round, wings,
 };
 use crate::{
-    components::{ErrorPanel, Loading, PageHeader, page_header::take_up_focus},
+    components::{
+        ErrorPanel, Loading, PageHeader,
+        code_reader::reading::{self, Asked},
+        page_header::take_up_focus,
+    },
     prelude::*,
     shell::navigation::section_words,
     t,
@@ -145,7 +149,7 @@ fn health_page(page: Page) -> AnyView {
 #[cfg(feature = "split")]
 #[allow(unsafe_code, missing_docs)]
 mod split {
-    use super::{AnyView, NotArrived, Page};
+    use super::{AnyView, Asked, NotArrived, Page};
     use wasm_split_helpers::wasm_split;
 
     #[wasm_split(supervision, preload(fetch_supervision), fallible)]
@@ -167,11 +171,16 @@ mod split {
     pub fn health(page: Page) -> Result<AnyView, NotArrived> {
         Ok(super::health_page(page))
     }
+
+    #[wasm_split(codes, preload(fetch_codes), fallible)]
+    pub fn codes(asked: Asked) -> Result<AnyView, NotArrived> {
+        Ok(super::reading::view(asked))
+    }
 }
 
 #[cfg(not(feature = "split"))]
 mod split {
-    use super::{AnyView, NotArrived, Page};
+    use super::{AnyView, Asked, NotArrived, Page};
     use std::future::{Ready, ready};
 
     pub fn supervision(page: Page) -> Ready<Result<AnyView, NotArrived>> {
@@ -190,13 +199,17 @@ mod split {
         ready(Ok(super::health_page(page)))
     }
 
+    pub fn codes(asked: Asked) -> Ready<Result<AnyView, NotArrived>> {
+        ready(Ok(super::reading::view(asked)))
+    }
+
     pub fn fetch_supervision() -> Ready<Result<(), NotArrived>> {
         ready(Ok(()))
     }
 
     pub use self::{
-        fetch_supervision as fetch_administration, fetch_supervision as fetch_health,
-        fetch_supervision as fetch_seldom,
+        fetch_supervision as fetch_administration, fetch_supervision as fetch_codes,
+        fetch_supervision as fetch_health, fetch_supervision as fetch_seldom,
     };
 }
 
@@ -207,22 +220,47 @@ enum Stage {
     NotArrived,
 }
 
+/// What comes with a module, and what stands in its place until then.
+struct Part {
+    fetch: Box<dyn Fn() -> Coming<()> + Send + Sync>,
+    make: Box<dyn Fn() -> Coming<AnyView> + Send + Sync>,
+    meanwhile: Box<dyn Fn(AnyView) -> AnyView + Send + Sync>,
+}
+
 /// A page that lies in a module: at once where the module is here, else as soon as it is.
 pub fn view(module: Module, page: &Page) -> AnyView {
-    let page = Rc::new(page.clone());
+    let (made, waiting) = (page.clone(), page.clone());
+    arriving(Part {
+        fetch: Box::new(move || module.fetch()),
+        make: Box::new(move || {
+            take_up_focus();
+            module.make(made.clone())
+        }),
+        meanwhile: Box::new(move |shown| meanwhile(&waiting, shown)),
+    })
+}
+
+/// What reads codes with the camera, as it stands in a dialog.
+pub fn code_reader(asked: Asked) -> AnyView {
+    arriving(Part {
+        fetch: Box::new(|| Box::pin(split::fetch_codes())),
+        make: Box::new(move || Box::pin(split::codes(asked))),
+        meanwhile: Box::new(|shown| shown),
+    })
+}
+
+fn arriving(part: Part) -> AnyView {
+    let part = Arc::new(part);
     let stage = RwSignal::new(Stage::Fetching);
-    fetch(module, stage);
+    fetch(&part, stage);
     (move || match stage.get() {
-        // Made here, so that what belongs to the page ends with it.
-        Stage::Here => match module.make(Page::clone(&page)).now_or_never() {
-            Some(Ok(view)) => {
-                take_up_focus();
-                view
-            }
-            _ => meanwhile(&page, not_arrived(module, stage)),
+        // Made here, so that what belongs to it ends with it.
+        Stage::Here => match (part.make)().now_or_never() {
+            Some(Ok(view)) => view,
+            _ => (part.meanwhile)(not_arrived(&part, stage)),
         },
-        Stage::Fetching => meanwhile(&page, view! { <Loading /> }),
-        Stage::NotArrived => meanwhile(&page, not_arrived(module, stage)),
+        Stage::Fetching => (part.meanwhile)(view! { <Loading /> }.into_any()),
+        Stage::NotArrived => (part.meanwhile)(not_arrived(&part, stage)),
     })
     .into_any()
 }
@@ -237,8 +275,8 @@ fn meanwhile(page: &Page, shown: AnyView) -> AnyView {
     view! { <div class="wb-page"><PageHeader title />{shown}</div> }
 }
 
-fn fetch(module: Module, stage: RwSignal<Stage>) {
-    let mut coming = module.fetch();
+fn fetch(part: &Part, stage: RwSignal<Stage>) {
+    let mut coming = (part.fetch)();
     let tell = move |arrived: Result<(), NotArrived>| {
         stage.try_set(match arrived {
             Ok(()) => Stage::Here,
@@ -252,13 +290,14 @@ fn fetch(module: Module, stage: RwSignal<Stage>) {
     }
 }
 
-fn not_arrived(module: Module, stage: RwSignal<Stage>) -> AnyView {
+fn not_arrived(part: &Arc<Part>, stage: RwSignal<Stage>) -> AnyView {
+    let part = part.clone();
     view! {
         <ErrorPanel
             failure=Failure::PartNotArrived
             on_retry=move |()| {
                 stage.set(Stage::Fetching);
-                fetch(module, stage);
+                fetch(&part, stage);
             }
         />
     }

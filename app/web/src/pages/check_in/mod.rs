@@ -6,6 +6,7 @@ pub mod arrival;
 pub mod same;
 
 use crate::prelude::*;
+use leptos_router::hooks::use_navigate;
 use wingbook_record::id::PlaceId;
 use wingbook_worker::message::{
     CheckIn, CheckInView, CheckedIn, PeoplePage, PlaceView, Request, Response,
@@ -13,10 +14,9 @@ use wingbook_worker::message::{
 
 use crate::{
     components::{
-        EmptyRegister, ErrorPanel, Icon, Kind, LinkButton, PageHeader, PersonLine, SearchBox,
-        SnackbarSlot,
+        EmptyRegister, ErrorPanel, Icon, Kind, LinkButton, PageHeader, PersonLine, SnackbarSlot,
     },
-    pages::{Page, prison},
+    pages::{Page, people::by_number, prison},
     state::{
         loaded::{Loaded, load},
         session::use_session,
@@ -32,17 +32,14 @@ pub fn view() -> AnyView {
     let session = use_session();
     let query = RwSignal::new(String::new());
     let found: Loaded<PeoplePage> = load(
-        move || {
-            Request::CheckIn(CheckIn::Find {
-                query: query.get(),
-                limit: FOUND_MAX,
-            })
-        },
+        move || asked(query.get()),
         |response| match response {
             Response::People(page) => Some(page),
             _ => None,
         },
     );
+    let navigate = use_navigate();
+    let open = Callback::new(move |id| navigate(&Page::Arrival(id).path(), Default::default()));
     let is_asked = Memo::new(move |_| query.with(|query| !query.trim().is_empty()));
     let rows = move || {
         let people = found.with(|page| page.map(|page| page.people.clone()).unwrap_or_default());
@@ -75,7 +72,7 @@ pub fn view() -> AnyView {
     view! {
         <div class="wb-page wb-page--narrow wb-check-in">
             <PageHeader title=t!("nav-check-in") detail=t!("check-in-first") />
-            <SearchBox label=t!("check-in-search") query />
+            {by_number::search(t!("check-in-search"), query, asked, open)}
             {move || found.failure().map(|failure| view! { <ErrorPanel failure /> })}
             {move || is_none().then(|| view! {
                 <EmptyRegister icon="people" title=t!("people-none") text=t!("check-in-none") />
@@ -97,6 +94,13 @@ pub fn view() -> AnyView {
         </div>
     }
     .into_any()
+}
+
+fn asked(query: String) -> Request {
+    Request::CheckIn(CheckIn::Find {
+        query,
+        limit: FOUND_MAX,
+    })
 }
 
 /// Everything that check-in knows of somebody.

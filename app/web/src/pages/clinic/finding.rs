@@ -1,14 +1,13 @@
 //! Who is next: found by name, number or a scanned card, or the next one in the row of cells.
 
 use crate::prelude::*;
-use leptos::task::spawn_local;
 use wingbook_record::{id::PlaceId, place::PlaceKind};
 use wingbook_worker::message::{PersonLine as Line, Request, Response};
 
 use super::room::Room;
 use crate::{
-    client,
-    components::{Badge, Button, Kind, PersonLine, SearchBox, Tone, select},
+    components::{Badge, Button, Kind, PersonLine, Tone, select},
+    pages::people::by_number,
     say,
     state::loaded::load,
     t,
@@ -25,12 +24,7 @@ const COMING_MAX: usize = 20;
 pub fn view(room: Room, walk: Signal<Vec<Line>>) -> AnyView {
     let query = RwSignal::new(String::new());
     let found = load(
-        move || Request::People {
-            query: query.get(),
-            place: None,
-            offset: 0,
-            limit: FOUND_MAX,
-        },
+        move || asked(query.get()),
         |response| match response {
             Response::People(page) => Some(page),
             _ => None,
@@ -53,43 +47,23 @@ pub fn view(room: Room, walk: Signal<Vec<Line>>) -> AnyView {
             {more}
         })
     };
-    // A scanner types the number of a card and presses Enter: the one whose number it is comes up.
-    let enter = move |event: leptos::ev::KeyboardEvent| {
-        if event.key() != "Enter" || event.is_composing() {
-            return;
-        }
-        event.prevent_default();
-        let typed = query.get_untracked();
-        // Asked anew: what stands on the page may still be the answer to what was typed before.
-        spawn_local(async move {
-            let wanted = typed.trim().to_lowercase();
-            let asked = Request::People {
-                query: typed,
-                place: None,
-                offset: 0,
-                limit: FOUND_MAX,
-            };
-            let Ok(Response::People(page)) = client::ask(asked).await else {
-                return;
-            };
-            let is_it = |one: &&Line| {
-                let number = one.number.as_deref().unwrap_or_default();
-                number.to_lowercase() == wanted
-            };
-            // Only the number itself: a name that one person has today another one may have tomorrow.
-            if let Some(found) = page.people.iter().find(is_it) {
-                // The page may be gone by now.
-                let _ = room.chosen.try_set(Some(found.id));
-            }
-        });
-    };
+    let choose = Callback::new(move |id| room.chosen.set(Some(id)));
     view! {
-        <div class="wb-stack" on:keydown=enter>
-            <SearchBox label=t!("clinic-search") query />
+        <div class="wb-stack">
+            {by_number::search(t!("clinic-search"), query, asked, choose)}
             {move || if is_typed.get() { results().into_any() } else { row_of_cells(room, walk) }}
         </div>
     }
     .into_any()
+}
+
+fn asked(query: String) -> Request {
+    Request::People {
+        query,
+        place: None,
+        offset: 0,
+        limit: FOUND_MAX,
+    }
 }
 
 /// The people of the cells that are walked, in the order of walking.

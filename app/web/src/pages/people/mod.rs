@@ -1,5 +1,6 @@
 //! People: find one by name, number or cell, or go down the tree of places; and a person's page.
 
+pub mod by_number;
 pub mod details;
 pub mod health;
 pub mod person;
@@ -8,12 +9,13 @@ pub mod vaccination;
 use std::{cell::RefCell, sync::Arc};
 
 use crate::prelude::*;
+use leptos_router::hooks::use_navigate;
 use wingbook_record::{id::PlaceId, place::PlaceKind};
 use wingbook_worker::message::{PeoplePage, PersonLine as Line, PlaceView, Request, Response};
 
 use crate::{
     components::{
-        EmptyRegister, ErrorPanel, Icon, Kind, LinkRow, Loading, PageHeader, PersonLine, SearchBox,
+        EmptyRegister, ErrorPanel, Icon, Kind, LinkRow, Loading, PageHeader, PersonLine,
         VirtualList,
     },
     pages::{Page, prison, records::beside},
@@ -82,6 +84,8 @@ pub fn view(place: Option<PlaceId>) -> AnyView {
     let is_asked = Memo::new(move |_| query.with(|query| !query.trim().is_empty()));
     let is_found = Memo::new(move |_| by_name.get() || is_leaf.get() || is_asked.get());
     let found = find(query, place);
+    let navigate = use_navigate();
+    let open = Callback::new(move |id| navigate(&Page::Person(id).path(), Default::default()));
     let title = Signal::derive(move || match here.get() {
         Some(here) => here.name,
         None => text::say("nav-people", &[]),
@@ -115,7 +119,7 @@ pub fn view(place: Option<PlaceId>) -> AnyView {
                 has_heading.get();
                 untrack(heading)
             }}
-            <SearchBox label=t!("people-search") query />
+            {by_number::search(t!("people-search"), query, asked, open)}
             {move || (!is_leaf.get() && !is_asked.get()).then(|| ways(by_name))}
             {move || match (is_found.get(), inside.get()) {
                 // Before the first wing nobody can have a cell; whoever may find staff would be shown those alone.
@@ -127,6 +131,16 @@ pub fn view(place: Option<PlaceId>) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// Whose number was scanned is asked of the whole prison: a card doesn't know on which page it is read.
+fn asked(query: String) -> Request {
+    Request::People {
+        query,
+        place: None,
+        offset: 0,
+        limit: PAGE,
+    }
 }
 
 /// Asks for the people of the words typed; more of them as the list is scrolled.

@@ -2,12 +2,15 @@
 //! watched. Each is used where the browser has it and left out where not.
 
 use crate::prelude::*;
-use js_sys::{Function, Promise, Reflect};
+use js_sys::Promise;
 use leptos::{ev, task::spawn_local};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
-use crate::state::clock;
+use crate::{
+    device::{self, call, get, navigator},
+    state::clock,
+};
 
 /// How long a check is felt.
 const CHECK_MS: f64 = 30.0;
@@ -15,28 +18,9 @@ const CHECK_MS: f64 = 30.0;
 /// Below this the battery may not last for the round.
 const BATTERY_LOW: f64 = 0.15;
 
-fn get(object: &JsValue, name: &str) -> Option<JsValue> {
-    let found = Reflect::get(object, &JsValue::from_str(name)).ok()?;
-    (!found.is_undefined() && !found.is_null()).then_some(found)
-}
-
-fn call(object: &JsValue, method: &str, argument: Option<&JsValue>) -> Option<JsValue> {
-    let method: Function = get(object, method)?.dyn_into().ok()?;
-    match argument {
-        Some(argument) => method.call1(object, argument),
-        None => method.call0(object),
-    }
-    .ok()
-}
-
-fn navigator() -> JsValue {
-    window().navigator().into()
-}
-
 /// Lets the hand feel that a check was taken.
 pub fn vibrate() {
-    // A tablet without a motor does nothing.
-    let _ = call(&navigator(), "vibrate", Some(&JsValue::from_f64(CHECK_MS)));
+    device::vibrate(CHECK_MS);
 }
 
 /// Keeps the screen on while `wanted` holds and the page is in front.
