@@ -20,6 +20,7 @@ use wingbook_record::{
     review,
     roster::{Revision as Signed, RosterError},
     signer::KeyId,
+    vaccination::catalogue::Product,
 };
 
 use crate::{document::NewDocument, store::chains::Link};
@@ -302,6 +303,13 @@ fn judge_value(signed: &Signed) -> Result<(), Refusal> {
         }
         "place" => drop(signed.value::<Place>()?),
         "plan" => drop(signed.value::<Plan>()?),
+        // Whether its intervals make sense is for tablets, which hold the catalogue that it lies over.
+        "product" => {
+            let product: Product = signed.value()?;
+            if product.id.is_empty() || product.name.trim().is_empty() {
+                return Err(Refusal::new("shape", "a vaccine has a word and a name"));
+            }
+        }
         _ => {}
     }
     Ok(())

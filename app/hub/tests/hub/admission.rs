@@ -267,6 +267,15 @@ fn prisoner(name: &str) -> Value {
     json!({"category": "prisoner", "name": name, "number": "77", "born": "1988", "place": null})
 }
 
+/// A vaccine as an administrator's tablet writes it.
+fn vaccine_named(name: &str) -> Value {
+    let catalogue = include_str!("../../../../public/vaccines/covid_19.json");
+    let catalogue: Value = serde_json::from_str(catalogue).unwrap();
+    let mut vaccine = catalogue["products"][0].clone();
+    vaccine["name"] = json!(name);
+    vaccine
+}
+
 const ID: &str = "person:11111111-1111-4111-8111-111111111111";
 
 #[tokio::test]
@@ -355,6 +364,15 @@ async fn the_roster_is_written_kind_by_kind() {
         "shape",
     )
     .await;
+    let vaccine = "product:44444444-4444-4444-8444-444444444444";
+    for wrong in [json!({"name": "Without a word"}), vaccine_named(" ")] {
+        let wrong = admin.revision(vaccine, &wrong, None).0;
+        check_roster(&server, &wrong, &[], "shape").await;
+    }
+    let named = vaccine_named("Testvax");
+    let by_officer = officer.revision(vaccine, &named, None).0;
+    check_roster(&server, &by_officer, &[], "role").await;
+    check_roster(&server, &admin.revision(vaccine, &named, None).0, &[], "").await;
     let moved = officer.entry(Book::Roster, "move", json!({}));
     check_roster(&server, &moved, &[], "").await;
     let contact = officer.entry(Book::Roster, "contact", json!({}));
