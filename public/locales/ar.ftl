@@ -1591,6 +1591,7 @@ apart-end-time-over = انتهت المدة بلا علامات مرض
 apart-end-left = في المستشفى أو نُقل أو أُفرج عنه
 apart-end-mistake = قرار بالخطأ
 due-none = لا شيء مستحق
+due-none-of = لا شيء مستحق لمن وُجد
 due-none-todo = يظهر هنا المعزولون والجرعات التي حان يومها.
 due-apart = المعزولون؛ لم يُزَر اليوم: { $n }
 due-doses = جرعات مستحقة: { $n }

@@ -1427,6 +1427,7 @@ apart-end-time-over = The time is over, no signs of illness
 apart-end-left = In hospital, transferred or released
 apart-end-mistake = Decided by mistake
 due-none = Nothing is due
+due-none-of = Nothing is due for anybody found
 due-none-todo = Who is kept apart stands here, and doses whose day has come.
 due-apart = Kept apart; not visited today: { $n }
 due-doses = Doses due: { $n }

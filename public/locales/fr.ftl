@@ -1426,6 +1426,7 @@ apart-end-time-over = Le délai est passé, sans signe de maladie
 apart-end-left = À l’hôpital, transféré ou libéré
 apart-end-mistake = Décidé par erreur
 due-none = Rien à faire
+due-none-of = Rien à faire pour les personnes trouvées
 due-none-todo = Les personnes à l’écart et les doses à donner s’affichent ici.
 due-apart = À l’écart ; sans visite aujourd’hui : { $n }
 due-doses = Doses à donner : { $n }

@@ -81,7 +81,10 @@ pub enum CheckIn {
         person: PersonId,
     },
     /// What is due for health staff. → [`CheckedIn::Due`]
-    Due,
+    Due {
+        /// Of whom: name, number or cell; of everybody where there are no words.
+        query: String,
+    },
 }
 
 impl CheckIn {
@@ -92,7 +95,7 @@ impl CheckIn {
             | Self::Alike(_)
             | Self::Person { .. }
             | Self::Propose { .. }
-            | Self::Due => false,
+            | Self::Due { .. } => false,
             Self::Add(_)
             | Self::Arrive { .. }
             | Self::KeepApart(_)

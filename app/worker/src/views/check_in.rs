@@ -1,5 +1,7 @@
 //! Check-in: who arrives, what is known of them, and what is due for health staff.
 
+use std::collections::BTreeSet;
+
 use wingbook_record::{
     access::Book,
     health_check::rules::Decision,
@@ -46,9 +48,9 @@ pub(super) fn answer<P: Platform>(
             let at_ms = at_ms.unwrap_or(desk.now_ms);
             CheckedIn::Proposal(desk.session.proposal(&answers, at_ms))
         }
-        CheckIn::Due => {
+        CheckIn::Due { query } => {
             desk.session.need_health()?;
-            CheckedIn::Due(due_today(desk))
+            CheckedIn::Due(due_today(desk, query))
         }
         _ => {
             return Err(Failure::Internal {
@@ -57,6 +59,19 @@ pub(super) fn answer<P: Platform>(
         }
     };
     Ok(Response::CheckIn(Box::new(found)))
+}
+
+/// Whoever has these words in their name, number or place.
+fn matching<P: Platform>(desk: &Reading<'_, P>, query: String) -> BTreeSet<PersonId> {
+    let found = desk.view.find_people(&PeopleQuery {
+        text: query,
+        categories: Vec::new(),
+        among: None,
+        with_left: true,
+        offset: 0,
+        limit: usize::MAX,
+    });
+    found.people.into_iter().map(|(id, _)| id).collect()
 }
 
 fn find<P: Platform>(desk: &Reading<'_, P>, query: String, limit: usize) -> PeoplePage {
@@ -238,13 +253,19 @@ fn apart_view<P: Platform>(desk: &Reading<'_, P>, one: Apart) -> ApartView {
     }
 }
 
-fn due_today<P: Platform>(desk: &Reading<'_, P>) -> DueView {
+fn due_today<P: Platform>(desk: &Reading<'_, P>, query: String) -> DueView {
+    let among = (!query.trim().is_empty()).then(|| matching(desk, query));
+    let is_among = |person: &PersonId| among.as_ref().is_none_or(|all| all.contains(person));
     let catalogue = desk.session.catalogue();
     let catalogue = catalogue.as_deref();
     let today = desk.day(desk.now_ms);
     let doses = catalogue
         .map(|catalogue| due::due(desk.view, catalogue, today))
         .unwrap_or_default();
+    let doses: Vec<_> = doses
+        .into_iter()
+        .filter(|one| is_among(&one.person))
+        .collect();
     let disease = |id: &str| {
         let all = catalogue.map(|catalogue| catalogue.diseases());
         let known = all.unwrap_or_default().iter().find(|one| one.id == id);
@@ -254,9 +275,13 @@ fn due_today<P: Platform>(desk: &Reading<'_, P>) -> DueView {
     DueView {
         without_place: without_place
             .into_iter()
+            .filter(|(_, person)| is_among(person))
             .map(|(_, person)| desk.person(person, &[]))
             .collect(),
-        apart: apart(desk),
+        apart: apart(desk)
+            .into_iter()
+            .filter(|one| is_among(&one.person.id))
+            .collect(),
         doses_total: doses.len(),
         doses: doses
             .iter()

@@ -50,7 +50,12 @@ fn arriving(machine: &mut Machine, id: PersonId) -> CheckInView {
 }
 
 fn due(machine: &mut Machine) -> DueView {
-    match asked(machine, CheckIn::Due) {
+    due_of(machine, "")
+}
+
+fn due_of(machine: &mut Machine, query: &str) -> DueView {
+    let query = query.to_owned();
+    match asked(machine, CheckIn::Due { query }) {
         CheckedIn::Due(due) => due,
         other => panic!("{other:?}"),
     }
@@ -290,6 +295,10 @@ fn kept_apart_until_a_colleague_ends_it_and_the_wing_reads_a_notice_only() {
     let apart = due(&mut clinic).apart;
     assert_eq!((apart.len(), apart[0].entry), (1, first.entry));
     assert!(apart[0].visit_due && !apart[0].review_overdue && !apart[0].punishment);
+    let name = apart[0].person.name.clone();
+    assert_eq!(due_of(&mut clinic, &name).apart.len(), 1);
+    let nobody = due_of(&mut clinic, "nobody is called so");
+    assert!(nobody.apart.is_empty() && nobody.doses.is_empty() && nobody.doses_total == 0);
     written(
         &mut clinic,
         CheckIn::VisitApart {
@@ -338,7 +347,12 @@ fn kept_apart_until_a_colleague_ends_it_and_the_wing_reads_a_notice_only() {
             Failure::NotHere { .. }
         ));
         for (ask, what) in [
-            (CheckIn::Due, "health"),
+            (
+                CheckIn::Due {
+                    query: String::new(),
+                },
+                "health",
+            ),
             (keep_apart(one, cell, Until::End(now + DAY)), "keep_apart"),
             (
                 CheckIn::Propose {

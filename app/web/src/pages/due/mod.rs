@@ -9,7 +9,7 @@ use wingbook_worker::message::{
 use crate::{
     components::{
         Badge, Button, Choice, Choices, EmptyState, ErrorPanel, Icon, LinkButton, Loading,
-        PageHeader, PersonLine, TextArea, Tone,
+        PageHeader, PersonLine, SearchBox, TextArea, Tone,
     },
     pages::{Page, check_in::same::writer, people::health::apart_facts, records::words},
     say,
@@ -26,15 +26,19 @@ const NOTE_LENGTH_MAX: usize = 500;
 
 /// The page: `/due`.
 pub fn view() -> AnyView {
+    let query = RwSignal::new(String::new());
     let loaded = load(
-        || Request::CheckIn(CheckIn::Due),
+        move || Request::CheckIn(CheckIn::Due { query: query.get() }),
         |response| match response {
             Response::CheckIn(answer) => Some(&**answer),
             _ => None,
         },
     );
     let body = move || match (loaded.get(), loaded.failure()) {
-        (Some(CheckedIn::Due(due)), _) => lists(due),
+        (Some(CheckedIn::Due(due)), _) => lists(
+            due,
+            untrack(|| query.with(|query| !query.trim().is_empty())),
+        ),
         (None, Some(failure)) => {
             view! { <ErrorPanel failure on_retry=move |()| loaded.reload() /> }.into_any()
         }
@@ -43,13 +47,14 @@ pub fn view() -> AnyView {
     view! {
         <div class="wb-page wb-page--narrow wb-due">
             <PageHeader title=t!("nav-due") />
+            <SearchBox label=t!("people-search") query />
             {body}
         </div>
     }
     .into_any()
 }
 
-fn lists(due: DueView) -> AnyView {
+fn lists(due: DueView, is_asked: bool) -> AnyView {
     let DueView {
         without_place,
         apart,
@@ -57,8 +62,11 @@ fn lists(due: DueView) -> AnyView {
         doses_total,
     } = due;
     if without_place.is_empty() && apart.is_empty() && doses.is_empty() {
-        return view! { <EmptyState icon="calendar" title=t!("due-none") text=t!("due-none-todo") /> }
-            .into_any();
+        let (title, text) = match is_asked {
+            true => (t!("due-none-of"), t!("people-none-todo")),
+            false => (t!("due-none"), t!("due-none-todo")),
+        };
+        return view! { <EmptyState icon="calendar" title text /> }.into_any();
     }
     let (has_apart, has_doses) = (!apart.is_empty(), !doses.is_empty());
     let waiting = apart.iter().filter(|one| one.visit_due).count();
