@@ -123,7 +123,7 @@ for (const place of PLACES) {
         await expect(nurse.reconciles).toHaveClass(/wb-badge--warn/);
         // Counted wrong, and seen only now: the vials hold two.
         await nurse.tap(nurse.corrections.first());
-        await inspect(page, "a step is corrected");
+        await inspect(page, "a step is corrected", false);
         await nurse.correctStep(2, "Counted again: two are left.");
         await expect(nurse.reconciles).toHaveClass(/wb-badge--ok/);
         await inspect(page, "a session that ended");
