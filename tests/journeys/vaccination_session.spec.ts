@@ -122,7 +122,7 @@ for (const place of PLACES) {
         await nurse.countAndEnd(1);
         await expect(nurse.reconciles).toHaveClass(/wb-badge--warn/);
         // Counted wrong, and seen only now: the vials hold two.
-        await nurse.tap(nurse.corrections.first());
+        await nurse.askToCorrect();
         await inspect(page, "a step is corrected", false);
         await nurse.correctStep(2, "Counted again: two are left.");
         await expect(nurse.reconciles).toHaveClass(/wb-badge--ok/);

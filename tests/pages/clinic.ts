@@ -131,9 +131,10 @@ export class Clinic extends Nurse {
     await expect(this.dialog).toHaveCount(0);
   }
 
-  /** The buttons with which the author of a step corrects it, the last step first. */
-  get corrections(): Locator {
-    return this.page.locator(".wb-clinic-written button");
+  /** Opens what was written down beside doses, and asks to correct the last step that counts doses. */
+  async askToCorrect(): Promise<void> {
+    await this.tap(this.page.locator(".wb-clinic__side details > summary"));
+    await this.tap(this.page.locator(".wb-clinic-written button").first());
   }
 
   /** Says another number of doses, and why, in the open dialog. */

@@ -86,8 +86,8 @@ fn page(room: Room) -> AnyView {
         view! {
             <div class="wb-clinic__side">
                 {totals_section(room)}
-                {watching::view(room)}
                 {steps::view(room)}
+                {watching::view(room)}
             </div>
         }
     };

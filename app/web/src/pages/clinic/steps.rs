@@ -60,18 +60,17 @@ pub fn view(room: Room) -> AnyView {
             .with(|view| view.map(|view| view.steps.clone()).unwrap_or_default())
     });
     let rows = move || {
-        let steps = steps.get();
-        let is_none = steps.is_empty();
-        let rows = steps.into_iter().map(|one| row(room, one));
-        let rows = rows.collect_view();
-        view! {
-            <section class="wb-section" hidden=is_none>
-                <h2>{t!("clinic-steps")}</h2>
-                <ul class="wb-rows">{rows}</ul>
-            </section>
-        }
+        let rows = steps.get().into_iter().map(|one| row(room, one));
+        rows.collect_view()
     };
-    view! { {rows} }.into_any()
+    // Closed: it is looked into when the doses don't add up; who is watched is looked at all the time.
+    view! {
+        <details class="wb-section" hidden=move || steps.with(Vec::is_empty)>
+            <summary>{t!("clinic-steps")}</summary>
+            <ul class="wb-rows">{rows}</ul>
+        </details>
+    }
+    .into_any()
 }
 
 fn row(room: Room, one: StepView) -> AnyView {
