@@ -385,7 +385,7 @@ failure-needs-newer-app = Ceci a été écrit par une version plus récente de W
     .kept = C’est conservé tel quel.
     .todo = Connectez-vous une fois, puis verrouillez la tablette pour lancer la nouvelle version.
 failure-part-not-arrived = Cette partie de Wingbook n’est pas encore arrivée sur cette tablette.
-    .kept = Rien n’est perdu ; les rondes, les personnes et l’écriture fonctionnent sans elle.
+    .kept = Rien n’est perdu ; les rondes et l’écriture fonctionnent sans elle.
     .todo = Connectez-vous au serveur de l’établissement, puis réessayez.
 failure-not-here = Cela ne se trouve pas sur cette tablette.
     .kept = Rien n’est perdu.
@@ -394,7 +394,7 @@ failure-not-allowed = Votre rôle ne permet pas cela.
     .kept = Rien n’a été modifié.
     .todo = Adressez-vous à votre responsable.
 failure-own-record = Personne ne vise ses propres enregistrements.
-    .todo = Un autre responsable doit viser celui-ci.
+    .todo = Une autre personne habilitée doit viser celui-ci.
 failure-invalid = { $n ->
     [one] Une réponse manque ou ne peut pas être juste.
    *[other] { $n } réponses manquent ou ne peuvent pas être justes.
@@ -571,14 +571,14 @@ review-accept-of = Viser : { $name }
 review-send-back = Renvoyer
 review-send-back-hint = L’auteur lit ceci sur sa première page et peut rectifier ou répondre.
 review-escalate = Transmettre plus haut
-review-escalate-hint = Un autre responsable trouve ceci en tête de sa file, et décide.
+review-escalate-hint = Une autre personne habilitée trouve ceci en tête de sa file, et décide.
 review-reason = Motif
 review-reason-missing = Écrivez un motif
 review-again = Décider de nouveau
 review-done-accepted = Accepté : { $what }
 review-done-sent-back = Renvoyé : { $what }
 review-done-escalated = Transmis plus haut : { $what }
-review-own = C’est le vôtre. Un autre responsable le vise.
+review-own = C’est le vôtre. Une autre personne habilitée le vise.
 
 ## Page: wings
 
@@ -1253,6 +1253,7 @@ clinic-step-left = Restantes : { $n }
 clinic-steps = Flacons, doses jetées et comptages
 clinic-step-correct = Que doit-on lire à la place ?
 clinic-step-lot-hint = Les doses déjà données gardent leur lot : corrigez-les dans leurs enregistrements.
+clinic-step-doses-missing = Écrivez combien.
 clinic-step-why = Pourquoi cette correction ?
 clinic-step-why-missing = Écrivez pourquoi. Les deux restent lisibles.
 vial-product = Quel vaccin ?
@@ -1427,6 +1428,7 @@ apart-end-left = À l’hôpital, transféré ou libéré
 apart-end-mistake = Décidé par erreur
 due-none = Rien à faire
 due-none-of = Rien à faire pour les personnes trouvées
+due-of-everybody = De toutes les personnes à l’écart, sans visite aujourd’hui : { $n }
 due-none-todo = Les personnes à l’écart et les doses à donner s’affichent ici.
 due-apart = À l’écart ; sans visite aujourd’hui : { $n }
 due-doses = Doses à donner : { $n }

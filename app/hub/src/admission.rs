@@ -306,7 +306,7 @@ fn judge_value(signed: &Signed) -> Result<(), Refusal> {
         // Whether its intervals make sense is for tablets, which hold the catalogue that it lies over.
         "product" => {
             let product: Product = signed.value()?;
-            if product.id.is_empty() || product.name.trim().is_empty() {
+            if product.id.trim().is_empty() || product.name.trim().is_empty() {
                 return Err(Refusal::new("shape", "a vaccine has a word and a name"));
             }
         }

@@ -43,7 +43,6 @@ impl Part {
             | Request::Clinics
             | Request::Clinic { .. }
             | Request::BeforeDose { .. }
-            | Request::Products
             | Request::Coverage { .. }
             | Request::StartClinic(_)
             | Request::ClinicStep(_)
@@ -56,7 +55,8 @@ impl Part {
             Request::Queue | Request::Review { .. } | Request::Wings | Request::Charts { .. } => {
                 Some(Self::Supervision)
             }
-            Request::AddWing { .. }
+            Request::Products
+            | Request::AddWing { .. }
             | Request::AddRooms { .. }
             | Request::PutPlace(_)
             | Request::PutPerson(_)
@@ -146,7 +146,9 @@ pub(crate) fn administration<P: Platform>(
         }
         Request::PutProduct(change) => done(async move { session.put_product(&change).await }),
         Request::PutPlan(change) => done(async move { session.put_plan(&change).await }),
-        _ => Box::pin(std::future::ready(Err(nobody_answers()))),
+        question => Box::pin(std::future::ready(views::administration(
+            &session, question,
+        ))),
     }
 }
 

@@ -20,7 +20,7 @@ const CONTENT_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe
     connect-src 'self' https:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; \
     require-trusted-types-for 'script'; trusted-types default";
 
-/// What the app may ask the device for: the camera for badges, the screen's wake lock in a round.
+/// What the app may ask the device for: the camera for codes, the screen's wake lock in a round.
 const PERMISSIONS: &str = "accelerometer=(), autoplay=(self), bluetooth=(), browsing-topics=(), camera=(self), \
     display-capture=(), geolocation=(), gyroscope=(), hid=(), idle-detection=(), local-fonts=(), \
     magnetometer=(), microphone=(self), midi=(), payment=(), publickey-credentials-create=(self), \

@@ -86,7 +86,7 @@ impl<'a> View<'a> {
     }
 
     /// The people whom a record is about, whatever was amended; `root` is its first version. Nobody if it was withdrawn.
-    pub(crate) fn people_of(&self, root: &Record) -> Vec<PersonId> {
+    pub fn people_of(&self, root: &Record) -> Vec<PersonId> {
         if !self.ledger.is_amended(root.id()) {
             return root.people.to_vec();
         }

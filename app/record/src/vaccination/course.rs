@@ -83,7 +83,8 @@ pub enum Warning {
         /// By at least so many days.
         by_days: i64,
     },
-    /// Dated after today for certain: that date or the tablet's clock is wrong, and with it the order of the doses.
+    /// Dated after today, whatever the date's unknown parts are: that date or the tablet's clock is wrong, and with it the
+    /// order of the doses.
     DatedAhead,
     /// Certainly younger than the product's minimum age.
     UnderAge {

@@ -30,6 +30,16 @@ pub struct DueDose {
 /// The doses that are due today, the one that is due for longest first. Only of those who are here, and not where a dose
 /// of an unknown vaccine leaves open which one is next.
 pub fn due(view: View<'_>, catalogue: &Catalogue, today: Day) -> Vec<DueDose> {
+    due_of(view, catalogue, today, |_| true)
+}
+
+/// The same of those who are asked for.
+pub fn due_of(
+    view: View<'_>,
+    catalogue: &Catalogue,
+    today: Day,
+    is_asked_for: impl Fn(PersonId) -> bool,
+) -> Vec<DueDose> {
     let mut all = Vec::new();
     let identities = Identities::of_journal(view);
     for (person, history) in of_everybody(view, &identities) {
@@ -41,6 +51,9 @@ pub fn due(view: View<'_>, catalogue: &Catalogue, today: Day) -> Vec<DueDose> {
         else {
             continue;
         };
+        if !is_asked_for(person) {
+            continue;
+        }
         let Some(known) = view.directory().person(person) else {
             continue;
         };

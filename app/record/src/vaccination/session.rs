@@ -100,6 +100,13 @@ open_words!(
     }
 );
 
+impl Step {
+    /// Whether it says how many doses of a lot came, went or are left.
+    pub fn counts_doses(&self) -> bool {
+        matches!(self, Self::Opened | Self::Extra | Self::Wasted | Self::Left)
+    }
+}
+
 open_words!(
     /// Why doses were thrown away (DHIS2 COVAC; health.md, section 3.2).
     WasteReason {

@@ -9,12 +9,12 @@ use wingbook_record::{
     },
     partial_date::PartialDate,
 };
-use wingbook_worker::message::{CheckIn, CheckedIn, Request, Response};
+use wingbook_worker::message::{CheckIn, CheckedIn, Failure, Request, Response};
 
 use super::filling::Filling;
 use crate::{
     client,
-    components::{Badge, Banner, Tone},
+    components::{Badge, Banner, ErrorPanel, Tone},
     pages::records::words::decision_words,
     say, t,
     text::times,
@@ -23,6 +23,7 @@ use crate::{
 /// The proposal in the place of a note; `label` is the note's own.
 pub fn proposal(filling: Filling, label: Signal<String>) -> AnyView {
     let found = RwSignal::new(None::<Proposal>);
+    let failed = RwSignal::new(None::<Failure>);
     let last_asked = StoredValue::new(0_u64);
     Effect::new(move |_| {
         let number = filling.changes();
@@ -32,14 +33,24 @@ pub fn proposal(filling: Filling, label: Signal<String>) -> AnyView {
             at_ms: filling.fixed_ms(),
         });
         spawn_local(async move {
-            let Ok(Response::CheckIn(answer)) = client::ask(ask).await else {
-                return;
-            };
+            let outcome = client::ask(ask).await;
             // An answer to what stood there before must not replace the newer one.
-            if let CheckedIn::Proposal(proposal) = *answer
-                && last_asked.try_get_value() == Some(number)
-            {
-                found.try_set(proposal);
+            if last_asked.try_get_value() != Some(number) {
+                return;
+            }
+            match outcome {
+                Ok(Response::CheckIn(answer)) => {
+                    if let CheckedIn::Proposal(proposal) = *answer {
+                        failed.try_set(None);
+                        found.try_set(proposal);
+                    }
+                }
+                Ok(_) => {}
+                // What was proposed for other answers is no proposal, and none is not the same as nothing to say.
+                Err(failure) => {
+                    found.try_set(None);
+                    failed.try_set(Some(failure));
+                }
             }
         });
     });
@@ -48,7 +59,8 @@ pub fn proposal(filling: Filling, label: Signal<String>) -> AnyView {
             .get()
             .map(|proposal| banner(filling, label, &proposal))
     };
-    view! { <div class="wb-stack" aria-live="polite">{shown}</div> }.into_any()
+    let not_asked = move || failed.get().map(|failure| view! { <ErrorPanel failure /> });
+    view! { <div class="wb-stack" aria-live="polite">{shown}{not_asked}</div> }.into_any()
 }
 
 fn banner(filling: Filling, label: Signal<String>, proposal: &Proposal) -> AnyView {

@@ -239,6 +239,8 @@ pub struct DueView {
     pub doses: Vec<DueDoseView>,
     /// All that are due.
     pub doses_total: usize,
+    /// How many of all who are kept apart were not visited today, whoever is asked for.
+    pub visits_due: usize,
 }
 
 /// A dose that is due.

@@ -108,8 +108,10 @@ pub struct LotView {
 /// A step of the session.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StepView {
-    /// The record.
+    /// The record, as first written.
     pub entry: EntryId,
+    /// The version that is shown: a correction says which one it is of.
+    pub version: EntryId,
     /// When.
     pub at_ms: Millis,
     /// Who wrote it down.
@@ -127,6 +129,8 @@ pub struct StepView {
 pub struct StepCorrection {
     /// The record that is corrected.
     pub entry: EntryId,
+    /// The version of it that was seen: one written meanwhile is a rival, and both show.
+    pub version: EntryId,
     /// What it says instead: a step of the same kind in the same session.
     pub step: SessionStep,
     /// Why.

@@ -22,6 +22,7 @@ use crate::{
         AlikeView, ApartView, CheckIn, CheckInView, CheckLine, CheckedIn, DueDoseView, DueView,
         Failure, NewPerson, PeoplePage, Response,
     },
+    parts::nobody_answers,
     platform::Platform,
 };
 
@@ -53,16 +54,18 @@ pub(super) fn answer<P: Platform>(
             CheckedIn::Due(due_today(desk, query))
         }
         _ => {
-            return Err(Failure::Internal {
-                detail: "a question of check-in that no view answers".into(),
-            });
+            return Err(nobody_answers());
         }
     };
     Ok(Response::CheckIn(Box::new(found)))
 }
 
-/// Whoever has these words in their name, number or place.
-fn matching<P: Platform>(desk: &Reading<'_, P>, query: String) -> BTreeSet<PersonId> {
+/// Whoever has these words in their name, number or place, under any of their records.
+fn matching<P: Platform>(
+    desk: &Reading<'_, P>,
+    identities: &Identities,
+    query: String,
+) -> BTreeSet<PersonId> {
     let found = desk.view.find_people(&PeopleQuery {
         text: query,
         categories: Vec::new(),
@@ -71,7 +74,8 @@ fn matching<P: Platform>(desk: &Reading<'_, P>, query: String) -> BTreeSet<Perso
         offset: 0,
         limit: usize::MAX,
     });
-    found.people.into_iter().map(|(id, _)| id).collect()
+    let found = found.people.into_iter();
+    found.map(|(id, _)| identities.of(id)).collect()
 }
 
 fn find<P: Platform>(desk: &Reading<'_, P>, query: String, limit: usize) -> PeoplePage {
@@ -254,33 +258,35 @@ fn apart_view<P: Platform>(desk: &Reading<'_, P>, one: Apart) -> ApartView {
 }
 
 fn due_today<P: Platform>(desk: &Reading<'_, P>, query: String) -> DueView {
-    let among = (!query.trim().is_empty()).then(|| matching(desk, query));
-    let is_among = |person: &PersonId| among.as_ref().is_none_or(|all| all.contains(person));
+    let identities = Identities::of_journal(desk.view);
+    let among = (!query.trim().is_empty()).then(|| matching(desk, &identities, query));
+    let is_among = |person: PersonId| {
+        let among = among.as_ref();
+        among.is_none_or(|all| all.contains(&identities.of(person)))
+    };
     let catalogue = desk.session.catalogue();
     let catalogue = catalogue.as_deref();
     let today = desk.day(desk.now_ms);
     let doses = catalogue
-        .map(|catalogue| due::due(desk.view, catalogue, today))
+        .map(|catalogue| due::due_of(desk.view, catalogue, today, is_among))
         .unwrap_or_default();
-    let doses: Vec<_> = doses
-        .into_iter()
-        .filter(|one| is_among(&one.person))
-        .collect();
     let disease = |id: &str| {
         let all = catalogue.map(|catalogue| catalogue.diseases());
         let known = all.unwrap_or_default().iter().find(|one| one.id == id);
         known.map_or_else(|| id.to_owned(), |one| one.name.clone())
     };
     let without_place = isolation::without_place(desk.view, desk.now_ms - WITHOUT_PLACE_MS);
+    let apart = apart(desk);
     DueView {
         without_place: without_place
             .into_iter()
-            .filter(|(_, person)| is_among(person))
+            .filter(|(_, person)| is_among(*person))
             .map(|(_, person)| desk.person(person, &[]))
             .collect(),
-        apart: apart(desk)
+        visits_due: apart.iter().filter(|one| one.visit_due).count(),
+        apart: apart
             .into_iter()
-            .filter(|one| is_among(&one.person.id))
+            .filter(|one| is_among(one.person.id))
             .collect(),
         doses_total: doses.len(),
         doses: doses

@@ -138,6 +138,7 @@ fn taken<P: Platform>(desk: &Reading<'_, P>, one: &Taken) -> StepView {
     let product = one.step.product.as_deref();
     StepView {
         entry: one.entry,
+        version: desk.view.latest(one.entry),
         at_ms: one.at_ms,
         by: desk.name(one.author),
         mine: one.author == desk.session.me(),

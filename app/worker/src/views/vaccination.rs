@@ -105,7 +105,7 @@ fn unassigned<P: Platform>(
         source: stated.source.to_string(),
         lot: stated.lot.clone(),
         also: 0,
-        stands_under: stands_under(desk, person, written.entry),
+        stands_under: stands_under(desk, person, &[written.entry]),
         warnings: vec![Warning::UnknownProduct {
             written: stated.product.clone(),
         }],
@@ -116,14 +116,20 @@ fn find(history: &History, entry: EntryId) -> Option<&DoseEntry> {
     history.given.iter().find(|one| one.entry == entry)
 }
 
-/// The other record of the same person under which a record stands: a merger may be mistaken, and then it is not theirs.
+/// The other record of the same person under which a dose stands, and not under this one too: a merger may be mistaken,
+/// and then it is not theirs.
 fn stands_under<P: Platform>(
     desk: &Reading<'_, P>,
     person: PersonId,
-    entry: EntryId,
+    entries: &[EntryId],
 ) -> Option<String> {
-    let record = desk.view.standing(entry)?;
-    let other = record.people.iter().copied().find(|one| *one != person)?;
+    let roots = entries.iter().map(|entry| desk.view.root(*entry));
+    let records = roots.filter_map(|root| desk.view.record(root));
+    let people: Vec<PersonId> = records.flat_map(|one| desk.view.people_of(one)).collect();
+    if people.contains(&person) {
+        return None;
+    }
+    let other = *people.last()?;
     let known = desk.view.directory().person(other);
     let number = known.and_then(|one| one.number.clone().or_else(|| one.staff_number.clone()));
     let parts = [Some(desk.name(other)), number];
@@ -147,6 +153,12 @@ fn dose<P: Platform>(
         std::iter::once(written).chain(also)
     };
     let product = counted.product.as_deref().map(|id| desk.vaccine(id));
+    let records: Vec<EntryId> = counted
+        .also
+        .iter()
+        .copied()
+        .chain([counted.entry])
+        .collect();
     let mut warnings = counted.warnings.clone();
     for warning in &mut warnings {
         name_products(desk, warning);
@@ -160,7 +172,7 @@ fn dose<P: Platform>(
         source: stated.source.to_string(),
         lot: all().find_map(|one| one.dose.lot.clone()),
         also: counted.also.len(),
-        stands_under: stands_under(desk, person, counted.entry),
+        stands_under: stands_under(desk, person, &records),
         warnings,
     })
 }

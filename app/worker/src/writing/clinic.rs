@@ -2,7 +2,7 @@
 
 use wingbook_record::{
     access::Book,
-    entry::Amends,
+    entry::{Amends, Correction},
     id::{EntryId, PersonId},
     matter::Matter,
     time::Occurred,
@@ -27,10 +27,7 @@ fn is_empty(text: Option<&String>) -> bool {
 
 /// What is counted names its lot, and what is thrown away its reason.
 fn check_step(step: &SessionStep) -> Result<(), Failure> {
-    let counts = matches!(
-        step.step,
-        Step::Opened | Step::Extra | Step::Wasted | Step::Left
-    );
+    let counts = step.step.counts_doses();
     if counts && is_empty(step.product.as_ref()) {
         return Err(Failure::invalid("product"));
     }
@@ -77,6 +74,7 @@ impl<P: Platform> Session<P> {
     pub async fn correct_step(&self, correction: StepCorrection) -> Result<Saved, Failure> {
         let StepCorrection {
             entry,
+            version,
             step,
             reason,
         } = correction;
@@ -89,14 +87,18 @@ impl<P: Platform> Session<P> {
             let Some(Matter::SessionStep(held)) = stands else {
                 return Err(not_here(entry));
             };
-            if (held.session, &held.step) != (step.session, &step.step) {
+            let is_other = (held.session, &held.step) != (step.session, &step.step);
+            if is_other || view.root(version) != first.id() {
                 return Err(Failure::invalid("step"));
             }
             first.occurred_ms
         };
         let clinic = self.clinic(step.session)?;
         check_step(&step)?;
-        let corrects = self.correction(entry, Amends::Correct, reason)?;
+        let corrects = Correction {
+            entry: version,
+            ..self.correction(entry, Amends::Correct, reason)?
+        };
         self.write(Writing {
             occurred: Some(Occurred::exactly(occurred_ms)),
             corrects: Some(corrects),

@@ -299,6 +299,19 @@ fn kept_apart_until_a_colleague_ends_it_and_the_wing_reads_a_notice_only() {
     assert_eq!(due_of(&mut clinic, &name).apart.len(), 1);
     let nobody = due_of(&mut clinic, "nobody is called so");
     assert!(nobody.apart.is_empty() && nobody.doses.is_empty() && nobody.doses_total == 0);
+    assert_eq!(nobody.visits_due, 1, "a filter hides no visit unsaid");
+    let Response::Someone(other) = clinic.ask(Request::CheckIn(CheckIn::Add(new_person(
+        "Zabrowska",
+        None,
+    )))) else {
+        panic!("nobody was added")
+    };
+    let merged = written(&mut clinic, CheckIn::SamePerson { one, other });
+    assert_eq!(due_of(&mut clinic, "zabrowska").apart.len(), 1);
+    clinic.ask(Request::Undo {
+        entry: merged.entry,
+    });
+    assert!(due_of(&mut clinic, "zabrowska").apart.is_empty());
     written(
         &mut clinic,
         CheckIn::VisitApart {

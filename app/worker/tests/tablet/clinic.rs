@@ -357,6 +357,7 @@ fn a_step_is_corrected_by_its_author_and_keeps_its_time() {
     let correction = |step: SessionStep, reason: &str| {
         Request::CorrectStep(Box::new(StepCorrection {
             entry: written.entry,
+            version: written.version,
             step,
             reason: reason.to_owned(),
         }))
@@ -376,6 +377,14 @@ fn a_step_is_corrected_by_its_author_and_keeps_its_time() {
         ..written.step.clone()
     };
     asks_for(&mut nurse, correction(other_kind, "Another."), "step");
+    let of_another = StepCorrection {
+        entry: written.entry,
+        version: session,
+        step: two_vials.clone(),
+        reason: "Of the session itself.".into(),
+    };
+    let of_another = Request::CorrectStep(Box::new(of_another));
+    asks_for(&mut nurse, of_another, "step");
     saved(
         &mut nurse,
         correction(two_vials, "Two were opened, one was written down."),
@@ -384,6 +393,7 @@ fn a_step_is_corrected_by_its_author_and_keeps_its_time() {
     assert_eq!(corrected.total.drawn, 10);
     assert_eq!(corrected.steps.len(), 1);
     assert_eq!(corrected.steps[0].step.vials, 2);
+    assert_ne!(corrected.steps[0].version, written.version);
     assert_eq!(
         corrected.lots[0].discard_ms,
         Some(discard_ms),

@@ -224,5 +224,8 @@ impl Reader {
         drop(running);
         // The dialog may be gone by now.
         let _ = self.is_open.try_set(false);
+        // The next camera's lamp is dark.
+        let _ = self.is_lit.try_set(false);
+        let _ = self.has_torch.try_set(false);
     }
 }

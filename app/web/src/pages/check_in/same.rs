@@ -68,7 +68,7 @@ pub fn section(id: PersonId, same: Vec<Line>, alike: Vec<AlikeView>) -> AnyView 
     let write = writer();
     let perhaps = alike.into_iter().map(|one| {
         let other = one.person.id;
-        let press = move |()| write(CheckIn::SamePerson { one: id, other });
+        let press = move |()| write(CheckIn::SamePerson { one: id, other }, None);
         let href = Page::Person(other).path();
         let actions = view! {
             <div class="wb-actions">
@@ -89,7 +89,7 @@ pub fn section(id: PersonId, same: Vec<Line>, alike: Vec<AlikeView>) -> AnyView 
                     <Button
                         label=t!("same-undo")
                         icon="undo"
-                        on_press=move |()| write(CheckIn::NotSamePerson { person: id })
+                        on_press=move |()| write(CheckIn::NotSamePerson { person: id }, None)
                     />
                 </div>
             })}
@@ -104,13 +104,17 @@ pub fn section(id: PersonId, same: Vec<Line>, alike: Vec<AlikeView>) -> AnyView 
     .into_any()
 }
 
-/// Sends what check-in writes; what was saved can be undone for a moment.
-pub fn writer() -> impl Fn(CheckIn) + Copy + Send + Sync {
+/// Sends what check-in writes; what was saved can be undone for a moment. A note that goes with it is emptied once it is
+/// saved, and not before.
+pub fn writer() -> impl Fn(CheckIn, Option<RwSignal<String>>) + Copy + Send + Sync {
     let snackbars = use_snackbars();
-    move |asked| {
+    move |asked, note| {
         spawn_local(async move {
             match client::ask(Request::CheckIn(asked)).await {
                 Ok(Response::Saved(saved)) => {
+                    if let Some(note) = note {
+                        note.try_set(String::new());
+                    }
                     snackbars.saved(&saved, None);
                     sync::note_change();
                 }

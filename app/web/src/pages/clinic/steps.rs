@@ -4,6 +4,7 @@
 use crate::prelude::*;
 use leptos::task::spawn_local;
 use wingbook_record::{
+    id::EntryId,
     partial_date::PartialDate,
     people::fold::latin_digits,
     vaccination::session::{SessionStep, Step, WasteReason},
@@ -22,7 +23,7 @@ use crate::{
     },
     pages::Page,
     say,
-    state::sync,
+    state::{sync, unsent},
     t,
     text::times,
 };
@@ -41,16 +42,9 @@ pub fn words(step: &SessionStep) -> String {
         Step::Left => say!("clinic-step-left", n = doses),
         Step::HandedOver => say!("round-event-handed-over"),
         Step::TakenOver => say!("round-event-taken-over"),
-        Step::Ended | Step::Other(_) => say!("round-event-ended"),
+        Step::Ended => say!("round-event-ended"),
+        Step::Other(_) => say!("failure-needs-newer-app"),
     }
-}
-
-/// Only what counts doses can say another number.
-fn counts(step: &SessionStep) -> bool {
-    matches!(
-        step.step,
-        Step::Opened | Step::Extra | Step::Wasted | Step::Left
-    )
 }
 
 /// The list.
@@ -81,10 +75,14 @@ fn row(room: Room, one: StepView) -> AnyView {
         mine,
         name,
         step,
+        ..
     } = one;
-    let may_correct = mine && counts(&step);
+    // Only what counts doses can say another number.
+    let may_correct = mine && step.step.counts_doses();
     let said = step.clone();
     let title = Signal::derive(move || words(&said));
+    let button_name =
+        Signal::derive(move || format!("{}: {}", say!("record-correct"), title.get()));
     let detail = Signal::derive(move || {
         let lot = vial::lot_words(name.as_deref(), step.lot.as_deref(), "");
         let waste = step.waste.as_ref().map(|waste| waste_words(waste.word()));
@@ -93,11 +91,20 @@ fn row(room: Room, one: StepView) -> AnyView {
         let parts = parts.chain(lot).chain(waste);
         parts.collect::<Vec<_>>().join(" · ")
     });
-    let correct = move |()| room.asked.set(Some(Asked::Correction(entry)));
+    let correct = move |_| room.asked.set(Some(Asked::Correction(entry)));
     view! {
         <li class="wb-clinic-written">
             <LinkRow href=Page::Record(entry).path() title detail icon="count" />
-            {may_correct.then(|| view! { <Button label=t!("record-correct") kind=Kind::Quiet on_press=correct /> })}
+            {may_correct.then(|| view! {
+                <button
+                    type="button"
+                    class="wb-button wb-button--quiet"
+                    aria-label=button_name
+                    on:click=correct
+                >
+                    {t!("record-correct")}
+                </button>
+            })}
         </li>
     }
     .into_any()
@@ -130,7 +137,12 @@ pub fn dialog(room: Room) -> AnyView {
 }
 
 fn questions(room: Room, one: StepView) -> AnyView {
-    let StepView { entry, step, .. } = one;
+    let StepView {
+        entry,
+        version,
+        step,
+        ..
+    } = one;
     let is_vial = step.step == Step::Opened;
     let doses = RwSignal::new(Some(i64::from(step.doses)));
     let vials = RwSignal::new(Some(i64::from(step.vials)));
@@ -139,7 +151,7 @@ fn questions(room: Room, one: StepView) -> AnyView {
     let waste = step.waste.as_ref().map(|waste| waste.word().to_owned());
     let is_waste = step.step == Step::Wasted;
     let waste = RwSignal::new(waste.unwrap_or_default());
-    let why = RwSignal::new(String::new());
+    let why = unsent::words(&kept_as(entry));
     let tried = RwSignal::new(false);
     let missing =
         move |is: bool, key: &str| (tried.get() && is).then(|| crate::text::say(key, &[]));
@@ -158,9 +170,16 @@ fn questions(room: Room, one: StepView) -> AnyView {
             "clinic-step-why-missing",
         )
     });
-    let figure = |value: RwSignal<Option<i64>>| {
-        u32::try_from(value.get_untracked().unwrap_or(0)).unwrap_or(0)
-    };
+    let figure =
+        |value: RwSignal<Option<i64>>| value.get_untracked().and_then(|n| u32::try_from(n).ok());
+    let doses_error =
+        Signal::derive(move || missing(doses.get().is_none(), "clinic-step-doses-missing"));
+    let vials_error = Signal::derive(move || {
+        missing(
+            is_vial && vials.get().is_none(),
+            "clinic-step-doses-missing",
+        )
+    });
     let said = words(&step);
     let step = StoredValue::new(step);
     let save = move |()| {
@@ -179,6 +198,10 @@ fn questions(room: Room, one: StepView) -> AnyView {
             field::focus(LOT_ID);
             return;
         }
+        // An emptied field is no nought.
+        let (Some(doses), Some(vials)) = (figure(doses), figure(vials)) else {
+            return;
+        };
         if reason.is_empty() {
             field::focus(WHY_ID);
             return;
@@ -187,8 +210,8 @@ fn questions(room: Room, one: StepView) -> AnyView {
         let step = SessionStep {
             lot: Some(lot),
             lot_expiry,
-            vials: figure(vials),
-            doses: figure(doses),
+            vials,
+            doses,
             waste: is_waste.then(|| WasteReason::from(waste.as_str())),
             ..step.get_value()
         };
@@ -196,6 +219,7 @@ fn questions(room: Room, one: StepView) -> AnyView {
             room,
             StepCorrection {
                 entry,
+                version,
                 step,
                 reason,
             },
@@ -219,13 +243,13 @@ fn questions(room: Room, one: StepView) -> AnyView {
                 length_max=10
             />
             <p class="wb-quiet">{t!("clinic-step-lot-hint")}</p>
-            <Stepper label=t!("vial-doses") value=doses min=1 max=vial::DOSES_MAX />
-            <Stepper label=t!("vial-vials") value=vials min=1 max=vial::VIALS_MAX />
+            <Stepper label=t!("vial-doses") value=doses min=1 max=vial::DOSES_MAX error=doses_error />
+            <Stepper label=t!("vial-vials") value=vials min=1 max=vial::VIALS_MAX error=vials_error />
         }
     });
     let least = i64::from(is_waste);
     let dose_question = (!is_vial).then(|| {
-        view! { <Stepper label=t!("waste-doses") value=doses min=least max=999 /> }
+        view! { <Stepper label=t!("waste-doses") value=doses min=least max=999 error=doses_error /> }
     });
     let waste_question = is_waste.then(|| {
         view! {
@@ -255,11 +279,17 @@ fn questions(room: Room, one: StepView) -> AnyView {
     .into_any()
 }
 
+/// Under which name the reason waits when the dialog is closed by mistake.
+fn kept_as(entry: EntryId) -> String {
+    format!("step:{entry}")
+}
+
 fn correct(room: Room, correction: StepCorrection) {
     if room.saving.get_untracked() {
         return;
     }
     room.saving.set(true);
+    let kept = kept_as(correction.entry);
     spawn_local(async move {
         let outcome = client::ask(Request::CorrectStep(Box::new(correction))).await;
         sync::note_change();
@@ -267,6 +297,7 @@ fn correct(room: Room, correction: StepCorrection) {
         let _ = room.saving.try_set(false);
         match outcome {
             Ok(Response::Saved(saved)) => {
+                unsent::sent(&kept);
                 let _ = room.asked.try_set(None);
                 room.snackbars.saved(&saved, None);
             }

@@ -60,13 +60,21 @@ fn lists(due: DueView, is_asked: bool) -> AnyView {
         apart,
         doses,
         doses_total,
+        visits_due,
     } = due;
+    // A filter that was forgotten must not look like a finished morning.
+    let of_everybody = (is_asked && visits_due > 0)
+        .then(|| view! { <p><Badge icon="warning" words=t!("due-of-everybody", n = visits_due) tone=Tone::Warn /></p> });
     if without_place.is_empty() && apart.is_empty() && doses.is_empty() {
         let (title, text) = match is_asked {
             true => (t!("due-none-of"), t!("people-none-todo")),
             false => (t!("due-none"), t!("due-none-todo")),
         };
-        return view! { <EmptyState icon="calendar" title text /> }.into_any();
+        return view! {
+            {of_everybody}
+            <EmptyState icon="calendar" title text />
+        }
+        .into_any();
     }
     let (has_apart, has_doses) = (!apart.is_empty(), !doses.is_empty());
     let waiting = apart.iter().filter(|one| one.visit_due).count();
@@ -93,6 +101,7 @@ fn lists(due: DueView, is_asked: bool) -> AnyView {
     });
     let unplaced = unplaced.collect_view();
     view! {
+        {of_everybody}
         {has_unplaced.then(|| view! {
             <section class="wb-section">
                 <h2>{t!("due-without-place")}</h2>
@@ -131,18 +140,19 @@ fn kept_apart(one: ApartView) -> AnyView {
         Some(note).filter(|note| !note.is_empty())
     };
     let visit = move |()| {
-        write(CheckIn::VisitApart {
+        let visit = CheckIn::VisitApart {
             keep_apart: entry,
             note: given(),
-        });
-        note.set(String::new());
+        };
+        write(visit, Some(note));
     };
     let end = move |()| {
-        write(CheckIn::EndApart {
+        let end = CheckIn::EndApart {
             keep_apart: entry,
             why: why.get_untracked(),
             note: given(),
-        });
+        };
+        write(end, Some(note));
     };
     let ends = Signal::derive(|| {
         ENDS.map(|word| Choice::new(word, words::apart_end_words(word)))

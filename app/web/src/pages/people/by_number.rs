@@ -11,6 +11,9 @@ use crate::{
     components::{ReadCode, SearchBox},
 };
 
+/// Longest text of a code that is searched for, in characters.
+const LENGTH_MAX: usize = 100;
+
 /// A search box with the camera beside it. `asked` makes the question of what is searched for; `open` gets the person
 /// whose number was scanned. Whatever else a code says stands in the box and finds whom it finds.
 pub fn search(
@@ -40,6 +43,7 @@ pub fn search(
         <div class="wb-search-row">
             <div class="wb-search-row__box" on:keydown=enter><SearchBox label query /></div>
             <ReadCode on_text=move |text: String| {
+                let text = first_words(&text);
                 query.set(text.clone());
                 scanned(text);
             } />
@@ -48,15 +52,29 @@ pub fn search(
     .into_any()
 }
 
+/// What of a code may be a name or a number: a code holds some thousands of letters of anybody's.
+fn first_words(text: &str) -> String {
+    let line = text.lines().find(|line| !line.trim().is_empty());
+    line.unwrap_or_default().chars().take(LENGTH_MAX).collect()
+}
+
 /// Whose number it is. Only the number itself counts: a name that one person has today another one may have tomorrow.
 async fn whose(asked: fn(String) -> Request, number: String) -> Option<PersonId> {
     let wanted = number.trim().to_lowercase();
+    if wanted.is_empty() {
+        return None;
+    }
     let Ok(Response::People(page)) = client::ask(asked(number)).await else {
         return None;
     };
     let is_it = |one: &&PersonLine| {
         let number = one.number.as_deref().unwrap_or_default();
-        !wanted.is_empty() && number.to_lowercase() == wanted
+        number.to_lowercase() == wanted
     };
-    page.people.iter().find(is_it).map(|found| found.id)
+    let mut found = page.people.iter().filter(is_it);
+    // Two who have one number are told apart by a person, not by whoever stands first.
+    match (found.next(), found.next()) {
+        (Some(one), None) => Some(one.id),
+        _ => None,
+    }
 }

@@ -102,7 +102,7 @@ fn brief_dose(dose: DoseView) -> AnyView {
 }
 
 /// Said of a dose that stands under another record of the same person.
-fn under_words(stands_under: Option<&str>) -> Option<String> {
+pub fn under_words(stands_under: Option<&str>) -> Option<String> {
     stands_under.map(|other| say!("vaccination-stands-under", person = other.to_owned()))
 }
 

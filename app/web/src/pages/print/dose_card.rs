@@ -108,6 +108,7 @@ fn row(dose: DoseView) -> AnyView {
         product,
         source,
         lot,
+        stands_under,
         ..
     } = dose;
     let which = move || match number {
@@ -118,13 +119,18 @@ fn row(dose: DoseView) -> AnyView {
         let product = product.clone();
         product.unwrap_or_else(|| say!("vaccination-product-unknown"))
     };
+    let known_from = move || {
+        let source = [vaccination::source_words(&source)].into_iter();
+        let parts = source.chain(vaccination::under_words(stands_under.as_deref()));
+        parts.collect::<Vec<_>>().join(" · ")
+    };
     view! {
         <tr>
             <th scope="row">{which}</th>
             <td>{move || vaccination::day_of(&on)}</td>
             <td><bdi>{vaccine}</bdi></td>
             <td><bdi>{lot.unwrap_or_else(|| "—".to_owned())}</bdi></td>
-            <td>{move || vaccination::source_words(&source)}</td>
+            <td>{known_from}</td>
         </tr>
     }
     .into_any()

@@ -149,7 +149,10 @@ fn moved(record: &RecordView) -> Lines {
 fn step(record: &RecordView) -> Lines {
     let answers = &record.answers;
     let words = SessionStep::read(answers).map(|step| step_words(&step));
-    let mut lines = vec![(say!("records-kind-clinic-step"), words.unwrap_or_default())];
+    let mut lines = vec![(
+        say!("records-kind-clinic-step"),
+        words.unwrap_or_else(|| say!("failure-needs-newer-app")),
+    )];
     let product = named(record, word(answers, "product"));
     let lot = lot_words(
         Some(product.as_str()).filter(|name| !name.is_empty()),
