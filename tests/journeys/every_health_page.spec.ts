@@ -95,7 +95,14 @@ for (const place of PLACES) {
         await officer.dialog.locator(".wb-button--primary").click();
         await expect(officer.dialog).toHaveCount(0);
         await look("a session that ended");
-        await first(".wb-clinic__side a.wb-row").click();
+        await first(".wb-clinic__side details > summary").click();
+        await expect(first(".wb-clinic-written")).toBeVisible();
+        await look("what was opened and counted");
+        await first(".wb-clinic-written button").click();
+        await expect(officer.dialog).toBeVisible();
+        await look("a step is corrected", true);
+        await page.keyboard.press("Escape");
+        await first(".wb-clinic__side section a.wb-row").click();
         await expect(page).toHaveURL(/\/record\//);
         await look("a dose of a session");
       });
