@@ -293,7 +293,9 @@ impl<'a> View<'a> {
                 .iter()
                 .all(|word| record.words.contains(word.as_str()))
         };
-        if !ready.words.is_empty() && !has_words(standing) && !has_words(record) {
+        // Most records are what stands, and most don't have the words: those are gone through once.
+        let is_found = has_words(record) || (amended && has_words(standing));
+        if !ready.words.is_empty() && !is_found {
             return false;
         }
         filter
