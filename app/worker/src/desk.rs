@@ -11,7 +11,7 @@ use wingbook_vault::keyring::Keyring;
 use crate::{
     failure,
     message::{Event, Failure, Request, Response, Status},
-    parts::{self, Answer, Answering, Part, done, saved},
+    parts::{self, Answer, Answering, Part, at_once, done, saved},
     platform::{Platform, make_uuid},
     session::{Session, set_up, sign_in::Door},
     tablet::Tablet,
@@ -159,10 +159,6 @@ impl<P: Platform> Desk<P> {
             }),
         }
     }
-}
-
-fn at_once<'a>(answer: Result<Response, Failure>) -> Answer<'a> {
-    Box::pin(std::future::ready(answer))
 }
 
 fn answer_signed_in<P: Platform>(session: &Rc<Session<P>>, request: Request) -> Answer<'_> {

@@ -29,7 +29,7 @@ pub(crate) type Answering<P> = fn(Part, Rc<Session<P>>, Request) -> Answer<'stat
 pub(crate) enum Part {
     /// Arrivals, vaccination, isolation, coverage: reception, health staff and their lead.
     Health,
-    /// The queue, the board of wings, the search of records, charts: supervisors and health leads.
+    /// The queue and what is decided there, the board of wings, charts: supervisors and health leads.
     Supervision,
     /// The prison's places, people and plans, and the vaccines: administrators.
     Administration,
@@ -80,6 +80,11 @@ pub(crate) fn here<P: Platform>(
     }
 }
 
+/// What is known already, as the answer.
+pub(crate) fn at_once<'a>(answer: Result<Response, Failure>) -> Answer<'a> {
+    Box::pin(std::future::ready(answer))
+}
+
 /// What was saved, as the answer.
 pub(crate) fn saved<'a>(saving: impl Future<Output = Result<Saved, Failure>> + 'a) -> Answer<'a> {
     let saving: Pin<Box<dyn Future<Output = Result<Saved, Failure>> + 'a>> = Box::pin(saving);
@@ -108,7 +113,7 @@ pub(crate) fn health<P: Platform>(session: Rc<Session<P>>, request: Request) -> 
         Request::CheckIn(asked) if asked.writes() => {
             Box::pin(async move { session.check_in(asked).await })
         }
-        question => Box::pin(std::future::ready(views::health(&session, question))),
+        question => at_once(views::health(&session, question)),
     }
 }
 
@@ -125,7 +130,7 @@ pub(crate) fn supervision<P: Platform>(
             session.need_reviewer("review")?;
             session.review(entry, &decision, reason).await
         }),
-        question => Box::pin(std::future::ready(views::supervision(&session, question))),
+        question => at_once(views::supervision(&session, question)),
     }
 }
 
@@ -146,9 +151,7 @@ pub(crate) fn administration<P: Platform>(
         }
         Request::PutProduct(change) => done(async move { session.put_product(&change).await }),
         Request::PutPlan(change) => done(async move { session.put_plan(&change).await }),
-        question => Box::pin(std::future::ready(views::administration(
-            &session, question,
-        ))),
+        question => at_once(views::administration(&session, question)),
     }
 }
 

@@ -282,11 +282,6 @@ impl<'a> View<'a> {
                 return false;
             }
         }
-        let standing = if amended {
-            self.ledger.standing(record).unwrap_or(record)
-        } else {
-            record
-        };
         let has_words = |record: &Record| {
             ready
                 .words
@@ -294,8 +289,9 @@ impl<'a> View<'a> {
                 .all(|word| record.words.contains(word.as_str()))
         };
         // Most records are what stands, and most don't have the words: those are gone through once.
-        let is_found = has_words(record) || (amended && has_words(standing));
-        if !ready.words.is_empty() && !is_found {
+        let stands_with_words = || self.ledger.standing(record).is_some_and(has_words);
+        let is_found = has_words(record) || (amended && stands_with_words());
+        if !is_found {
             return false;
         }
         filter

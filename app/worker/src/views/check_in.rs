@@ -258,11 +258,15 @@ fn apart_view<P: Platform>(desk: &Reading<'_, P>, one: Apart) -> ApartView {
 }
 
 fn due_today<P: Platform>(desk: &Reading<'_, P>, query: String) -> DueView {
-    let identities = Identities::of_journal(desk.view);
-    let among = (!query.trim().is_empty()).then(|| matching(desk, &identities, query));
+    // Whoever asks for nobody asks for everybody: then nothing has to be found out first.
+    let among = (!query.trim().is_empty()).then(|| {
+        let identities = Identities::of_journal(desk.view);
+        let found = matching(desk, &identities, query);
+        (identities, found)
+    });
     let is_among = |person: PersonId| {
         let among = among.as_ref();
-        among.is_none_or(|all| all.contains(&identities.of(person)))
+        among.is_none_or(|(identities, found)| found.contains(&identities.of(person)))
     };
     let catalogue = desk.session.catalogue();
     let catalogue = catalogue.as_deref();

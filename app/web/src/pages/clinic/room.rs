@@ -130,16 +130,23 @@ impl Room {
         }
     }
 
-    /// Saves steps one after the other, says so, and does what comes then. What was saved before one failed stays saved.
+    /// Saves steps one after the other, says so, and does what comes then.
     pub fn save(self, steps: Vec<SessionStep>, then: impl FnOnce(Saved) + 'static) {
-        if steps.is_empty() || self.saving.get_untracked() {
+        let requests = steps.into_iter().map(Box::new).map(Request::ClinicStep);
+        self.send(requests.collect(), then);
+    }
+
+    /// Sends what is answered by something saved, one after the other, and does what comes then. What was saved before one
+    /// failed stays saved.
+    pub fn send(self, requests: Vec<Request>, then: impl FnOnce(Saved) + 'static) {
+        if requests.is_empty() || self.saving.get_untracked() {
             return;
         }
         self.saving.set(true);
         spawn_local(async move {
             let mut last = None;
-            for step in steps {
-                match client::ask(Request::ClinicStep(Box::new(step))).await {
+            for request in requests {
+                match client::ask(request).await {
                     Ok(Response::Saved(saved)) => last = Some(saved),
                     Ok(_) => {}
                     Err(failure) => {

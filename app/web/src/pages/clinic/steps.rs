@@ -2,28 +2,22 @@
 //! the session doesn't add up, long after *Undo* is gone.
 
 use crate::prelude::*;
-use leptos::task::spawn_local;
 use wingbook_record::{
     id::EntryId,
-    partial_date::PartialDate,
-    people::fold::latin_digits,
     vaccination::session::{SessionStep, Step, WasteReason},
 };
-use wingbook_worker::message::{Request, Response, StepCorrection, StepView};
+use wingbook_worker::message::{Request, StepCorrection, StepView};
 
 use super::{
     room::{Asked, Room},
     vial,
-    waste::waste_words,
+    waste::{self, waste_words},
 };
 use crate::{
-    client,
-    components::{
-        Button, Choice, Choices, Dialog, Kind, LinkRow, Stepper, TextArea, TextInput, field,
-    },
+    components::{Button, Choices, Dialog, Kind, LinkRow, Stepper, TextArea, field},
     pages::Page,
     say,
-    state::{sync, unsent},
+    state::unsent,
     t,
     text::times,
 };
@@ -155,15 +149,7 @@ fn questions(room: Room, one: StepView) -> AnyView {
     let tried = RwSignal::new(false);
     let missing =
         move |is: bool, key: &str| (tried.get() && is).then(|| crate::text::say(key, &[]));
-    let lot_error =
-        Signal::derive(move || missing(lot.with(|lot| lot.trim().is_empty()), "vial-lot-missing"));
-    let read = move || {
-        let text = expiry.with(|text| latin_digits(text.trim()));
-        let date = text.parse::<PartialDate>().ok();
-        date.filter(|date| !date.is_unknown())
-    };
-    let expiry_error =
-        Signal::derive(move || missing(is_vial && read().is_none(), "vial-expiry-unread"));
+    let label = vial::Label { lot, expiry, tried };
     let why_error = Signal::derive(move || {
         missing(
             why.with(|why| why.trim().is_empty()),
@@ -187,7 +173,7 @@ fn questions(room: Room, one: StepView) -> AnyView {
         let (lot, reason) = untrack(|| (lot.get(), why.get()));
         let (lot, reason) = (lot.trim().to_owned(), reason.trim().to_owned());
         let lot_expiry = match is_vial {
-            true => untrack(read),
+            true => untrack(|| label.read_expiry()),
             false => Some(step.with_value(|step| step.lot_expiry)),
         };
         let Some(lot_expiry) = lot_expiry else {
@@ -225,23 +211,9 @@ fn questions(room: Room, one: StepView) -> AnyView {
             },
         );
     };
-    let reasons = Signal::derive(|| {
-        let known = WasteReason::KNOWN.iter();
-        let known = known.map(|word| Choice::new(*word, waste_words(word)));
-        known.collect::<Vec<_>>()
-    });
     let vial_questions = is_vial.then(|| {
         view! {
-            <TextInput id=LOT_ID label=t!("vial-lot") value=lot error=lot_error verbatim=true length_max=40 />
-            <TextInput
-                id=EXPIRY_ID
-                label=t!("vial-expiry")
-                hint=t!("vial-expiry-hint")
-                value=expiry
-                error=expiry_error
-                verbatim=true
-                length_max=10
-            />
+            {label.questions(LOT_ID, EXPIRY_ID)}
             <p class="wb-quiet">{t!("clinic-step-lot-hint")}</p>
             <Stepper label=t!("vial-doses") value=doses min=1 max=vial::DOSES_MAX error=doses_error />
             <Stepper label=t!("vial-vials") value=vials min=1 max=vial::VIALS_MAX error=vials_error />
@@ -255,7 +227,7 @@ fn questions(room: Room, one: StepView) -> AnyView {
         view! {
             <Choices
                 label=t!("waste-reason")
-                options=reasons
+                options=waste::reasons()
                 value=waste
                 on_choose=move |chosen: String| waste.set(chosen)
             />
@@ -285,24 +257,11 @@ fn kept_as(entry: EntryId) -> String {
 }
 
 fn correct(room: Room, correction: StepCorrection) {
-    if room.saving.get_untracked() {
-        return;
-    }
-    room.saving.set(true);
     let kept = kept_as(correction.entry);
-    spawn_local(async move {
-        let outcome = client::ask(Request::CorrectStep(Box::new(correction))).await;
-        sync::note_change();
-        // The page may be gone by now.
-        let _ = room.saving.try_set(false);
-        match outcome {
-            Ok(Response::Saved(saved)) => {
-                unsent::sent(&kept);
-                let _ = room.asked.try_set(None);
-                room.snackbars.saved(&saved, None);
-            }
-            Ok(_) => {}
-            Err(failure) => room.snackbars.fail(&failure),
-        }
+    let request = Request::CorrectStep(Box::new(correction));
+    room.send(vec![request], move |saved| {
+        unsent::sent(&kept);
+        let _ = room.asked.try_set(None);
+        room.snackbars.saved(&saved, None);
     });
 }

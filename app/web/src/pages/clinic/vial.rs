@@ -25,6 +25,49 @@ const EXPIRY_ID: &str = "vial-expiry";
 pub const DOSES_MAX: i64 = 50;
 pub const VIALS_MAX: i64 = 20;
 
+/// What is read from the label of a vial by hand: its lot, and until when that may be used.
+#[derive(Clone, Copy)]
+pub struct Label {
+    pub lot: RwSignal<String>,
+    pub expiry: RwSignal<String>,
+    /// Somebody tried to save: what is missing is said from then on.
+    pub tried: RwSignal<bool>,
+}
+
+impl Label {
+    /// Until when, if that can be read (reactive).
+    pub fn read_expiry(self) -> Option<PartialDate> {
+        let text = self.expiry.with(|text| latin_digits(text.trim()));
+        let date = text.parse::<PartialDate>().ok();
+        date.filter(|date| !date.is_unknown())
+    }
+
+    /// The questions, under ids of their own: two may stand on a page.
+    pub fn questions(self, lot_id: &'static str, expiry_id: &'static str) -> AnyView {
+        let missing =
+            move |is: bool, key: &str| (self.tried.get() && is).then(|| crate::text::say(key, &[]));
+        let lot_error = Signal::derive(move || {
+            let is_empty = self.lot.with(|lot| lot.trim().is_empty());
+            missing(is_empty, "vial-lot-missing")
+        });
+        let expiry_error =
+            Signal::derive(move || missing(self.read_expiry().is_none(), "vial-expiry-unread"));
+        view! {
+            <TextInput id=lot_id label=t!("vial-lot") value=self.lot error=lot_error verbatim=true length_max=40 />
+            <TextInput
+                id=expiry_id
+                label=t!("vial-expiry")
+                hint=t!("vial-expiry-hint")
+                value=self.expiry
+                error=expiry_error
+                verbatim=true
+                length_max=10
+            />
+        }
+        .into_any()
+    }
+}
+
 /// The questions. A second vial is mostly of the lot in use, so that stands there; nothing of it is saved unseen.
 pub fn form(room: Room, vaccines: Vec<VaccineView>) -> AnyView {
     let before = untrack(|| room.in_use());
@@ -46,23 +89,11 @@ pub fn form(room: Room, vaccines: Vec<VaccineView>) -> AnyView {
         let chosen = labelled.iter().find(|one| one.id == chosen);
         doses.set(chosen.and_then(|one| one.doses_per_vial).map(i64::from));
     });
-    let read = move || {
-        let text = expiry.with(|text| latin_digits(text.trim()));
-        text.parse::<PartialDate>()
-            .ok()
-            .filter(|date| !date.is_unknown())
-    };
-    let missing = |is: bool, key: &str| is.then(|| crate::text::say(key, &[]));
-    let lot_error = Signal::derive(move || {
-        missing(
-            tried.get() && lot.with(|lot| lot.trim().is_empty()),
-            "vial-lot-missing",
-        )
+    let label = Label { lot, expiry, tried };
+    let read = move || label.read_expiry();
+    let doses_error = Signal::derive(move || {
+        (tried.get() && doses.get().is_none()).then(|| say!("vial-doses-missing"))
     });
-    let expiry_error =
-        Signal::derive(move || missing(tried.get() && read().is_none(), "vial-expiry-unread"));
-    let doses_error =
-        Signal::derive(move || missing(tried.get() && doses.get().is_none(), "vial-doses-missing"));
     let is_expired = move || {
         let today = times::date(clock::now_ms());
         let today = wingbook_record::time::parse_date(&today);
@@ -112,16 +143,7 @@ pub fn form(room: Room, vaccines: Vec<VaccineView>) -> AnyView {
             {move || no_product().then(|| view! {
                 <p class="wb-field__error"><Icon name="warning" /><span>{t!("vial-product-missing")}</span></p>
             })}
-            <TextInput id=LOT_ID label=t!("vial-lot") value=lot error=lot_error verbatim=true length_max=40 />
-            <TextInput
-                id=EXPIRY_ID
-                label=t!("vial-expiry")
-                hint=t!("vial-expiry-hint")
-                value=expiry
-                error=expiry_error
-                verbatim=true
-                length_max=10
-            />
+            {label.questions(LOT_ID, EXPIRY_ID)}
             {move || is_expired().then(|| view! { <Banner title=t!("vial-expired") tone=Tone::Danger /> })}
             <Stepper label=t!("vial-doses") value=doses min=1 max=DOSES_MAX error=doses_error />
             <Stepper label=t!("vial-vials") value=vials min=1 max=VIALS_MAX />

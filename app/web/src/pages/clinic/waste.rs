@@ -24,6 +24,15 @@ pub fn waste_words(word: &str) -> String {
     }
 }
 
+/// The reasons to choose from (reactive in the language).
+pub fn reasons() -> Signal<Vec<Choice>> {
+    Signal::derive(|| {
+        let known = WasteReason::KNOWN.iter();
+        let known = known.map(|word| Choice::new(*word, waste_words(word)));
+        known.collect()
+    })
+}
+
 /// The dialog.
 pub fn dialog(room: Room) -> AnyView {
     let open = Signal::derive(move || room.asked.get() == Some(Asked::Waste));
@@ -58,12 +67,6 @@ fn questions(room: Room) -> AnyView {
             (index.to_string(), words)
         })
         .collect();
-    let reasons = Signal::derive(|| {
-        let known = WasteReason::KNOWN.iter();
-        known
-            .map(|word| Choice::new(*word, waste_words(word)))
-            .collect::<Vec<_>>()
-    });
     let error = Signal::derive(move || {
         let is_missing = tried.get() && reason.with(String::is_empty);
         is_missing.then(|| say!("waste-reason-missing"))
@@ -97,7 +100,7 @@ fn questions(room: Room) -> AnyView {
         <Stepper label=t!("waste-doses") value=doses min=1 max=99 />
         <Choices
             label=t!("waste-reason")
-            options=reasons
+            options=reasons()
             value=reason
             error
             on_choose=move |chosen: String| reason.set(chosen)
