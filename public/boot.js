@@ -1,4 +1,4 @@
-// Starts the page: allows the two script addresses that exist, loads the module
+// Starts the page: allows the three script addresses that exist, loads the module
 // named by the build, keeps the service worker, and turns to the recovery page
 // when the program can't start or has stopped.
 //
@@ -27,7 +27,9 @@ const refuse = (what) => {
 const ACTIVE = /<\s*\/?\s*(script|iframe|frame|object|embed|base|meta|link|style|form)\b|[\s/"']on[a-z]+\s*=|javascript:|srcdoc/i;
 window.trustedTypes?.createPolicy("default", {
   createScriptURL: (address) =>
-    address === "/sw.js" || address === workerAddress ? address : refuse("this script address"),
+    address === "/sw.js" || address === "/keeper.js" || address === workerAddress
+      ? address
+      : refuse("this script address"),
   createHTML: (text) => (ACTIVE.test(text) ? refuse("active HTML") : text),
 });
 
@@ -47,7 +49,8 @@ addEventListener("wingbook:stopped", () => recover("stopped"));
 window.Worker = class extends Worker {
   constructor(address, options) {
     super(address, options);
-    this.addEventListener("error", () => recover("worker"));
+    // Without the keeper there is no PIN, and nothing else is missing.
+    if (`${address}` === workerAddress) this.addEventListener("error", () => recover("worker"));
   }
 };
 

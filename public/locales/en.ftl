@@ -242,6 +242,35 @@ sign-in = Sign in
 sign-in-first-needs-network = Nobody has signed in on this tablet yet. The first time needs the prison server; after that no network is needed.
 sign-in-deriving = Checking the passphrase
 sign-in-opening = Opening the registers: { $done } of { $total }
+sign-in-who = Who is working now?
+sign-in-other = Somebody else
+sign-in-who-back = Other people of this tablet
+sign-in-pin = Your PIN
+sign-in-by-passphrase = With the passphrase instead
+pin-typed = { $n } of { $all } digits
+pin-delete = Delete the last digit
+pin-title = PIN
+pin-what = With a PIN you come back quickly after the tablet was locked, and change over with colleagues in two taps. It works for 14 hours at most and until Wingbook is closed; then the passphrase is asked for again. After five wrong tries it is forgotten.
+pin-is-set = You have a PIN
+pin-not-set = You have no PIN
+pin-new = New PIN
+pin-new-hint = 4 to 8 digits
+pin-passphrase-hint = Asked for so that nobody else chooses a PIN in your name
+pin-choose = Choose the PIN
+pin-change = Change the PIN
+pin-give-up = Give the PIN up
+pin-is-chosen = The PIN is chosen.
+pin-is-given-up = The PIN is given up.
+pin-shape = A PIN is 4 to 8 digits
+pin-obvious = Anybody would try this one first: no row, no repetition
+access-title = Sign-in and lock
+access-detail = Your PIN, and when the tablet locks by itself
+idle-title = Lock when nobody touches the tablet for
+idle-minutes = { $n ->
+    [one] { $n } minute
+   *[other] { $n } minutes
+}
+idle-soon = Locks in { $n } s. Touch the screen to stay.
 staff-number = Staff number
 staff-number-missing = Write your staff number
 passphrase = Passphrase
@@ -352,6 +381,15 @@ failure-locked = The tablet is locked.
 failure-wrong-passphrase = Staff number and passphrase do not fit together.
     .kept = Nothing was changed.
     .todo = Type the passphrase again. Check the keyboard's language.
+failure-wrong-pin = This is another PIN.
+    .kept = Nothing was changed.
+    .todo = { $n ->
+        [one] Try again. After { $n } more wrong try the passphrase is needed.
+       *[other] Try again. After { $n } more wrong tries the passphrase is needed.
+    }
+failure-pin-gone = The PIN opens nothing any more.
+    .kept = What was saved stays saved, and drafts are kept.
+    .todo = Sign in with the passphrase. After that the PIN works again.
 failure-throttled = Too many tries.
     .kept = Nothing was changed.
     .todo = { $seconds ->

@@ -241,6 +241,35 @@ sign-in = Se connecter
 sign-in-first-needs-network = Personne ne s’est encore connecté sur cette tablette. La première fois, il faut le serveur de l’établissement ; ensuite, plus besoin de réseau.
 sign-in-deriving = Vérification de la phrase secrète
 sign-in-opening = Ouverture des registres : { $done } sur { $total }
+sign-in-who = Qui travaille maintenant ?
+sign-in-other = Quelqu’un d’autre
+sign-in-who-back = Les autres personnes de cette tablette
+sign-in-pin = Votre code PIN
+sign-in-by-passphrase = Plutôt avec la phrase secrète
+pin-typed = { $n } chiffres sur { $all }
+pin-delete = Effacer le dernier chiffre
+pin-title = Code PIN
+pin-what = Avec un code PIN, vous revenez vite après le verrouillage et vous passez la tablette à un collègue en deux touches. Il sert 14 heures au plus et tant que Wingbook reste ouvert ; ensuite, la phrase secrète est redemandée. Après cinq essais faux, il est oublié.
+pin-is-set = Vous avez un code PIN
+pin-not-set = Vous n’avez pas de code PIN
+pin-new = Nouveau code PIN
+pin-new-hint = 4 à 8 chiffres
+pin-passphrase-hint = Demandée pour que personne d’autre ne choisisse un code à votre nom
+pin-choose = Choisir le code PIN
+pin-change = Changer le code PIN
+pin-give-up = Renoncer au code PIN
+pin-is-chosen = Le code PIN est choisi.
+pin-is-given-up = Le code PIN est supprimé.
+pin-shape = Un code PIN a 4 à 8 chiffres
+pin-obvious = N’importe qui l’essaierait d’abord : ni suite, ni répétition
+access-title = Connexion et verrouillage
+access-detail = Votre code PIN, et quand la tablette se verrouille d’elle-même
+idle-title = Verrouiller quand personne ne touche la tablette pendant
+idle-minutes = { $n ->
+    [one] { $n } minute
+   *[other] { $n } minutes
+}
+idle-soon = Verrouillage dans { $n } s. Touchez l’écran pour rester.
 staff-number = Matricule
 staff-number-missing = Écrivez votre matricule
 passphrase = Phrase secrète
@@ -351,6 +380,15 @@ failure-locked = La tablette est verrouillée.
 failure-wrong-passphrase = Le matricule et la phrase secrète ne correspondent pas.
     .kept = Rien n’a été modifié.
     .todo = Retapez la phrase secrète. Vérifiez la langue du clavier.
+failure-wrong-pin = C’est un autre code PIN.
+    .kept = Rien n’a été modifié.
+    .todo = { $n ->
+        [one] Réessayez. Après { $n } autre essai faux, il faudra la phrase secrète.
+       *[other] Réessayez. Après { $n } autres essais faux, il faudra la phrase secrète.
+    }
+failure-pin-gone = Le code PIN n’ouvre plus rien.
+    .kept = Ce qui était enregistré le reste, et les brouillons sont gardés.
+    .todo = Connectez-vous avec la phrase secrète. Ensuite, le code PIN sert de nouveau.
 failure-throttled = Trop d’essais.
     .kept = Rien n’a été modifié.
     .todo = { $seconds ->

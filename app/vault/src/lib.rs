@@ -8,6 +8,7 @@
 //!   in IndexedDB;
 //! - [`seal`]: sealed values bound to their place, secrets wrapped to people;
 //! - [`kdf`]: from a passphrase to the vault key and the server's credential;
+//! - [`pin`]: the digits that open again what is open in the running app;
 //! - [`keyring`]: the people of this tablet and the keys of its books;
 //! - [`vault`]: what is written and read once somebody is signed in;
 //! - `rescue`: a dump of the store, opened on a desk with a passphrase.
@@ -27,6 +28,7 @@ pub mod indexed_db;
 pub mod kdf;
 pub mod keyring;
 pub mod memory;
+pub mod pin;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod rescue;
 pub mod seal;

@@ -3,8 +3,9 @@
 use crate::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::{
-    WildcardSegment,
+    NavigateOptions, WildcardSegment,
     components::{FlatRoutes, Route, Router},
+    hooks::use_navigate,
 };
 use wingbook_worker::message::{Failure, Request, Response};
 
@@ -94,6 +95,16 @@ fn Face() -> Mounted {
     let session: Session = use_context().unwrap_or_default();
     let snackbars = use_snackbars();
     let phase = Memo::new(move |_| session.phase());
+    let navigate = use_navigate();
+    Effect::new(move |_| {
+        if phase.get() == Phase::SignedOut && session.was_left() {
+            let replace = NavigateOptions {
+                replace: true,
+                ..NavigateOptions::default()
+            };
+            navigate("/", replace);
+        }
+    });
     Mounted::new(view! {
         {move || match phase.get() {
             Phase::Starting => ().into_any(),

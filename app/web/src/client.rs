@@ -7,10 +7,10 @@
 use std::{cell::RefCell, collections::HashMap};
 
 use futures::channel::oneshot;
-use js_sys::Uint8Array;
+use js_sys::{Array, Uint8Array};
 use leptos::prelude::document;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
+use web_sys::{MessageChannel, MessageEvent, MessagePort, Worker, WorkerOptions, WorkerType};
 use wingbook_worker::message::{Call, Event, Failure, Message, Request, Response, wire};
 
 type Outcome = Result<Response, Failure>;
@@ -30,6 +30,8 @@ struct Line {
 }
 
 thread_local! {
+    /// The keeper lives as long as the app: what it remembers outlives each worker.
+    static KEEPER: Option<Worker> = Worker::new("/keeper.js").ok();
     static LINE: RefCell<Line> = RefCell::new(Line::default());
     static LISTENER: RefCell<Option<Listener>> = const { RefCell::new(None) };
 }
@@ -131,9 +133,32 @@ fn receive(bytes: &[u8]) {
     }
 }
 
+/// Lays a line between the keeper and the worker that has just begun to listen. The page holds no end of it: keys and
+/// PINs don't come by here. Without it there is no PIN, and nothing else is missing.
+fn lay_line(worker: &Worker) {
+    let Ok(line) = MessageChannel::new() else {
+        return;
+    };
+    KEEPER.with(|keeper| {
+        let give = |to: &Worker, port: MessagePort| {
+            let none = JsValue::UNDEFINED;
+            to.post_message_with_transfer(&none, &Array::of1(&port))
+                .is_ok()
+        };
+        if let Some(keeper) = keeper
+            && give(keeper, line.port1())
+        {
+            give(worker, line.port2());
+        }
+    });
+}
+
 fn send_queued() {
     LINE.with_borrow_mut(|line| {
         line.ready = true;
+        if let Some(worker) = &line.worker {
+            lay_line(worker);
+        }
         for call in std::mem::take(&mut line.queued) {
             if let Some(worker) = &line.worker {
                 // Posting a string to a living worker can't fail.

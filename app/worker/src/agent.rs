@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use js_sys::Uint8Array;
 use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
+use web_sys::{DedicatedWorkerGlobalScope, MessageEvent, MessagePort};
 
 #[cfg(feature = "split")]
 use crate::parts;
@@ -35,17 +35,19 @@ pub fn start() {
         let post = Rc::clone(&post);
         Rc::new(move |event| post(Message::Event(event)))
     };
+    let browser = Browser::new();
+    let line = browser.line();
     #[cfg(feature = "split")]
-    let desk = Rc::new(Desk::with_parts(
-        Browser::new(),
-        told,
-        parts::split::fetched,
-    ));
+    let desk = Rc::new(Desk::with_parts(browser, told, parts::split::fetched));
     #[cfg(not(feature = "split"))]
-    let desk = Rc::new(Desk::new(Browser::new(), told));
+    let desk = Rc::new(Desk::new(browser, told));
     let listen = {
         let post = Rc::clone(&post);
         Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+            if let Ok(port) = event.ports().get(0).dyn_into::<MessagePort>() {
+                line.lay(port);
+                return;
+            }
             let Ok(bytes) = event.data().dyn_into::<Uint8Array>() else {
                 return;
             };

@@ -1,5 +1,7 @@
 //! The browser's side of [`Platform`]: a dedicated worker's clocks, IndexedDB, `fetch` and Web Locks.
 
+mod line;
+
 use std::{cell::RefCell, future::Future, rc::Rc};
 
 use js_sys::{Array, Date, Function, Intl, Object, Promise, Reflect};
@@ -10,11 +12,14 @@ use wingbook_record::time::Millis;
 use wingbook_sync::fetch::FetchTransport;
 use wingbook_vault::IndexedDbStore;
 
+pub use line::Line;
+
 use crate::{failure, message::Failure, platform::Platform};
 
 /// A dedicated worker in a browser.
 pub struct Browser {
     scope: Option<WorkerGlobalScope>,
+    keeper: Line,
 }
 
 impl Browser {
@@ -22,7 +27,13 @@ impl Browser {
     pub fn new() -> Self {
         Self {
             scope: js_sys::global().dyn_into().ok(),
+            keeper: Line::default(),
         }
+    }
+
+    /// The line to the keeper, to be laid by the page.
+    pub fn line(&self) -> Line {
+        self.keeper.clone()
     }
 
     fn property(&self, path: &[&str]) -> Option<JsValue> {
@@ -51,6 +62,7 @@ impl Default for Browser {
 impl Platform for Browser {
     type Store = Rc<IndexedDbStore>;
     type Transport = FetchTransport;
+    type Keeper = Line;
 
     async fn open_store(&self) -> Result<Self::Store, Failure> {
         IndexedDbStore::open()
@@ -61,6 +73,10 @@ impl Platform for Browser {
 
     fn transport(&self, server: &str) -> Self::Transport {
         FetchTransport::new(server)
+    }
+
+    fn keeper(&self) -> Line {
+        self.line()
     }
 
     fn wall_ms(&self) -> Millis {

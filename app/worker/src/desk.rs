@@ -10,6 +10,7 @@ use wingbook_vault::keyring::Keyring;
 
 use crate::{
     failure,
+    keeper::Keeper,
     message::{Event, Failure, Request, Response, Status},
     parts::{self, Answer, Answering, Part, at_once, done, saved},
     platform::{Platform, make_uuid},
@@ -61,6 +62,12 @@ impl<P: Platform> Desk<P> {
             } => {
                 let door = self.door().await?;
                 let session = Box::pin(door.sign_in(&staff_number, &passphrase)).await?;
+                session.be_kept().await;
+                Ok(self.admit(session))
+            }
+            Request::SignInWithPin { tag, pin } => {
+                let door = self.door().await?;
+                let session = Box::pin(door.sign_in_with_pin(&tag, &pin)).await?;
                 Ok(self.admit(session))
             }
             other => {
@@ -128,6 +135,7 @@ impl<P: Platform> Desk<P> {
             tablet: Some(tablet.name),
             server: tablet.server,
             people: people.len(),
+            kept: self.platform.keeper().people().await,
         })
     }
 
@@ -168,6 +176,10 @@ fn answer_signed_in<P: Platform>(session: &Rc<Session<P>>, request: Request) -> 
             session.changed();
             at_once(Ok(Response::Session(session.view())))
         }
+        Request::PutPin { passphrase, pin } => Box::pin(async move {
+            session.put_pin(&passphrase, pin.as_deref()).await?;
+            Ok(Response::Session(session.view()))
+        }),
         Request::SyncNow => {
             session.signal(Signal::Asked);
             at_once(Ok(Response::Done))

@@ -13,6 +13,7 @@ mod drafts;
 mod failure;
 mod forms;
 mod hub;
+pub mod keeper;
 mod memory;
 pub mod message;
 mod parts;

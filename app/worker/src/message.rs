@@ -302,6 +302,20 @@ pub enum Request {
         /// Passphrase.
         passphrase: String,
     },
+    /// Come back with a PIN to what is open in the running app. → [`Response::Session`]
+    SignInWithPin {
+        /// Who, as [`KeptView::tag`] has it.
+        tag: String,
+        /// The PIN as typed.
+        pin: String,
+    },
+    /// Choose a PIN, or give it up. → [`Response::Session`]
+    PutPin {
+        /// The passphrase, asked for again.
+        passphrase: String,
+        /// The PIN; `None` to give it up.
+        pin: Option<String>,
+    },
     /// Practice mode on or off. → [`Response::Session`]
     Practice {
         /// On.

@@ -10,7 +10,7 @@ use wingbook_record::{
 use wingbook_sync::transport::Transport;
 use wingbook_vault::Store;
 
-use crate::message::Failure;
+use crate::{keeper::Keeper, message::Failure};
 
 /// Whatever the worker runs in.
 pub trait Platform: 'static {
@@ -18,11 +18,15 @@ pub trait Platform: 'static {
     type Store: Store + Clone + 'static;
     /// How a server is reached.
     type Transport: Transport + Clone + 'static;
+    /// Who remembers keys across a lock.
+    type Keeper: Keeper;
 
     /// Opens the store.
     fn open_store(&self) -> impl Future<Output = Result<Self::Store, Failure>>;
     /// The way to a server; an empty address is the app's own origin.
     fn transport(&self, server: &str) -> Self::Transport;
+    /// The keeper.
+    fn keeper(&self) -> Self::Keeper;
     /// The wall clock, which anybody can set.
     fn wall_ms(&self) -> Millis;
     /// A clock that nobody can set, from this start of the worker.

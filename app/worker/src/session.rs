@@ -3,6 +3,7 @@
 //! It lives from sign-in to lock; lock ends the worker, and with it every key in here.
 
 mod opening;
+mod pin;
 pub(crate) mod set_up;
 pub(crate) mod sign_in;
 
@@ -122,6 +123,8 @@ pub(crate) struct Session<P: Platform> {
     pub vaccines: RefCell<Option<Rc<Catalogue>>>,
     /// The rules of health checks, for whoever reads the health book.
     pub check_rules: OnceCell<Rules>,
+    /// Whether this person comes back with a PIN.
+    pub has_pin: Cell<bool>,
     /// Books at which a long poll waits.
     pub watching: RefCell<HashSet<Book>>,
     /// Documents held, by book.
@@ -285,6 +288,7 @@ impl<P: Platform> Session<P> {
             books: Book::readable(&self.roles.borrow()),
             certified: self.is_certified(self.signer.id(), profile.person),
             practice: self.practice.get(),
+            pin: self.has_pin.get(),
             unreadable: self.unreadable.get(),
         }
     }

@@ -23,6 +23,7 @@ mod ways;
 mod tests;
 
 use std::fmt;
+use std::str::FromStr;
 
 use base64ct::{Base64, Encoding};
 use serde::{Deserialize, Serialize};
@@ -66,6 +67,21 @@ impl PersonTag {
 impl fmt::Display for PersonTag {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&hex::encode(self.0))
+    }
+}
+
+/// Not the tag of a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a person's tag is 32 hexadecimal digits")]
+pub struct BadPersonTag;
+
+impl FromStr for PersonTag {
+    type Err = BadPersonTag;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let mut tag = [0; 16];
+        hex::decode_to_slice(text, &mut tag).map_err(|_| BadPersonTag)?;
+        Ok(Self(tag))
     }
 }
 

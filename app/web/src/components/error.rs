@@ -17,6 +17,8 @@ fn parts(failure: &Failure) -> (&'static str, Vec<(&'static str, Value)>, Option
         Failure::NotSetUp => ("failure-not-set-up", vec![], None),
         Failure::Locked => ("failure-locked", vec![], None),
         Failure::WrongPassphrase => ("failure-wrong-passphrase", vec![], None),
+        Failure::WrongPin { left } => ("failure-wrong-pin", vec![("n", Value::from(*left))], None),
+        Failure::PinGone => ("failure-pin-gone", vec![], None),
         Failure::Throttled { seconds } => (
             "failure-throttled",
             vec![("seconds", Value::from(*seconds))],

@@ -17,6 +17,7 @@ pub mod icon;
 pub mod notice;
 pub mod page_header;
 pub mod person_line;
+pub mod pin_pad;
 pub mod progress;
 pub mod row;
 pub mod search;

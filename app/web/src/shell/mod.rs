@@ -12,7 +12,7 @@ use self::{header::Header, keys::Shortcuts, navigation::Navigation};
 use crate::{
     components::{SnackbarRow, field, page_header::HEADING_ID},
     pages::{self, Page, round::starting},
-    state::{session::use_session, trail},
+    state::{idle, session::use_session, trail},
     t,
 };
 
@@ -41,11 +41,13 @@ pub fn Shell(
     });
     move_focus_with(page);
     resume::follow(page);
+    let idle = idle::watch(lock);
     starting::provide();
     let practice = Memo::new(move |_| session.is_practice());
     view! {
         <a class="wb-skip-link" href="#main" on:click=skip>{t!("skip-to-content")}</a>
         <div class="wb-shell">
+            {move || idle.get().map(|n| view! { <p class="wb-ribbon" role="alert">{t!("idle-soon", n = n)}</p> })}
             {move || practice.get().then(|| view! { <p class="wb-ribbon" role="note">{t!("practice-ribbon")}</p> })}
             <Header lock />
             <main class="wb-shell__main" id=MAIN_ID tabindex="-1">

@@ -9,11 +9,12 @@ use leptos_router::{
 };
 use wingbook_worker::message::{Request, Response};
 
-use crate::{client, pages::Page};
+use crate::{client, pages::Page, state::session::use_session};
 
 /// Remembers the page on screen while it is one to come back to; and goes to the one remembered, where the app was
 /// opened without an address.
 pub fn follow(page: Memo<Page>) {
+    let session = use_session();
     let location = use_location();
     let opened_plain = location.pathname.with_untracked(|path| path == "/");
     let navigate = use_navigate();
@@ -29,8 +30,11 @@ pub fn follow(page: Memo<Page>) {
         }
     };
     // Nothing is remembered anew before what was remembered is known.
-    let is_known = RwSignal::new(!opened_plain);
-    if opened_plain {
+    let returns_to = session.take_return();
+    let is_known = RwSignal::new(!opened_plain || returns_to.is_some());
+    if let Some(address) = returns_to {
+        navigate(&address, NavigateOptions::default());
+    } else if opened_plain {
         spawn_local(async move {
             if let Ok(Response::At(Some(address))) = client::ask(Request::WasAt).await
                 && address.starts_with('/')

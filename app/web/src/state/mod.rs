@@ -3,6 +3,7 @@
 
 pub mod busy;
 pub mod clock;
+pub mod idle;
 pub mod loaded;
 pub mod preferences;
 pub mod session;

@@ -10,6 +10,10 @@ const THEME: &str = "wingbook.theme";
 const TEXT: &str = "wingbook.text";
 const KEYS: &str = "wingbook.keys";
 const SOUND: &str = "wingbook.sound";
+const IDLE: &str = "wingbook.idle";
+
+/// After how many minutes without a touch a tablet may lock by itself. The second is the default: a PIN opens it again.
+pub const IDLE_MINUTES: [u32; 4] = [2, 10, 20, 45];
 
 /// The colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,6 +97,7 @@ pub struct Preferences {
     text_size: RwSignal<TextSize>,
     keys: RwSignal<bool>,
     sound: RwSignal<Sound>,
+    idle_minutes: RwSignal<u32>,
 }
 
 impl Preferences {
@@ -106,6 +111,10 @@ impl Preferences {
         let theme = Theme::ALL[find(kept(THEME), |index| Theme::ALL[index].code())];
         let text_size = TextSize::ALL[find(kept(TEXT), |index| TextSize::ALL[index].code())];
         let sound = Sound::ALL[find(kept(SOUND), |index| Sound::ALL[index].code())];
+        let idle = kept(IDLE).and_then(|minutes| minutes.parse().ok());
+        let idle_minutes = idle
+            .filter(|minutes| IDLE_MINUTES.contains(minutes))
+            .unwrap_or(IDLE_MINUTES[1]);
         set_root("data-theme", theme.code());
         set_root("data-text", text_size.code());
         Preferences {
@@ -113,7 +122,24 @@ impl Preferences {
             text_size: RwSignal::new(text_size),
             keys: RwSignal::new(kept(KEYS).as_deref() != Some("off")),
             sound: RwSignal::new(sound),
+            idle_minutes: RwSignal::new(idle_minutes),
         }
+    }
+
+    /// After how many minutes without a touch the tablet locks (reactive).
+    pub fn idle_minutes(self) -> u32 {
+        self.idle_minutes.get()
+    }
+
+    /// After how many minutes without a touch the tablet locks, for a timer.
+    pub fn idle_minutes_untracked(self) -> u32 {
+        self.idle_minutes.get_untracked()
+    }
+
+    /// Chooses after how many minutes the tablet locks and keeps the choice.
+    pub fn choose_idle_minutes(self, minutes: u32) {
+        keep(IDLE, &minutes.to_string());
+        self.idle_minutes.set(minutes);
     }
 
     /// The theme (reactive).

@@ -3,7 +3,10 @@
 use std::sync::Arc;
 
 use crate::prelude::*;
-use wingbook_record::access::{Book, Role};
+use wingbook_record::{
+    access::{Book, Role},
+    id::PersonId,
+};
 use wingbook_worker::message::{Failure, SessionView, Status};
 
 /// Which of the four faces the app shows.
@@ -27,6 +30,8 @@ pub struct Session {
     phase: RwSignal<Phase>,
     status: RwSignal<Status>,
     view: RwSignal<Option<Arc<SessionView>>>,
+    /// Who left at the last lock, and which page: whoever comes back goes on there, anybody else does not.
+    left: RwSignal<Option<(PersonId, String)>>,
 }
 
 impl Default for Session {
@@ -35,6 +40,7 @@ impl Default for Session {
             phase: RwSignal::new(Phase::Starting),
             status: RwSignal::new(Status::default()),
             view: RwSignal::new(None),
+            left: RwSignal::new(None),
         }
     }
 }
@@ -106,14 +112,37 @@ impl Session {
 
     /// The tablet is locked: nothing of the session stays on the page.
     pub fn forget(self) {
+        if let Some(view) = self.view.get_untracked() {
+            self.left.set(Some((view.person, here())));
+        }
         self.phase.set(Phase::Starting);
         self.view.set(None);
+    }
+
+    /// Whether somebody has left: their page's address is not to stand there for the next one.
+    pub fn was_left(self) -> bool {
+        self.left.with_untracked(Option::is_some)
+    }
+
+    /// The address where whoever is signed in was when they left; asked once.
+    pub fn take_return(self) -> Option<String> {
+        let me = self.view.get_untracked()?.person;
+        let (who, address) = self.left.get_untracked()?;
+        self.left.set(None);
+        (who == me && address != "/").then_some(address)
     }
 
     /// The app can't go on.
     pub fn fail(self, failure: Failure) {
         self.phase.set(Phase::Failed(failure));
     }
+}
+
+/// The address on screen.
+fn here() -> String {
+    let location = window().location();
+    let part = |part: Result<String, _>| part.unwrap_or_default();
+    format!("{}{}", part(location.pathname()), part(location.search()))
 }
 
 /// The session, in any component.

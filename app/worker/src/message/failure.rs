@@ -16,6 +16,15 @@ pub enum Failure {
     /// Staff number and passphrase do not fit together.
     #[error("staff number and passphrase do not fit")]
     WrongPassphrase,
+    /// Another PIN.
+    #[error("wrong PIN, {left} tries left")]
+    WrongPin {
+        /// Tries before it is forgotten.
+        left: u8,
+    },
+    /// The PIN is forgotten: wrong five times, or a shift later.
+    #[error("the PIN opens nothing any more")]
+    PinGone,
     /// Too many tries: wait.
     #[error("too many tries, wait {seconds} s")]
     Throttled {

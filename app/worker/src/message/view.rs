@@ -28,6 +28,21 @@ pub struct Status {
     pub server: Option<String>,
     /// How many people have signed in here.
     pub people: usize,
+    /// Who of them comes back with a PIN, as long as the app runs.
+    pub kept: Vec<KeptView>,
+}
+
+/// Somebody who has signed in since the app was started, and comes back with a PIN.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptView {
+    /// The vault's word for them.
+    pub tag: String,
+    /// Full name.
+    pub name: String,
+    /// Staff number, for a sign-in with the passphrase.
+    pub staff_number: String,
+    /// How many digits their PIN has: the last one opens.
+    pub digits: u8,
 }
 
 /// Who answers at an address.
@@ -72,6 +87,8 @@ pub struct SessionView {
     pub certified: bool,
     /// Practice mode.
     pub practice: bool,
+    /// This person has chosen a PIN.
+    pub pin: bool,
     /// Stored rows that can't be read (damage, or a newer app).
     pub unreadable: u32,
 }

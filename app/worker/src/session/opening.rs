@@ -91,6 +91,7 @@ pub(crate) async fn open<P: Platform>(
         vaccines: RefCell::new(None),
         check_rules: OnceCell::new(),
         profile: RefCell::new(profile),
+        has_pin: Cell::default(),
         watching: RefCell::default(),
         counts: RefCell::default(),
     });
@@ -100,6 +101,7 @@ pub(crate) async fn open<P: Platform>(
     session.load().await?;
     session.load_deliveries().await?;
     session.recall_full().await;
+    session.recall_pin().await;
     forms::load_bundled(&session).await;
     session.load_vaccines().await;
     session.load_check_rules().await;

@@ -34,6 +34,35 @@ fn derive(passphrase: &str, params: &KdfParams) -> Result<PassphraseSecrets, Fai
         .map_err(|error| failure::of_kdf(&error))
 }
 
+/// Opens somebody's keys with their passphrase (already NFC); `None` for somebody who never signed in on this tablet.
+pub(super) async fn unlock<P: Platform>(
+    platform: &P,
+    keyring: &Keyring<P::Store>,
+    staff_number: &str,
+    passphrase: &str,
+) -> Result<Option<Unlocked>, Failure> {
+    let now = platform.wall_ms();
+    let attempt = match keyring.begin_try(staff_number, now).await {
+        Ok(attempt) => attempt,
+        Err(VaultError::UnknownPerson) => return Ok(None),
+        Err(VaultError::Throttled { until_ms }) => {
+            return Err(Failure::Throttled {
+                seconds: u32::try_from((until_ms - now).max(0) / 1_000 + 1).unwrap_or(u32::MAX),
+            });
+        }
+        Err(error) => return Err(failure::of_vault(&error)),
+    };
+    let params = attempt
+        .kdf(Way::Passphrase)
+        .ok_or(Failure::WrongPassphrase)?;
+    let secrets = derive(passphrase, params)?;
+    let unlocked = keyring
+        .unlock(attempt, Way::Passphrase, &secrets.vault_key)
+        .await
+        .map_err(|error| failure::of_vault(&error))?;
+    Ok(Some(unlocked))
+}
+
 impl<P: Platform> Door<P> {
     /// Signs in.
     pub async fn sign_in(
@@ -44,25 +73,9 @@ impl<P: Platform> Door<P> {
         // Written otherwise it would be somebody who never signed in here, and everything unsent would seem lost.
         let staff_number = &lookup_number(staff_number);
         let passphrase = self.platform.nfc(passphrase);
-        let now = self.platform.wall_ms();
-        match self.keyring.begin_try(staff_number, now).await {
-            Ok(attempt) => {
-                let params = attempt
-                    .kdf(Way::Passphrase)
-                    .ok_or(Failure::WrongPassphrase)?;
-                let secrets = derive(&passphrase, params)?;
-                let unlocked = self
-                    .keyring
-                    .unlock(attempt, Way::Passphrase, &secrets.vault_key)
-                    .await
-                    .map_err(|error| failure::of_vault(&error))?;
-                opening::open(self, unlocked).await
-            }
-            Err(VaultError::Throttled { until_ms }) => Err(Failure::Throttled {
-                seconds: u32::try_from((until_ms - now).max(0) / 1_000 + 1).unwrap_or(u32::MAX),
-            }),
-            Err(VaultError::UnknownPerson) => self.first_sign_in(staff_number, &passphrase).await,
-            Err(error) => Err(failure::of_vault(&error)),
+        match unlock(&*self.platform, &self.keyring, staff_number, &passphrase).await? {
+            Some(unlocked) => opening::open(self, unlocked).await,
+            None => self.first_sign_in(staff_number, &passphrase).await,
         }
     }
 

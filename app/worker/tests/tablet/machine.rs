@@ -16,10 +16,15 @@ use futures::{
 use serde_json::{Value, json};
 use wingbook_record::time::Millis;
 use wingbook_sync::transport::{self, Transport, TransportError};
-use wingbook_vault::MemoryStore;
+use wingbook_vault::{
+    MemoryStore,
+    pin::{self, TRIES_MAX},
+    seal::Secret,
+};
 use wingbook_worker::{
     desk::Desk,
-    message::{Failure, Request, Response},
+    keeper::{Keeper, Opened},
+    message::{Failure, KeptView, Request, Response},
     platform::Platform,
 };
 
@@ -233,8 +238,51 @@ impl Transport for Line {
     }
 }
 
+/// Who is remembered, by tag: as `public/keeper.js` does it, but without an end of a shift.
+#[derive(Clone, Default)]
+pub struct Keepsake(Rc<RefCell<Vec<(KeptView, pin::Pin, Secret, u8)>>>);
+
+impl Keeper for Keepsake {
+    async fn people(&self) -> Vec<KeptView> {
+        let kept = self.0.borrow();
+        kept.iter().map(|(view, ..)| view.clone()).collect()
+    }
+
+    async fn keep(&self, person: &KeptView, pin: &pin::Pin, key: &Secret) {
+        self.forget(&person.tag).await;
+        let kept = (person.clone(), pin.clone(), key.clone(), TRIES_MAX);
+        self.0.borrow_mut().push(kept);
+    }
+
+    async fn open(&self, tag: &str, pin: &pin::Pin) -> Opened {
+        let left = {
+            let mut kept = self.0.borrow_mut();
+            let Some((_, right, key, left)) = kept.iter_mut().find(|(view, ..)| view.tag == tag)
+            else {
+                return Opened::Gone;
+            };
+            if right == pin {
+                *left = TRIES_MAX;
+                return Opened::Key(key.clone());
+            }
+            *left -= 1;
+            *left
+        };
+        if left == 0 {
+            self.forget(tag).await;
+            return Opened::Gone;
+        }
+        Opened::Wrong { left }
+    }
+
+    async fn forget(&self, tag: &str) {
+        self.0.borrow_mut().retain(|(view, ..)| view.tag != tag);
+    }
+}
+
 /// What the worker runs in here.
 pub struct Bench {
+    keeper: Keepsake,
     store: Rc<MemoryStore>,
     clock: Rc<Clock>,
     network: Rc<Network>,
@@ -244,6 +292,7 @@ pub struct Bench {
 impl Platform for Bench {
     type Store = Rc<MemoryStore>;
     type Transport = Line;
+    type Keeper = Keepsake;
 
     async fn open_store(&self) -> Result<Self::Store, Failure> {
         Ok(Rc::clone(&self.store))
@@ -252,6 +301,10 @@ impl Platform for Bench {
     fn transport(&self, server: &str) -> Line {
         self.network.address.replace(server.to_owned());
         Line(Rc::clone(&self.network), Rc::clone(&self.clock))
+    }
+
+    fn keeper(&self) -> Keepsake {
+        self.keeper.clone()
     }
 
     fn wall_ms(&self) -> Millis {
@@ -312,6 +365,7 @@ pub struct Machine {
     desk: Rc<Desk<Bench>>,
     store: Rc<MemoryStore>,
     clock: Rc<Clock>,
+    keeper: Keepsake,
     /// Its network.
     pub network: Rc<Network>,
 }
@@ -333,13 +387,18 @@ impl Machine {
 
     /// A new one.
     pub fn new() -> Self {
-        Self::over(Rc::new(MemoryStore::new()), Rc::default())
+        Self::over(
+            Rc::new(MemoryStore::new()),
+            Rc::default(),
+            Keepsake::default(),
+        )
     }
 
-    fn over(store: Rc<MemoryStore>, clock: Rc<Clock>) -> Self {
+    fn over(store: Rc<MemoryStore>, clock: Rc<Clock>, keeper: Keepsake) -> Self {
         let pool = LocalPool::new();
         let network: Rc<Network> = Rc::default();
         let bench = Bench {
+            keeper: keeper.clone(),
             store: Rc::clone(&store),
             clock: Rc::clone(&clock),
             network: Rc::clone(&network),
@@ -350,13 +409,27 @@ impl Machine {
             pool,
             store,
             clock,
+            keeper,
             network,
         }
     }
 
-    /// Ends the worker wherever it stands, and begins another over what was stored.
+    /// Ends the worker wherever it stands, and begins another over what was stored: the app is started again.
     pub fn restart(self) -> Self {
-        Self::over(Rc::clone(&self.store), Rc::clone(&self.clock))
+        Self::over(
+            Rc::clone(&self.store),
+            Rc::clone(&self.clock),
+            Keepsake::default(),
+        )
+    }
+
+    /// Locks: another worker begins, and the keeper goes on.
+    pub fn lock(self) -> Self {
+        Self::over(
+            Rc::clone(&self.store),
+            Rc::clone(&self.clock),
+            self.keeper.clone(),
+        )
     }
 
     /// What the desk answers.

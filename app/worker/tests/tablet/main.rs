@@ -19,6 +19,7 @@ mod http;
 mod hub;
 mod machine;
 mod products;
+mod sign_in;
 
 use serde_json::{Value, json};
 use wingbook_record::{

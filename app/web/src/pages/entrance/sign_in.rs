@@ -1,14 +1,16 @@
-//! Sign-in: staff number and passphrase. Whoever signed in once on this tablet needs no network.
+//! Sign-in. Whoever has signed in since the app was started comes back with a tap on their name and a PIN; everybody
+//! else with staff number and passphrase. Whoever signed in once on this tablet needs no network.
 
 use crate::prelude::*;
 use leptos::{ev, task::spawn_local};
-use wingbook_worker::message::{Failure, Request, Response};
+use wingbook_worker::message::{Failure, KeptView, Request, Response};
 
 use super::frame;
 use crate::{
     client,
     components::{
         Button, ErrorPanel, Icon, PassphraseInput, Progress, TextInput, button::Kind, field,
+        pin_pad::PinPad,
     },
     state::{
         session::{Session, use_session},
@@ -19,32 +21,64 @@ use crate::{
 
 const STAFF_NUMBER_ID: &str = "staff-number";
 const PASSPHRASE_ID: &str = "passphrase";
+const HEADING_ID: &str = "sign-in-heading";
+
+/// What the page asks for.
+#[derive(Clone, Debug, PartialEq)]
+enum Face {
+    /// Who it is, of those who come back with a PIN.
+    Who,
+    /// The PIN of one of them.
+    Pin(KeptView),
+    /// Staff number and passphrase.
+    Passphrase,
+}
 
 /// What was typed, and how far it got.
 #[derive(Clone, Copy)]
 struct Attempt {
+    face: RwSignal<Face>,
     staff_number: RwSignal<String>,
     passphrase: RwSignal<String>,
+    pin: RwSignal<String>,
     missing: RwSignal<bool>,
     running: RwSignal<bool>,
     failure: RwSignal<Option<Failure>>,
 }
 
 impl Attempt {
-    fn new() -> Self {
+    fn new(kept: &[KeptView]) -> Self {
+        let face = if kept.is_empty() {
+            Face::Passphrase
+        } else {
+            Face::Who
+        };
         Attempt {
+            face: RwSignal::new(face),
             staff_number: RwSignal::default(),
             passphrase: RwSignal::default(),
+            pin: RwSignal::default(),
             missing: RwSignal::new(false),
             running: RwSignal::new(false),
             failure: RwSignal::new(None),
         }
     }
 
+    /// Turns to another face; nothing of the one before stays.
+    fn turn_to(self, face: Face) {
+        self.pin.set(String::new());
+        self.passphrase.set(String::new());
+        self.missing.set(false);
+        self.failure.set(None);
+        let id = match &face {
+            Face::Passphrase => STAFF_NUMBER_ID,
+            Face::Who | Face::Pin(_) => HEADING_ID,
+        };
+        self.face.set(face);
+        request_animation_frame(move || field::focus(id));
+    }
+
     fn submit(self, session: Session) {
-        if self.running.get_untracked() {
-            return;
-        }
         let staff_number = self.staff_number.get_untracked().trim().to_owned();
         let passphrase = self.passphrase.get_untracked();
         if staff_number.is_empty() || passphrase.is_empty() {
@@ -56,16 +90,26 @@ impl Attempt {
             });
             return;
         }
-        self.missing.set(false);
+        let request = Request::SignIn {
+            staff_number,
+            passphrase,
+        };
+        self.ask(session, request);
+    }
+
+    fn submit_pin(self, session: Session, tag: String) {
+        let pin = self.pin.get_untracked();
+        self.ask(session, Request::SignInWithPin { tag, pin });
+    }
+
+    fn ask(self, session: Session, request: Request) {
+        if self.running.get_untracked() {
+            return;
+        }
         self.failure.set(None);
         self.running.set(true);
         spawn_local(async move {
-            let outcome = client::ask(Request::SignIn {
-                staff_number,
-                passphrase,
-            })
-            .await;
-            match outcome {
+            match client::ask(request).await {
                 // The page is gone in a moment, and what was typed with it.
                 Ok(Response::Session(view)) => session.sign_in(view),
                 Ok(_) => self.failed(Failure::Internal {
@@ -78,9 +122,20 @@ impl Attempt {
 
     fn failed(self, failure: Failure) {
         self.running.set(false);
-        if failure == Failure::WrongPassphrase {
-            self.passphrase.set(String::new());
-            field::focus(PASSPHRASE_ID);
+        self.pin.set(String::new());
+        match &failure {
+            Failure::WrongPassphrase => {
+                self.passphrase.set(String::new());
+                field::focus(PASSPHRASE_ID);
+            }
+            Failure::PinGone => {
+                if let Face::Pin(who) = self.face.get_untracked() {
+                    self.staff_number.set(who.staff_number);
+                }
+                self.face.set(Face::Passphrase);
+                request_animation_frame(|| field::focus(PASSPHRASE_ID));
+            }
+            _ => {}
         }
         self.failure.set(Some(failure));
     }
@@ -89,14 +144,129 @@ impl Attempt {
 /// The page.
 pub fn view() -> AnyView {
     let session = use_session();
-    let attempt = Attempt::new();
     let status = session.status();
+    let kept = status.kept.clone();
+    let attempt = Attempt::new(&kept);
     let place = [status.facility, status.tablet]
         .into_iter()
         .flatten()
         .collect::<Vec<_>>()
         .join(" · ");
     let needs_network = status.people == 0 && status.server.is_some();
+    if kept.is_empty() {
+        request_animation_frame(|| field::focus(STAFF_NUMBER_ID));
+    }
+    let kept = StoredValue::new(kept);
+    frame(
+        view! {
+            <header class="wb-entrance__top">
+                <p class="wb-entrance__brand"><Icon name="book" /><span>"Wingbook"</span></p>
+                <p class="wb-quiet" dir="auto">{place}</p>
+            </header>
+            {move || match attempt.face.get() {
+                Face::Who => who(attempt, &kept.get_value()),
+                Face::Pin(one) => pin(attempt, session, one),
+                Face::Passphrase => {
+                    let heading = t!("sign-in-title");
+                    view! {
+                        <h1 id=HEADING_ID tabindex="-1">{heading}</h1>
+                        {needs_network.then(|| view! { <p class="wb-quiet">{t!("sign-in-first-needs-network")}</p> })}
+                        {failure(attempt)}
+                        {passphrase(attempt, session)}
+                        {(!kept.with_value(Vec::is_empty)).then(|| view! {
+                            <Button
+                                label=t!("sign-in-who-back")
+                                kind=Kind::Quiet
+                                icon="people"
+                                on_press=move |()| attempt.turn_to(Face::Who)
+                            />
+                        })}
+                    }
+                    .into_any()
+                }
+            }}
+        }
+        .into_any(),
+    )
+}
+
+fn failure(attempt: Attempt) -> AnyView {
+    view! { {move || attempt.failure.get().map(|failure| view! { <ErrorPanel failure /> })} }
+        .into_any()
+}
+
+/// Who it is: a name for each of those who come back with a PIN.
+fn who(attempt: Attempt, kept: &[KeptView]) -> AnyView {
+    let rows = kept
+        .iter()
+        .map(|one| {
+            let (name, one) = (one.name.clone(), one.clone());
+            view! {
+                <li>
+                    <button
+                        type="button"
+                        class="wb-button wb-button--secondary wb-button--wide wb-button--start"
+                        on:click=move |_| attempt.turn_to(Face::Pin(one.clone()))
+                    >
+                        <Icon name="person" />
+                        <bdi>{name}</bdi>
+                    </button>
+                </li>
+            }
+            .into_any()
+        })
+        .collect_view();
+    view! {
+        <h1 id=HEADING_ID tabindex="-1">{t!("sign-in-who")}</h1>
+        <ul class="wb-stack wb-entrance__people">{rows}</ul>
+        <Button
+            label=t!("sign-in-other")
+            kind=Kind::Quiet
+            icon="key"
+            on_press=move |()| attempt.turn_to(Face::Passphrase)
+        />
+    }
+    .into_any()
+}
+
+/// The PIN of somebody.
+fn pin(attempt: Attempt, session: Session, one: KeptView) -> AnyView {
+    let KeptView {
+        tag,
+        name,
+        staff_number,
+        digits,
+    } = one;
+    let by_passphrase = move |()| {
+        attempt.staff_number.set(staff_number.clone());
+        attempt.turn_to(Face::Passphrase);
+    };
+    view! {
+        <h1 id=HEADING_ID tabindex="-1"><bdi>{name}</bdi></h1>
+        <p class="wb-quiet">{t!("sign-in-pin")}</p>
+        {failure(attempt)}
+        <PinPad
+            value=attempt.pin
+            digits
+            on_full=Callback::new(move |()| attempt.submit_pin(session, tag.clone()))
+            busy=attempt.running
+        />
+        {move || attempt.running.get().then(progress)}
+        <div class="wb-actions">
+            <Button
+                label=t!("sign-in-who-back")
+                kind=Kind::Quiet
+                icon="people"
+                on_press=move |()| attempt.turn_to(Face::Who)
+            />
+            <Button label=t!("sign-in-by-passphrase") kind=Kind::Quiet icon="key" on_press=by_passphrase />
+        </div>
+    }
+    .into_any()
+}
+
+/// Staff number and passphrase.
+fn passphrase(attempt: Attempt, session: Session) -> AnyView {
     let required = move |value: RwSignal<String>, key: &'static str| {
         Signal::derive(move || {
             (attempt.missing.get() && value.with(|value| value.trim().is_empty()))
@@ -107,49 +277,39 @@ pub fn view() -> AnyView {
         event.prevent_default();
         attempt.submit(session);
     };
-    request_animation_frame(|| field::focus(STAFF_NUMBER_ID));
-    frame(
-        view! {
-            <header class="wb-entrance__top">
-                <p class="wb-entrance__brand"><Icon name="book" /><span>"Wingbook"</span></p>
-                <p class="wb-quiet" dir="auto">{place}</p>
-            </header>
-            <h1 tabindex="-1">{t!("sign-in-title")}</h1>
-            {needs_network.then(|| view! { <p class="wb-quiet">{t!("sign-in-first-needs-network")}</p> })}
-            {move || attempt.failure.get().map(|failure| view! { <ErrorPanel failure /> })}
-            <form class="wb-entrance__form" novalidate=true on:submit=submit>
-                <TextInput
-                    id=STAFF_NUMBER_ID
-                    label=t!("staff-number")
-                    value=attempt.staff_number
-                    error=required(attempt.staff_number, "staff-number-missing")
-                    verbatim=true
-                    length_max=40
-                />
-                <PassphraseInput
-                    id=PASSPHRASE_ID
-                    label=t!("passphrase")
-                    value=attempt.passphrase
-                    error=required(attempt.passphrase, "passphrase-missing")
-                />
-                {move || if attempt.running.get() {
-                    progress()
-                } else {
-                    view! {
-                        <Button
-                            label=t!("sign-in")
-                            kind=Kind::Primary
-                            icon="unlock"
-                            wide=true
-                            submit=true
-                            on_press=|()| {}
-                        />
-                    }
-                }}
-            </form>
-        }
-        .into_any(),
-    )
+    view! {
+        <form class="wb-entrance__form" novalidate=true on:submit=submit>
+            <TextInput
+                id=STAFF_NUMBER_ID
+                label=t!("staff-number")
+                value=attempt.staff_number
+                error=required(attempt.staff_number, "staff-number-missing")
+                verbatim=true
+                length_max=40
+            />
+            <PassphraseInput
+                id=PASSPHRASE_ID
+                label=t!("passphrase")
+                value=attempt.passphrase
+                error=required(attempt.passphrase, "passphrase-missing")
+            />
+            {move || if attempt.running.get() {
+                progress()
+            } else {
+                view! {
+                    <Button
+                        label=t!("sign-in")
+                        kind=Kind::Primary
+                        icon="unlock"
+                        wide=true
+                        submit=true
+                        on_press=|()| {}
+                    />
+                }
+            }}
+        </form>
+    }
+    .into_any()
 }
 
 /// First the passphrase is worked on (that is what makes guessing slow), then the registers are opened.

@@ -1,5 +1,6 @@
 //! *More*: everything that isn't needed at every moment.
 
+mod access;
 mod forms;
 mod help;
 mod practice;
@@ -24,6 +25,8 @@ use crate::{
 /// A page under *More*.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Topic {
+    /// The PIN, and when the tablet locks by itself.
+    Access,
     /// Language, colours, letters, keys, storage.
     Settings,
     /// Sending and receiving, register by register.
@@ -44,13 +47,14 @@ pub enum Topic {
 
 impl Topic {
     /// All of them, in the order of the list.
-    pub const ALL: [Topic; 8] = [
+    pub const ALL: [Topic; 9] = [
         Topic::Sync,
         Topic::Problems,
         Topic::Prison,
         Topic::Print,
         Topic::Forms,
         Topic::Practice,
+        Topic::Access,
         Topic::Settings,
         Topic::Help,
     ];
@@ -58,6 +62,7 @@ impl Topic {
     /// The word in the address.
     pub fn word(self) -> &'static str {
         match self {
+            Topic::Access => "access",
             Topic::Settings => "settings",
             Topic::Sync => "sync",
             Topic::Forms => "forms",
@@ -76,6 +81,7 @@ impl Topic {
 
     fn icon(self) -> &'static str {
         match self {
+            Topic::Access => "key",
             Topic::Settings => "settings",
             Topic::Sync => "refresh",
             Topic::Forms => "form",
@@ -89,6 +95,7 @@ impl Topic {
 
     fn title(self) -> Signal<String> {
         match self {
+            Topic::Access => t!("access-title"),
             Topic::Settings => t!("settings-title"),
             Topic::Sync => t!("sync-title"),
             Topic::Forms => t!("forms-title"),
@@ -102,6 +109,7 @@ impl Topic {
 
     fn detail(self) -> Signal<String> {
         match self {
+            Topic::Access => t!("access-detail"),
             Topic::Settings => t!("settings-detail"),
             Topic::Sync => t!("sync-detail"),
             Topic::Forms => t!("forms-detail"),
@@ -208,6 +216,7 @@ fn other_sections() -> AnyView {
 /// One of the pages.
 pub fn topic(topic: Topic) -> AnyView {
     let body = match topic {
+        Topic::Access => access::view(),
         Topic::Settings => settings::view(),
         Topic::Sync => sync::view(),
         Topic::Forms => forms::view(),

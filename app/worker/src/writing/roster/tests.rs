@@ -46,6 +46,7 @@ impl Transport for NoNetwork {
 impl Platform for Desk {
     type Store = Rc<MemoryStore>;
     type Transport = NoNetwork;
+    type Keeper = ();
 
     async fn open_store(&self) -> Result<Self::Store, Failure> {
         Ok(Rc::clone(&self.store))
@@ -53,6 +54,7 @@ impl Platform for Desk {
     fn transport(&self, _: &str) -> NoNetwork {
         NoNetwork
     }
+    fn keeper(&self) {}
     fn wall_ms(&self) -> Millis {
         NOW_MS
     }
