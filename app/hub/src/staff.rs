@@ -1,5 +1,7 @@
 //! Members of staff: a signed document in the roster and an account at the hub, made together.
 
+use std::sync::Arc;
+
 use serde_json::{Value, json};
 use thiserror::Error;
 use uuid::Uuid;
@@ -109,7 +111,7 @@ fn check_passphrase(passphrase: &str) -> Result<(), StaffError> {
 /// When the number is taken, something is missing, or the data file can't be written.
 pub fn add(
     store: &Store,
-    facility: &std::sync::Arc<Facility>,
+    facility: &Arc<Facility>,
     new: NewStaff,
     passphrase: &str,
 ) -> Result<User, StaffError> {
@@ -124,7 +126,7 @@ pub fn add(
         credential_hash,
         disabled: false,
     };
-    let facility = std::sync::Arc::clone(facility);
+    let facility = Arc::clone(facility);
     let has_person = new.person.is_some();
     store.write_now(move |turn| {
         if users::find(turn.connection, &user.staff_number)?.is_some() {
@@ -233,14 +235,68 @@ pub fn set_passphrase(
 ///
 /// # Errors
 /// When there is no such account, or nobody would be left who administers.
-pub fn set_disabled(store: &Store, staff_number: &str, disabled: bool) -> Result<(), StaffError> {
+pub fn set_disabled(
+    store: &Store,
+    facility: &Arc<Facility>,
+    staff_number: &str,
+    disabled: bool,
+) -> Result<(), StaffError> {
+    let facility = Arc::clone(facility);
     change(store, staff_number, move |turn, user| {
         if disabled && !has_other_administrator(turn, user)? {
             return Err(StaffError::LastAdministrator(user.staff_number.clone()));
         }
         user.disabled = disabled;
-        Ok(())
+        Ok(facility.certify_again(turn, user)?)
     })
+}
+
+/// Gives an account other roles, in the roster and on every tablet at its next contact: what a role no longer reads is
+/// not readable there any more.
+///
+/// # Errors
+/// When there is no such account, no role is given, or nobody would be left who administers.
+pub fn set_roles(
+    store: &Store,
+    facility: &Arc<Facility>,
+    staff_number: &str,
+    roles: Vec<Role>,
+) -> Result<(), StaffError> {
+    if roles.is_empty() {
+        return Err(StaffError::Roles);
+    }
+    let facility = Arc::clone(facility);
+    change(store, staff_number, move |turn, user| {
+        if !administers(&roles) && !has_other_administrator(turn, user)? {
+            return Err(StaffError::LastAdministrator(user.staff_number.clone()));
+        }
+        user.roles = roles;
+        revise_roles(turn, &facility, user)?;
+        Ok(facility.certify_again(turn, user)?)
+    })
+}
+
+/// Writes somebody's roles into their document of the roster, where there is one.
+fn revise_roles(turn: &mut Turn<'_>, facility: &Facility, user: &User) -> Result<(), StaffError> {
+    let roster = Book::Roster.database(facility.slug());
+    let id = user.person.document();
+    let Some(held) = pushing::get_own(turn.connection, &roster, &id)? else {
+        return Ok(());
+    };
+    let held = Signed::read(held)?;
+    let mut value: Value = held.value()?;
+    value["roles"] = json!(user.roles);
+    let administrator = administrator(turn, user)?;
+    let signer = facility.certify_hub_for(turn, &administrator)?;
+    let edited = Edited {
+        author: administrator.person,
+        device: facility.hub_device(),
+        key: signer.id(),
+        at_ms: now_ms(),
+        previous: Some(held.digest()),
+    };
+    let signed = Signed::sign(&id, &value, edited, &signer)?;
+    Ok(pushing::put_own(turn, &roster, signed.document().clone())?)
 }
 
 /// Whether somebody administers when this user does not; for whoever does not anyway, somebody does.
@@ -258,7 +314,7 @@ fn has_other_administrator(turn: &Turn<'_>, user: &User) -> Result<bool, StoreEr
 fn change(
     store: &Store,
     staff_number: &str,
-    edit: impl FnOnce(&Turn<'_>, &mut User) -> Result<(), StaffError> + Send + 'static,
+    edit: impl FnOnce(&mut Turn<'_>, &mut User) -> Result<(), StaffError> + Send + 'static,
 ) -> Result<(), StaffError> {
     let number = staff_number.to_owned();
     store.write_now(move |turn| {

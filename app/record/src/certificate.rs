@@ -30,10 +30,24 @@ pub struct Certified {
     pub sign_public: PublicKey,
     /// The sealing key's public half (X25519), to which book keys are wrapped; 64 hexadecimal digits.
     pub seal_public: String,
-    /// What the person may do.
+    /// What the person may do. Nothing: from this certificate on the facility vouches for nothing new by this key.
     pub roles: Vec<Role>,
-    /// When it was issued, by the issuer's clock.
+    /// When it was issued, by the issuer's clock. Of several certificates of a key the latest counts.
     pub issued_ms: Millis,
+}
+
+impl Certified {
+    /// Whether the facility has taken its word back: the person was dismissed, or the tablet is lost. What the key signed
+    /// before stays true.
+    pub fn is_revoked(&self) -> bool {
+        self.roles.is_empty()
+    }
+
+    /// Whether this is the facility's later word on a key than `held`, whichever of them arrived first.
+    pub fn replaces(&self, held: &Self) -> bool {
+        let age = |one: &Self| (one.issued_ms, one.is_revoked());
+        age(self) > age(held)
+    }
 }
 
 /// Why a document is no valid certificate.
@@ -131,5 +145,51 @@ impl Certificate {
     /// The whole document.
     pub fn document(&self) -> &Value {
         &self.document
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn certified(roles: &[Role], issued_ms: Millis) -> Certified {
+        let signer = Signer::from_seed(&[7; 32]);
+        Certified {
+            person: PersonId(uuid::Uuid::from_u128(1)),
+            name: "Ruth Nabirye".into(),
+            staff_number: "S-1".into(),
+            device: DeviceId(uuid::Uuid::from_u128(2)),
+            key: signer.id(),
+            sign_public: signer.public(),
+            seal_public: "11".repeat(32),
+            roles: roles.to_vec(),
+            issued_ms,
+        }
+    }
+
+    #[test]
+    fn the_latest_word_counts_in_whatever_order_it_arrives() {
+        let words = [
+            certified(&[Role::Officer], 1),
+            certified(&[Role::Officer, Role::Health], 2),
+            certified(&[], 3),
+        ];
+        for order in [
+            [0, 1, 2],
+            [0, 2, 1],
+            [1, 0, 2],
+            [1, 2, 0],
+            [2, 0, 1],
+            [2, 1, 0],
+        ] {
+            let newest = order
+                .into_iter()
+                .map(|at| &words[at])
+                .reduce(|held, next| if next.replaces(held) { next } else { held });
+            assert!(newest.unwrap().is_revoked(), "{order:?}");
+        }
+        // Taken back at the very same moment: rather closed than open.
+        assert!(certified(&[], 2).replaces(&words[1]));
+        assert!(!words[1].replaces(&certified(&[], 2)));
     }
 }

@@ -16,7 +16,7 @@ use crate::{
     shell::Shell,
     state::{
         preferences::Preferences,
-        session::{Phase, Session},
+        session::{self, Phase, Session},
         snackbars::{Snackbars, use_snackbars},
         sync, trail, unsent,
     },
@@ -95,6 +95,11 @@ fn Face() -> Mounted {
     let session: Session = use_context().unwrap_or_default();
     let snackbars = use_snackbars();
     let phase = Memo::new(move |_| session.phase());
+    Effect::new(move |_| {
+        if session::is_ended() && session.view().is_some() {
+            lock(session, snackbars);
+        }
+    });
     let navigate = use_navigate();
     Effect::new(move |_| {
         if phase.get() == Phase::SignedOut && session.was_left() {

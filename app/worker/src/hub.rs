@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use wingbook_record::{
     access::Role,
     id::{DeviceId, PersonId},
+    signer::KeyId,
     time::Millis,
 };
 use wingbook_sync::{
@@ -112,6 +113,7 @@ async fn ask<T: DeserializeOwned>(
         200..=299 => serde_json::from_slice(&response.body).map_err(|error| Failure::NotAServer {
             detail: error.to_string(),
         }),
+        401 if reason(401, &response.body).starts_with("disabled:") => Err(Failure::AccountClosed),
         401 => Err(Failure::WrongPassphrase),
         429 => Err(Failure::Throttled {
             seconds: response
@@ -182,6 +184,12 @@ pub(crate) async fn me(transport: &impl Transport, credential: &Credential) -> R
         None,
     )
     .await
+}
+
+/// The facility's newest word on a signing key.
+pub(crate) async fn certificate(transport: &impl Transport, key: KeyId) -> Result<Value, Failure> {
+    let path = format!("/_wingbook/certificate/{key}");
+    ask(transport, Method::Get, &path, None, None).await
 }
 
 pub(crate) async fn certify(

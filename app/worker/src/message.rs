@@ -672,6 +672,8 @@ pub enum Event {
         /// All.
         total: usize,
     },
+    /// The session can't go on, and why: the page locks.
+    Ended(Failure),
     /// The worker is here and listens.
     Ready,
 }

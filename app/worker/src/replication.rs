@@ -24,7 +24,7 @@ use crate::{
     message::{Event, Failure, SyncView},
     platform::Platform,
     replica::SessionReplica,
-    session::{Profile, Session, sign_in::profile_bytes},
+    session::{Known, Profile, Session, sign_in::profile_bytes},
 };
 
 /// The name under which this tablet keeps its dealings with its server.
@@ -196,7 +196,11 @@ impl<P: Platform> Replication<P> {
         let Some(credential) = session.profile.borrow().credential() else {
             return Ok(());
         };
-        let me = hub::me(&transport, &credential).await?;
+        let me = match hub::me(&transport, &credential).await {
+            Ok(me) => me,
+            Err(Failure::AccountClosed) => return self.leave_if_dismissed(&transport).await,
+            Err(other) => return Err(other),
+        };
         let offset = me.server_ms - session.platform.wall_ms();
         session.tablet.borrow_mut().clock_offset_ms = Some(offset);
         let tablet = session.tablet.borrow().clone();
@@ -204,14 +208,44 @@ impl<P: Platform> Replication<P> {
         let mut profile = session.profile.borrow().clone();
         profile.roles = me.roles.iter().map(|role| role.word().to_owned()).collect();
         profile.name = me.name;
-        let certified = profile
-            .certificate
-            .as_ref()
-            .is_some_and(|one| session.trust(one));
-        if !certified {
+        let is_certified = |certificate: &serde_json::Value| {
+            let newest = session.trust(certificate).then(|| {
+                let certificates = session.certificates.borrow();
+                certificates.get(&session.signer.id()).cloned()
+            });
+            newest.flatten().is_some_and(|one| one.roles == me.roles)
+        };
+        if !profile.certificate.as_ref().is_some_and(is_certified) {
             profile.certificate = Some(self.certify(&transport, &credential).await?);
         }
-        self.keep(profile).await
+        let is_changed = *session.roles.borrow() != me.roles;
+        if is_changed {
+            session.give_up_books(&self.keyring, &me.roles).await?;
+        }
+        self.keep(profile).await?;
+        if is_changed {
+            // What stands on screen and in the index is of the roles before: it all goes.
+            (session.tell)(Event::Ended(Failure::RolesChanged));
+        }
+        Ok(())
+    }
+
+    /// The server says that this account is closed. Its word alone locks nobody out: the facility's signed one does.
+    async fn leave_if_dismissed(&self, transport: &P::Transport) -> Result<(), Failure> {
+        let session = &self.session;
+        let key = session.signer.id();
+        let word = hub::certificate(transport, key).await?;
+        session.trust(&word);
+        let is_dismissed = session
+            .certificates
+            .borrow()
+            .get(&key)
+            .is_some_and(|certified| certified.is_revoked());
+        if is_dismissed {
+            session.leave(&self.keyring).await?;
+            (session.tell)(Event::Ended(Failure::AccountClosed));
+        }
+        Err(Failure::AccountClosed)
     }
 
     async fn certify(
@@ -295,9 +329,11 @@ impl<P: Platform> Replication<P> {
         if let Some(contact_ms) = contact_ms {
             self.session.note_contact(contact_ms).await;
         }
+        if ending.cause == Cause::Done && ending.skipped.is_empty() {
+            // Everybody's certificates are known now. Where the keys can't be brought in line, the next round tries again.
+            let _ = self.session.share_keys(&self.keyring, Known::All).await;
+        }
         if ending.tally.pulled > 0 {
-            // Somebody may have been certified: the keys of the books reach them too.
-            let _ = self.session.share_keys(&self.keyring).await;
             crate::forms::take_synced(&self.session);
             self.session.take_products();
             // A notice may have come whose decision is over, or the other way round.

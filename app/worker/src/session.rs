@@ -2,6 +2,7 @@
 //!
 //! It lives from sign-in to lock; lock ends the worker, and with it every key in here.
 
+mod entitled;
 mod opening;
 mod pin;
 pub(crate) mod set_up;
@@ -41,6 +42,7 @@ use crate::{
 /// The book in which practice records lie: one's own, never sent.
 pub(crate) const PRACTICE: &str = "practice";
 
+pub(crate) use entitled::Known;
 pub(crate) use opening::{APART, is_certificate_of};
 
 /// What is kept, sealed, of a person between sign-ins.
@@ -102,7 +104,7 @@ pub(crate) struct Session<P: Platform> {
     pub roles: RefCell<Vec<Role>>,
     pub signer: Signer,
     pub journal: RefCell<Journal>,
-    /// Certificates by the key that they are about.
+    /// The latest certificate of each key.
     pub certificates: RefCell<HashMap<KeyId, Certified>>,
     pub deliveries: RefCell<Deliveries>,
     pub practice: Cell<bool>,
@@ -215,9 +217,11 @@ impl<P: Platform> Session<P> {
         match Certificate::read(document.clone(), &facility.facility_public) {
             Ok(certificate) => {
                 let certified = certificate.certified().clone();
-                self.certificates
-                    .borrow_mut()
-                    .insert(certified.key, certified);
+                let mut certificates = self.certificates.borrow_mut();
+                let held = certificates.get(&certified.key);
+                if held.is_none_or(|held| certified.replaces(held)) {
+                    certificates.insert(certified.key, certified);
+                }
                 true
             }
             Err(_) => false,

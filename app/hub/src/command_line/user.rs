@@ -29,6 +29,8 @@ enum What {
     List(Data),
     /// Give an account another passphrase
     Passphrase(One),
+    /// Give an account other roles, on tablets from their next contact
+    Roles(Roles),
     /// Close an account; what its tablets still hold can arrive through colleagues
     Disable(One),
     /// Open a closed account again
@@ -54,6 +56,17 @@ struct Add {
 }
 
 #[derive(Args)]
+struct Roles {
+    #[command(flatten)]
+    data: Data,
+    /// Staff number
+    number: String,
+    /// All roles from now on, as for `add`
+    #[arg(long, value_delimiter = ',', required = true, value_parser = |text: &str| text.parse::<Role>())]
+    roles: Vec<Role>,
+}
+
+#[derive(Args)]
 struct One {
     #[command(flatten)]
     data: Data,
@@ -76,6 +89,7 @@ impl UserCommand {
                 );
                 Ok(())
             }
+            What::Roles(roles) => roles.run(),
             What::Disable(one) => one.set_disabled(true),
             What::Enable(one) => one.set_disabled(false),
         }
@@ -99,15 +113,29 @@ impl Add {
     }
 }
 
+impl Roles {
+    fn run(self) -> Result<(), Failure> {
+        let store = open_existing(&self.data.data)?;
+        let facility = Arc::new(Facility::load(&store)?);
+        staff::set_roles(&store, &facility, &self.number, self.roles)?;
+        println!(
+            "{} has these roles now; what they no longer read is closed on each tablet at its next contact.",
+            self.number
+        );
+        Ok(())
+    }
+}
+
 impl One {
     fn set_disabled(self, disabled: bool) -> Result<(), Failure> {
         let store = open_existing(&self.data.data)?;
-        staff::set_disabled(&store, &self.number, disabled)?;
+        let facility = Arc::new(Facility::load(&store)?);
+        staff::set_disabled(&store, &facility, &self.number, disabled)?;
         println!(
             "{} {}.",
             self.number,
             if disabled {
-                "can't sign in any more"
+                "can't sign in any more, on tablets from their next contact"
             } else {
                 "can sign in again"
             }

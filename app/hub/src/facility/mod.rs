@@ -18,7 +18,7 @@ use wingbook_record::{
     id::{CertificateId, DeviceId, FacilityId, PersonId},
     receipt::Receipt,
     roster::RosterError,
-    signer::{PublicKey, Signer},
+    signer::{KeyId, PublicKey, Signer},
 };
 use x25519_dalek::StaticSecret;
 use zeroize::Zeroizing;
@@ -279,6 +279,7 @@ impl Facility {
         {
             return Err(FacilityError::KeyTaken);
         }
+        let newest = known.last();
         let certified = Certified {
             person: user.person,
             name: user.name.clone(),
@@ -287,8 +288,11 @@ impl Facility {
             key,
             sign_public: keys.sign_public,
             seal_public: keys.seal_public.clone(),
-            roles: user.roles.clone(),
-            issued_ms: now_ms(),
+            roles: user.certified_roles(),
+            // The later word counts, also where the clock was set back in between.
+            issued_ms: newest
+                .map_or(0, |(_, known)| known.issued_ms + 1)
+                .max(now_ms()),
         };
         let same = |known: &Certified| {
             *known
@@ -298,7 +302,7 @@ impl Facility {
                 }
         };
         let roster = Book::Roster.database(self.slug());
-        if let Some((id, _)) = known.iter().rev().find(|(_, known)| same(known))
+        if let Some((id, _)) = newest.filter(|(_, known)| same(known))
             && let Some(document) = pushing::get_own(turn.connection, &roster, id)?
         {
             return Ok(document);
@@ -329,6 +333,40 @@ impl Facility {
         };
         self.certify(turn, user, &keys)?;
         Ok(signer)
+    }
+
+    /// Gives the facility's new word on every key of a person, after their roles changed or their account was closed or
+    /// opened: tablets learn by it whose keys they wrap books to.
+    ///
+    /// # Errors
+    /// As [`Facility::certify`].
+    pub fn certify_again(&self, turn: &mut Turn<'_>, user: &User) -> Result<(), FacilityError> {
+        for certified in certificates::of_person(turn.connection, user.person)? {
+            let keys = KeysOfTablet {
+                device: certified.device,
+                sign_public: certified.sign_public,
+                seal_public: certified.seal_public,
+            };
+            self.certify(turn, user, &keys)?;
+        }
+        Ok(())
+    }
+
+    /// The facility's newest certificate of a key.
+    ///
+    /// # Errors
+    /// When the data file can't be read.
+    pub fn certificate_of(
+        &self,
+        connection: &Connection,
+        key: KeyId,
+    ) -> Result<Option<Value>, FacilityError> {
+        let known = certificates::of_key(connection, key)?;
+        let Some((id, _)) = known.last() else {
+            return Ok(None);
+        };
+        let roster = Book::Roster.database(self.slug());
+        Ok(pushing::get_own(connection, &roster, id)?)
     }
 
     /// The facility's document as it stands in the roster.

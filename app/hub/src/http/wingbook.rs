@@ -5,13 +5,18 @@ use std::sync::Arc;
 use axum::{
     Json,
     body::Bytes,
-    extract::State,
+    extract::{Path, State},
     http::HeaderMap,
     response::{IntoResponse, Response},
 };
 use serde::Deserialize;
 use serde_json::{Value, json};
-use wingbook_record::{access::Book, id::DeviceId, signer::PublicKey};
+use wingbook_record::{
+    access::Book,
+    digest::parse_hex,
+    id::DeviceId,
+    signer::{KeyId, PublicKey},
+};
 
 use super::{caller::Caller, error::HttpError, request::json_body};
 use crate::{
@@ -117,6 +122,28 @@ pub async fn certify(
         .write(move |turn| facility.certify(turn, &user, &keys))
         .await?;
     Ok(Json(document))
+}
+
+/// `GET /_wingbook/certificate/<key>`: the facility's newest word on a signing key. Nobody need be signed in: it is how a
+/// tablet learns, signed, that its user's account was closed. Keys are found by their digest, which nobody guesses.
+///
+/// # Errors
+/// 400, 404.
+pub async fn certificate(
+    State(hub): State<Arc<Hub>>,
+    Path(key): Path<String>,
+) -> Result<Json<Value>, HttpError> {
+    let key = parse_hex(&key)
+        .map(KeyId)
+        .ok_or_else(|| HttpError::bad_request("a key id is 32 lower-case hexadecimal digits"))?;
+    let facility = Arc::clone(&hub.facility);
+    let document = hub
+        .store
+        .read(move |connection| facility.certificate_of(connection, key))
+        .await?;
+    document
+        .map(Json)
+        .ok_or_else(|| HttpError::not_found("no certificate of this key"))
 }
 
 /// `GET /ca.crt`: the local authority's certificate, to be trusted on a tablet.

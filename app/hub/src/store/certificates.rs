@@ -1,7 +1,9 @@
 //! The certificates of this facility by signing key: an index over the roster's certificate documents.
 
+use std::collections::BTreeMap;
+
 use rusqlite::Connection;
-use wingbook_record::{certificate::Certified, signer::KeyId};
+use wingbook_record::{certificate::Certified, id::PersonId, signer::KeyId};
 
 use super::{StoreError, Turn};
 
@@ -44,4 +46,27 @@ pub fn of_key(connection: &Connection, key: KeyId) -> Result<Vec<(String, Certif
     }
     found.sort_by_key(|(_, certified)| certified.issued_ms);
     Ok(found)
+}
+
+/// What was last certified of each key of a person.
+///
+/// # Errors
+/// When the data file can't be read.
+pub fn of_person(connection: &Connection, person: PersonId) -> Result<Vec<Certified>, StoreError> {
+    let mut statement =
+        connection.prepare_cached("SELECT id, certified FROM certificates WHERE person = ?1")?;
+    let rows = statement.query_map([person.to_string()], |row| {
+        Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))
+    })?;
+    let mut newest: BTreeMap<KeyId, Certified> = BTreeMap::new();
+    for row in rows {
+        let (id, json) = row?;
+        let certified: Certified = serde_json::from_str(&json)
+            .map_err(|error| StoreError::Damaged(format!("the certificate {id}: {error}")))?;
+        let held = newest.get(&certified.key);
+        if held.is_none_or(|held| certified.replaces(held)) {
+            newest.insert(certified.key, certified);
+        }
+    }
+    Ok(newest.into_values().collect())
 }

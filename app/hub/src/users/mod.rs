@@ -44,6 +44,14 @@ impl User {
         hash(credential).ct_eq(&self.credential_hash).into()
     }
 
+    /// The roles that certificates of this user's keys carry: none once the account is closed.
+    pub fn certified_roles(&self) -> Vec<Role> {
+        if self.disabled {
+            return Vec::new();
+        }
+        self.roles.clone()
+    }
+
     /// Whether the user holds a role.
     pub fn is(&self, role: Role) -> bool {
         self.roles.contains(&role)

@@ -34,6 +34,9 @@ struct EpochRow {
     /// By recipient: the facility's recovery keys. Never removed.
     #[serde(default)]
     recovery: BTreeMap<RecipientId, String>,
+    /// Somebody was cut off while nobody was there to begin the next epoch: the next reader begins it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    ended: bool,
     #[serde(flatten)]
     unknown: Map<String, Value>,
 }
@@ -182,6 +185,24 @@ impl<S: Store> Keyring<S> {
         Ok(keys)
     }
 
+    /// The public halves of everybody enrolled here to whom the last epoch of a book is wrapped.
+    ///
+    /// # Errors
+    /// When the store refuses.
+    pub async fn holders(&self, book: &BookName) -> Result<Vec<[u8; 32]>, VaultError> {
+        let rows = scan_all(&self.store, StoreName::Keys, range_of(book)).await?;
+        let last = rows
+            .last()
+            .and_then(|(_, value)| row::from_bytes::<EpochRow>(WHAT, EPOCH_VERSION, value).ok());
+        let holds = |public: &[u8; 32]| {
+            let id = recipient_id(public);
+            last.as_ref()
+                .is_some_and(|last| last.wraps.contains_key(&id))
+        };
+        let people = self.people().await?.into_iter();
+        Ok(people.map(|one| one.seal_public).filter(holds).collect())
+    }
+
     /// Bring the wraps of books in line with who is entitled: pass on what is
     /// held, begin an epoch where the last one isn't held or somebody was cut
     /// off, take away wraps of whoever was cut off. Call it at each sign-in and
@@ -317,7 +338,9 @@ impl BookPlan {
             let before = row.wraps.len();
             row.wraps
                 .retain(|recipient, _| readers.contains_key(recipient));
-            self.removed += before - row.wraps.len();
+            let removed = before - row.wraps.len();
+            self.removed += removed;
+            row.ended |= removed > 0;
         }
     }
 
@@ -336,6 +359,7 @@ impl BookPlan {
             id,
             wraps: BTreeMap::new(),
             recovery: BTreeMap::new(),
+            ended: false,
             unknown: Map::new(),
         };
         let book = &entitlement.book;
@@ -404,8 +428,9 @@ fn plan_book(
                 .any(|recipient| !readers.contains_key(recipient))
         });
     let held = stored.last().is_some_and(|last| last.secret.is_some());
+    let ended = last.is_some_and(|last| last.ended);
     // An epoch is begun only by somebody who will be able to read it.
-    let begins = readers.contains_key(&present.id()) && (!held || cut);
+    let begins = readers.contains_key(&present.id()) && (!held || cut || ended);
     let number = stored
         .last()
         .and_then(|last| parse_key(&last.key))

@@ -222,6 +222,31 @@ fn whose_role_is_cut_reads_nothing_new_and_nothing_old() {
 }
 
 #[test]
+fn who_gives_a_book_up_ends_its_epoch_for_the_next_reader() {
+    let (_, keyring) = tablet();
+    let (ayo, bea) = (enrol(&keyring, "W-1", None), enrol(&keyring, "W-2", None));
+    now(keyring.ensure_epochs(ayo.pair(), &[exactly("wing", &[&ayo, &bea], None)])).unwrap();
+    assert_eq!(now(keyring.holders(&book("wing"))).unwrap().len(), 2);
+
+    // Ayo's role is cut while nobody else is there: no epoch of which Ayo would make the key.
+    let upkeep = now(keyring.ensure_epochs(ayo.pair(), &[exactly("wing", &[&bea], None)])).unwrap();
+    assert_eq!((upkeep.begun.len(), upkeep.removed), (0, 1));
+    assert_eq!(
+        (
+            held(&keyring, ayo.pair(), "wing"),
+            held(&keyring, bea.pair(), "wing")
+        ),
+        (0, 1)
+    );
+    // Ayo may remember the old key; what Bea writes from now on is sealed with another.
+    let upkeep = now(keyring.ensure_epochs(bea.pair(), &[exactly("wing", &[&bea], None)])).unwrap();
+    assert_eq!(upkeep.begun, [book("wing")]);
+    assert_eq!(held(&keyring, bea.pair(), "wing"), 2);
+    let upkeep = now(keyring.ensure_epochs(bea.pair(), &[exactly("wing", &[&bea], None)])).unwrap();
+    assert_eq!(upkeep, Upkeep::default(), "once is enough");
+}
+
+#[test]
 fn who_is_cut_while_alone_strands_nothing() {
     let (_, keyring) = tablet();
     let recovery = SealPair::make().unwrap();

@@ -19,6 +19,8 @@ fn parts(failure: &Failure) -> (&'static str, Vec<(&'static str, Value)>, Option
         Failure::WrongPassphrase => ("failure-wrong-passphrase", vec![], None),
         Failure::WrongPin { left } => ("failure-wrong-pin", vec![("n", Value::from(*left))], None),
         Failure::PinGone => ("failure-pin-gone", vec![], None),
+        Failure::AccountClosed => ("failure-account-closed", vec![], None),
+        Failure::RolesChanged => ("failure-roles-changed", vec![], None),
         Failure::Throttled { seconds } => (
             "failure-throttled",
             vec![("seconds", Value::from(*seconds))],

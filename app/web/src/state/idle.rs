@@ -42,15 +42,18 @@ pub fn watch(lock: Callback<()>) -> Signal<Option<u32>> {
     let touched = StoredValue::new(Touched::now());
     let left = RwSignal::new(None::<u32>);
     let look = move || {
+        // Timers that were late come all at once, also after the one that locked.
+        let Some((touched, said)) = touched.try_get_value().zip(left.try_get_untracked()) else {
+            return;
+        };
         let limit_ms = f64::from(preferences.idle_minutes_untracked()) * 60_000.0;
-        let left_ms = limit_ms - touched.get_value().ago_ms();
+        let left_ms = limit_ms - touched.ago_ms();
+        let seconds = (left_ms <= WARN_MS).then_some(left_ms.max(0.0).div_euclid(1_000.0) as u32);
+        if said != seconds {
+            left.set(seconds);
+        }
         if left_ms <= 0.0 {
             lock.run(());
-        } else {
-            let seconds = (left_ms <= WARN_MS).then_some((left_ms / 1_000.0).ceil() as u32);
-            if left.get_untracked() != seconds {
-                left.set(seconds);
-            }
         }
     };
     let touch = move || {

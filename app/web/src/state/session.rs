@@ -138,6 +138,31 @@ impl Session {
     }
 }
 
+thread_local! {
+    // Outside the reactive owners: the worker speaks whatever page is on screen.
+    static ENDED: ArcRwSignal<Option<Failure>> = ArcRwSignal::new(None);
+}
+
+/// The worker ends the session, and says why.
+pub fn end(failure: Failure) {
+    ENDED.with(Clone::clone).set(Some(failure));
+}
+
+/// Whether the worker has ended the session (reactive).
+pub fn is_ended() -> bool {
+    ENDED.with(Clone::clone).with(Option::is_some)
+}
+
+/// Why the worker ended the session; told once.
+pub fn take_end() -> Option<Failure> {
+    let ended = ENDED.with(Clone::clone);
+    let why = ended.get_untracked();
+    if why.is_some() {
+        ended.set(None);
+    }
+    why
+}
+
 /// The address on screen.
 fn here() -> String {
     let location = window().location();

@@ -46,6 +46,7 @@ pub fn take_event(event: Event) {
         Event::Opening { done, total } => OPENING
             .with(Clone::clone)
             .set((done < total).then_some((done, total))),
+        Event::Ended(failure) => super::session::end(failure),
         Event::Ready => {}
     }
 }

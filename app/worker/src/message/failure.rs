@@ -31,6 +31,12 @@ pub enum Failure {
         /// So many seconds.
         seconds: u32,
     },
+    /// The account was closed at the server.
+    #[error("this account was closed")]
+    AccountClosed,
+    /// The roles of this account have changed: sign in again.
+    #[error("the roles of this account have changed")]
+    RolesChanged,
     /// The first sign-in on a tablet needs the server.
     #[error("the first sign-in on this tablet needs the server")]
     FirstSignInNeedsServer,

@@ -25,7 +25,9 @@ use wingbook_vault::{
     keyring::{Entitlement, Readers, Unlocked},
 };
 
-use super::{Doubtful, PRACTICE, Profile, Session, book_name, name, sign_in::Door};
+use super::{
+    Doubtful, PRACTICE, Profile, Session, book_name, entitled::Known, name, sign_in::Door,
+};
 use crate::{
     deliveries::Deliveries,
     failure, forms,
@@ -105,7 +107,7 @@ pub(crate) async fn open<P: Platform>(
     forms::load_bundled(&session).await;
     session.load_vaccines().await;
     session.load_check_rules().await;
-    session.share_keys(&door.keyring).await?;
+    session.share_keys(&door.keyring, Known::SoFar).await?;
     session.tell_of_missing().await;
     session.tell_of_apart().await;
     replication::start(&session, door.keyring, heard);
@@ -144,7 +146,11 @@ async fn open_vault<P: Platform>(
     ))
 }
 
-fn entitlement(book: BookName, readers: Vec<[u8; 32]>, recovery: Option<[u8; 32]>) -> Entitlement {
+pub(super) fn entitlement(
+    book: BookName,
+    readers: Vec<[u8; 32]>,
+    recovery: Option<[u8; 32]>,
+) -> Entitlement {
     Entitlement {
         book,
         readers: Readers::AtLeast(readers),
@@ -330,48 +336,6 @@ impl<P: Platform> Session<P> {
         let mut deliveries = self.deliveries.borrow_mut();
         deliveries.load(open);
         deliveries.load_received(received);
-        Ok(())
-    }
-
-    /// Wraps the keys of the books held to everybody enrolled on this tablet whom the facility's certificates
-    /// entitle, locked out or not: whoever comes next reads on.
-    pub async fn share_keys(
-        &self,
-        keyring: &wingbook_vault::keyring::Keyring<P::Store>,
-    ) -> Result<(), Failure> {
-        let of_vault = |error| failure::of_vault(&error);
-        let Some(me) = self.vault.person() else {
-            return Ok(());
-        };
-        let enrolled = keyring.people().await.map_err(of_vault)?;
-        let recovery = self
-            .facility
-            .as_ref()
-            .and_then(|one| parse_hex(&one.recovery_public));
-        let mut entitlements = Vec::new();
-        for book in Book::readable(&self.roles.borrow()) {
-            let mut readers = vec![*me.pair().public()];
-            for person in &enrolled {
-                let public = hex::encode(person.seal_public);
-                let entitled = self
-                    .certificates
-                    .borrow()
-                    .values()
-                    .any(|one| one.seal_public == public && book.readable_by(&one.roles));
-                if entitled && person.seal_public != *me.pair().public() {
-                    readers.push(person.seal_public);
-                }
-            }
-            entitlements.push(entitlement(book_name(book)?, readers, recovery));
-        }
-        let upkeep = keyring
-            .ensure_epochs(me.pair(), &entitlements)
-            .await
-            .map_err(of_vault)?;
-        if !upkeep.begun.is_empty() {
-            self.vault
-                .renew_books(keyring.open_books(me.pair()).await.map_err(of_vault)?);
-        }
         Ok(())
     }
 }

@@ -196,6 +196,13 @@ impl Hub {
         self.sign_ins.push(sign_in);
     }
 
+    /// `wingbook-hub user …` beside the running server, for whoever is printed for a role.
+    pub fn user(&self, what: &str, role: &str, more: &[&str]) {
+        let (number, passphrase) = self.sign_in_of(role);
+        let words = [&["user", what, &number], more].concat();
+        command(&self.folder, &words, &passphrase);
+    }
+
     /// Staff number and passphrase of whoever is printed for a role.
     pub fn sign_in_of(&self, role: &str) -> (String, String) {
         let (_, number, passphrase) = self

@@ -18,13 +18,14 @@ use wingbook_record::time::Millis;
 use wingbook_sync::transport::{self, Transport, TransportError};
 use wingbook_vault::{
     MemoryStore,
+    keyring::Keyring,
     pin::{self, TRIES_MAX},
     seal::Secret,
 };
 use wingbook_worker::{
     desk::Desk,
     keeper::{Keeper, Opened},
-    message::{Failure, KeptView, Request, Response},
+    message::{Event, Failure, KeptView, Request, Response},
     platform::Platform,
 };
 
@@ -366,6 +367,7 @@ pub struct Machine {
     store: Rc<MemoryStore>,
     clock: Rc<Clock>,
     keeper: Keepsake,
+    ended: Rc<RefCell<Option<Failure>>>,
     /// Its network.
     pub network: Rc<Network>,
 }
@@ -404,14 +406,37 @@ impl Machine {
             network: Rc::clone(&network),
             spawner: pool.spawner(),
         };
+        let ended: Rc<RefCell<Option<Failure>>> = Rc::default();
+        let told = {
+            let ended = Rc::clone(&ended);
+            Rc::new(move |event| {
+                if let Event::Ended(failure) = event {
+                    ended.replace(Some(failure));
+                }
+            })
+        };
         Self {
-            desk: Rc::new(Desk::new(bench, Rc::new(|_| ()))),
+            desk: Rc::new(Desk::new(bench, told)),
             pool,
             store,
             clock,
             keeper,
+            ended,
             network,
         }
+    }
+
+    /// Why the worker has ended the session, if it has.
+    pub fn ended(&self) -> Option<Failure> {
+        self.ended.borrow().clone()
+    }
+
+    /// How many people of this tablet can open a book.
+    pub fn holders(&mut self, book: &str) -> usize {
+        let store = Rc::clone(&self.store);
+        let book = book.parse().unwrap();
+        let held = async move { Keyring::open(store).await.unwrap().holders(&book).await };
+        self.pool.run_until(held).unwrap().len()
     }
 
     /// Ends the worker wherever it stands, and begins another over what was stored: the app is started again.

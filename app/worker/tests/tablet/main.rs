@@ -12,6 +12,7 @@ mod binary;
 mod campaign;
 mod check_in;
 mod clinic;
+mod entitled;
 mod health;
 #[allow(dead_code, reason = "a tablet brings its own pauses and clock")]
 #[path = "../../../sync/tests/common/http.rs"]

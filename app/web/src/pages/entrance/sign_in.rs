@@ -13,7 +13,7 @@ use crate::{
         pin_pad::PinPad,
     },
     state::{
-        session::{Session, use_session},
+        session::{self, Session, use_session},
         sync,
     },
     t, text,
@@ -153,6 +153,7 @@ pub fn view() -> AnyView {
         .collect::<Vec<_>>()
         .join(" · ");
     let needs_network = status.people == 0 && status.server.is_some();
+    attempt.failure.set(session::take_end());
     if kept.is_empty() {
         request_animation_frame(|| field::focus(STAFF_NUMBER_ID));
     }

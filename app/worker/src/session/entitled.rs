@@ -1,0 +1,177 @@
+//! Who holds which book on this tablet, in line with the facility's certificates: keys are passed on to whoever is
+//! entitled, and a new epoch begins without whoever is not any more.
+
+use std::collections::BTreeSet;
+
+use wingbook_record::{
+    access::{Book, Role},
+    certificate::Certified,
+    digest::parse_hex,
+};
+use wingbook_vault::{
+    BookName,
+    keyring::{Enrolled, Entitlement, Keyring, Readers},
+};
+
+use super::{Session, book_name};
+use crate::{failure, keeper::Keeper, message::Failure, platform::Platform};
+
+/// What is known of the facility's certificates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Known {
+    /// What this tablet has heard so far: nobody is cut off for want of news.
+    SoFar,
+    /// All of it: the roster has just come whole.
+    All,
+}
+
+impl<P: Platform> Session<P> {
+    /// Wraps the keys of the books held to everybody enrolled on this tablet whom the facility's certificates
+    /// entitle, locked out or not: whoever comes next reads on. Once all certificates are known, whoever is no longer
+    /// entitled is cut off, and whoever was dismissed leaves the tablet.
+    pub async fn share_keys(
+        &self,
+        keyring: &Keyring<P::Store>,
+        known: Known,
+    ) -> Result<(), Failure> {
+        let of_vault = |error| failure::of_vault(&error);
+        let Some(me) = self.vault.person() else {
+            return Ok(());
+        };
+        if known == Known::All {
+            self.let_go_of_dismissed(keyring).await?;
+        }
+        let enrolled = keyring.people().await.map_err(of_vault)?;
+        let mine = *me.pair().public();
+        let mut entitlements = Vec::new();
+        for book in Book::readable(&self.roles.borrow()) {
+            let name = book_name(book)?;
+            let entitlement = self
+                .entitlement(keyring, name, book, &enrolled, Some(mine), known)
+                .await?;
+            entitlements.push(entitlement);
+        }
+        let upkeep = keyring
+            .ensure_epochs(me.pair(), &entitlements)
+            .await
+            .map_err(of_vault)?;
+        if !upkeep.begun.is_empty() {
+            self.vault
+                .renew_books(keyring.open_books(me.pair()).await.map_err(of_vault)?);
+        }
+        Ok(())
+    }
+
+    /// Gives up the keys of every book that these roles of one's own don't read any more.
+    pub async fn give_up_books(
+        &self,
+        keyring: &Keyring<P::Store>,
+        roles: &[Role],
+    ) -> Result<(), Failure> {
+        let of_vault = |error| failure::of_vault(&error);
+        let Some(me) = self.vault.person() else {
+            return Ok(());
+        };
+        let enrolled = keyring.people().await.map_err(of_vault)?;
+        let lost = Book::ALL
+            .iter()
+            .copied()
+            .filter(|book| book.readable_by(&self.roles.borrow()) && !book.readable_by(roles));
+        let mut entitlements = Vec::new();
+        for book in lost {
+            let name = book_name(book)?;
+            let others: Vec<Enrolled> = enrolled
+                .iter()
+                .filter(|one| one.seal_public != *me.pair().public())
+                .cloned()
+                .collect();
+            let entitlement = self
+                .entitlement(keyring, name, book, &others, None, Known::All)
+                .await?;
+            entitlements.push(entitlement);
+        }
+        keyring
+            .ensure_epochs(me.pair(), &entitlements)
+            .await
+            .map(drop)
+            .map_err(of_vault)
+    }
+
+    /// Whoever is entitled to a book, of these people. Somebody of whom no certificate is known holds on to what they
+    /// hold: they signed in, and the server could not certify them yet.
+    async fn entitlement(
+        &self,
+        keyring: &Keyring<P::Store>,
+        name: BookName,
+        book: Book,
+        people: &[Enrolled],
+        mine: Option<[u8; 32]>,
+        known: Known,
+    ) -> Result<Entitlement, Failure> {
+        let holders: BTreeSet<[u8; 32]> = keyring
+            .holders(&name)
+            .await
+            .map_err(|error| failure::of_vault(&error))?
+            .into_iter()
+            .collect();
+        let entitled = |public: &[u8; 32]| match self.certified_of(public) {
+            Some(certified) => book.readable_by(&certified.roles),
+            None => holders.contains(public),
+        };
+        let others = people.iter().map(|one| one.seal_public);
+        let mut readers: Vec<[u8; 32]> = others
+            .filter(|public| Some(*public) != mine && entitled(public))
+            .collect();
+        readers.extend(mine);
+        let facility = self.facility.as_ref();
+        Ok(Entitlement {
+            book: name,
+            readers: match known {
+                Known::SoFar => Readers::AtLeast(readers),
+                Known::All => Readers::Exactly(readers),
+            },
+            recovery: facility.and_then(|one| parse_hex(&one.recovery_public)),
+        })
+    }
+
+    /// The facility's latest word on whose sealing key this is.
+    fn certified_of(&self, public: &[u8; 32]) -> Option<Certified> {
+        let public = hex::encode(public);
+        let certificates = self.certificates.borrow();
+        let of_key = certificates
+            .values()
+            .filter(|one| one.seal_public == public);
+        of_key.max_by_key(|one| one.issued_ms).cloned()
+    }
+
+    /// Takes everybody off the tablet whose certificate the facility has taken back. What only they could open is kept for
+    /// the recovery key; what they had not sent goes up when somebody who holds that book syncs.
+    async fn let_go_of_dismissed(&self, keyring: &Keyring<P::Store>) -> Result<(), Failure> {
+        let of_vault = |error| failure::of_vault(&error);
+        let me = self.vault.person().map(|me| me.tag());
+        for one in keyring.people().await.map_err(of_vault)? {
+            let is_dismissed = self
+                .certified_of(&one.seal_public)
+                .is_some_and(|certified| certified.is_revoked());
+            if is_dismissed && Some(one.tag) != me {
+                keyring.retire(one.tag).await.map_err(of_vault)?;
+                self.platform.keeper().forget(&one.tag.to_string()).await;
+            }
+        }
+        Ok(())
+    }
+
+    /// Leaves the tablet oneself: the facility has taken one's certificate back.
+    pub async fn leave(&self, keyring: &Keyring<P::Store>) -> Result<(), Failure> {
+        self.give_up_books(keyring, &[]).await?;
+        let Some(me) = self.vault.person() else {
+            return Ok(());
+        };
+        keyring
+            .retire(me.tag())
+            .await
+            .map_err(|error| failure::of_vault(&error))?;
+        self.platform.keeper().forget(&me.tag().to_string()).await;
+        Ok(())
+    }
+}

@@ -1,0 +1,155 @@
+/** One tablet, several people in a shift: each comes back with a PIN, also without a server; and it locks by itself. */
+import { type Page } from "@playwright/test";
+import { expect, test } from "../fixtures";
+import { inspect, promise } from "../fixtures/inspect";
+import { once, PLACES } from "../fixtures/languages";
+import { Looking } from "../fixtures/looking";
+import { Officer } from "../pages/officer";
+import { type SignIn, signInOf } from "../pages/tablet";
+
+test.setTimeout(240_000);
+
+const names = (page: Page) => page.locator(".wb-entrance__people button");
+const keys = (page: Page) => page.locator(".wb-pin__key");
+
+/** Types a PIN on the pad: 1 to 9, then 0. */
+async function type(page: Page, pin: string): Promise<void> {
+  for (const digit of pin) await keys(page).nth(digit === "0" ? 9 : Number(digit) - 1).click();
+}
+
+async function choosePin(user: Officer, who: SignIn, pin: string): Promise<void> {
+  const { page } = user;
+  await user.open("more");
+  await page.locator('main a[href="/more/access"]').click();
+  await page.locator("#pin-new").fill(pin);
+  await page.locator("#pin-passphrase").fill(who.passphrase);
+  await page.locator("form .wb-button--primary").click();
+  await expect(page.locator(".wb-snackbar")).toBeVisible({ timeout: 30_000 });
+}
+
+const lock = (page: Page) => page.locator(".wb-header > button").click();
+
+for (const place of PLACES) {
+  test.describe(`in ${place.locale} ${once(place)}`, () => {
+    const { locale, demo, timezoneId } = place;
+    test.use({ locale, demo, timezoneId, demoDays: 2 });
+
+    test("an officer and a nurse share a tablet by PIN, with the server stopped", async ({ profile, hub }, info) => {
+      const [one, other] = [signInOf(hub, "Officer"), signInOf(hub, "Health")];
+      const officer = new Officer(await profile.open());
+      const { page } = officer;
+      const looking = new Looking(page, info.project.name, locale);
+      await officer.setUp(hub.url);
+      await officer.unlock(one);
+      await officer.isInStep();
+
+      await test.step("a PIN that anybody tries first, and one with the wrong passphrase, are refused", async () => {
+        await officer.open("more");
+        await page.locator('main a[href="/more/access"]').click();
+        await looking.at("sign-in and lock");
+        await page.locator("#pin-new").fill("1234");
+        await page.locator("#pin-passphrase").fill(one.passphrase);
+        await page.locator("form .wb-button--primary").click();
+        await expect(page.locator("#pin-new-error")).toBeVisible({ timeout: 30_000 });
+        await page.locator("#pin-new").fill("4711");
+        await page.locator("#pin-passphrase").fill("another passphrase");
+        await page.locator("form .wb-button--primary").click();
+        await expect(page.locator(".wb-error")).toBeVisible({ timeout: 30_000 });
+        await inspect(page, "a PIN refused");
+      });
+      await choosePin(officer, one, "4711");
+
+      await test.step("a nurse signs in beside the officer", async () => {
+        await lock(page);
+        await expect(names(page)).toHaveCount(1);
+        expect(new URL(page.url()).pathname, "the officer's page is in no address").toBe("/");
+        await page.locator(".wb-entrance .wb-button--quiet").click();
+        await officer.unlock(other);
+        await officer.isInStep();
+        await choosePin(officer, other, "808606");
+      });
+
+      await hub.stop();
+      await test.step("changing over: two taps and a PIN", async () => {
+        await lock(page);
+        await expect(names(page)).toHaveCount(2);
+        await looking.at("who is working now");
+        await names(page).first().click();
+        await looking.at("a PIN");
+        await type(page, "4712");
+        await expect(page.locator(".wb-error")).toBeVisible();
+        await inspect(page, "a wrong PIN", false);
+        await type(page, "4711");
+        await expect(page.locator(".wb-nav")).toBeVisible();
+        await expect(page.locator('.wb-nav a[href="/round"]')).toBeVisible();
+        const from = Date.now();
+        await lock(page);
+        await names(page).nth(1).click();
+        // A keyboard on a desk types into it as well.
+        await page.keyboard.type("808606");
+        await expect(page.locator(".wb-nav")).toBeVisible();
+        promise("from one user to the other", Date.now() - from, 5_000, " ms");
+        await expect(page.locator('.wb-nav a[href="/round"]')).toHaveCount(0);
+      });
+
+      await test.step("whoever comes back goes on where they were; anybody else begins at their own page", async () => {
+        await officer.open("people");
+        await lock(page);
+        await names(page).nth(1).click();
+        await type(page, "808606");
+        await expect(page).toHaveURL(/\/people$/);
+        await lock(page);
+        await names(page).first().click();
+        await type(page, "4711");
+        await expect(page.locator(".wb-nav")).toBeVisible();
+        await expect(page).not.toHaveURL(/\/people$/);
+      });
+
+      await test.step("after five wrong PINs only the passphrase opens", async () => {
+        await lock(page);
+        await names(page).first().click();
+        for (let wrong = 0; wrong < 5; wrong += 1) {
+          await type(page, "9182");
+          await expect(page.locator(".wb-pin__dot--full")).toHaveCount(0);
+        }
+        await expect(page.locator("input[type=text]").first()).toHaveValue(one.staffNumber);
+        await inspect(page, "the PIN is gone", false);
+        // The number stands there already.
+        await expect(officer.passphrase).toBeFocused();
+        await page.keyboard.type(one.passphrase);
+        await page.keyboard.press("Enter");
+        await expect(page.locator(".wb-nav")).toBeVisible({ timeout: 30_000 });
+      });
+
+      await test.step("started again, the app remembers nobody", async () => {
+        await page.reload();
+        await expect(page.locator('input[type="password"]')).toBeVisible();
+        await expect(names(page)).toHaveCount(0);
+      });
+      looking.foundNothing();
+    });
+  });
+}
+
+test.describe("untouched", () => {
+  test.use({ demoDays: 2 });
+
+  test("a tablet that nobody touches says so and locks @once", async ({ page, hub }) => {
+    await page.clock.install();
+    const officer = new Officer(page);
+    await officer.setUp(hub.url);
+    await officer.unlock(signInOf(hub, "Officer"));
+    await expect(page.locator(".wb-nav")).toBeVisible({ timeout: 60_000 });
+    await page.clock.fastForward("09:40");
+    await page.clock.runFor(6_000);
+    await expect(page.locator(".wb-ribbon")).toBeVisible();
+    await page.locator("main").click({ position: { x: 5, y: 5 } });
+    await expect(page.locator(".wb-ribbon")).toHaveCount(0);
+    await page.clock.fastForward("09:40");
+    await page.clock.runFor(1_000);
+    await expect(page.locator(".wb-nav")).toBeVisible();
+    await page.clock.fastForward("00:30");
+    await page.clock.runFor(6_000);
+    await expect(page.locator('input[type="password"]')).toBeVisible();
+  });
+});
