@@ -8,6 +8,7 @@
 //!   in IndexedDB;
 //! - [`seal`]: sealed values bound to their place, secrets wrapped to people;
 //! - [`kdf`]: from a passphrase to the vault key and the server's credential;
+//! - [`recovery`]: the facility's recovery key on paper, in parts;
 //! - [`pin`]: the digits that open again what is open in the running app;
 //! - [`keyring`]: the people of this tablet and the keys of its books;
 //! - [`vault`]: what is written and read once somebody is signed in;
@@ -29,6 +30,7 @@ pub mod kdf;
 pub mod keyring;
 pub mod memory;
 pub mod pin;
+pub mod recovery;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod rescue;
 pub mod seal;
