@@ -70,6 +70,20 @@ impl<P: Platform> Desk<P> {
                 let session = Box::pin(door.sign_in_with_pin(&tag, &pin)).await?;
                 Ok(self.admit(session))
             }
+            Request::Recover { parts } => {
+                let door = self.door().await?;
+                let recovered = Box::pin(door.recover(&parts)).await?;
+                Ok(Response::Recovered(recovered))
+            }
+            Request::GivePassphrase {
+                parts,
+                staff_number,
+                passphrase,
+            } => {
+                let door = self.door().await?;
+                Box::pin(door.give_passphrase(&parts, &staff_number, &passphrase)).await?;
+                Ok(Response::Done)
+            }
             other => {
                 let session = self.session.borrow().clone().ok_or(Failure::Locked)?;
                 match Part::of(&session, &other) {

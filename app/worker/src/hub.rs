@@ -186,6 +186,18 @@ pub(crate) async fn me(transport: &impl Transport, credential: &Credential) -> R
     .await
 }
 
+/// Puts a recovery key into force; gives the facility's document back.
+pub(crate) async fn put_recovery(
+    transport: &impl Transport,
+    credential: &Credential,
+    public_hex: &str,
+) -> Result<Value, Failure> {
+    let body = json!({ "recovery_public": public_hex });
+    let authorization = Some(credential.authorization());
+    let path = "/_wingbook/recovery";
+    ask(transport, Method::Post, path, authorization, Some(body)).await
+}
+
 /// The facility's newest word on a signing key.
 pub(crate) async fn certificate(transport: &impl Transport, key: KeyId) -> Result<Value, Failure> {
     let path = format!("/_wingbook/certificate/{key}");

@@ -18,6 +18,7 @@ mod memory;
 pub mod message;
 mod parts;
 pub mod platform;
+mod recovery;
 mod replica;
 mod replication;
 mod session;

@@ -10,6 +10,7 @@ mod coverage;
 mod failure;
 mod form;
 mod product;
+mod recovery;
 mod result;
 mod supervision;
 mod vaccination;
@@ -37,6 +38,7 @@ pub use coverage::*;
 pub use failure::{Failure, ProblemView};
 pub use form::{ChoiceView, DraftView, FormLine, FormView};
 pub use product::*;
+pub use recovery::*;
 pub use result::ResultView;
 pub use supervision::*;
 pub use vaccination::*;
@@ -308,6 +310,22 @@ pub enum Request {
         tag: String,
         /// The PIN as typed.
         pin: String,
+    },
+    /// The facility's recovery key.
+    Recovery(RecoveryStep),
+    /// Before sign-in: open what nobody left can, with parts of the recovery key. → [`Response::Recovered`]
+    Recover {
+        /// The parts as typed.
+        parts: Vec<String>,
+    },
+    /// Before sign-in: another passphrase for somebody, by the recovery key. → [`Response::Done`]
+    GivePassphrase {
+        /// The parts as typed.
+        parts: Vec<String>,
+        /// Whose.
+        staff_number: String,
+        /// The new one.
+        passphrase: String,
     },
     /// Choose a PIN, or give it up. → [`Response::Session`]
     PutPin {
@@ -594,6 +612,12 @@ pub enum Response {
     Server(ServerView),
     /// See [`Request::SignIn`].
     Session(SessionView),
+    /// See [`Request::Recovery`].
+    Recovery(RecoveryView),
+    /// See [`RecoveryStep::Make`]: one for each holder.
+    RecoveryParts(Vec<String>),
+    /// See [`Request::Recover`].
+    Recovered(RecoveredView),
     /// See [`Request::Today`].
     Today(TodayView),
     /// See [`Request::Rounds`].

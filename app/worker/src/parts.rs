@@ -61,7 +61,8 @@ impl Part {
             | Request::PutPlace(_)
             | Request::PutPerson(_)
             | Request::PutProduct(_)
-            | Request::PutPlan(_) => Some(Self::Administration),
+            | Request::PutPlan(_)
+            | Request::Recovery(_) => Some(Self::Administration),
             _ => None,
         }
     }
@@ -151,6 +152,7 @@ pub(crate) fn administration<P: Platform>(
         }
         Request::PutProduct(change) => done(async move { session.put_product(&change).await }),
         Request::PutPlan(change) => done(async move { session.put_plan(&change).await }),
+        Request::Recovery(step) => Box::pin(async move { session.recovery(step).await }),
         question => at_once(views::administration(&session, question)),
     }
 }

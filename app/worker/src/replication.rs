@@ -202,7 +202,13 @@ impl<P: Platform> Replication<P> {
             Err(other) => return Err(other),
         };
         let offset = me.server_ms - session.platform.wall_ms();
-        session.tablet.borrow_mut().clock_offset_ms = Some(offset);
+        {
+            let mut tablet = session.tablet.borrow_mut();
+            tablet.clock_offset_ms = Some(offset);
+            // A recovery key may have been made since.
+            tablet.renew_facility(&me.facility_document);
+        }
+        session.be_recoverable(&self.keyring).await?;
         let tablet = session.tablet.borrow().clone();
         tablet.write(&self.keyring).await?;
         let mut profile = session.profile.borrow().clone();

@@ -2,9 +2,11 @@
 //!
 //! It lives from sign-in to lock; lock ends the worker, and with it every key in here.
 
+mod ceremony;
 mod entitled;
 mod opening;
 mod pin;
+mod recovering;
 pub(crate) mod set_up;
 pub(crate) mod sign_in;
 
@@ -29,7 +31,7 @@ use wingbook_record::{
     vaccination::catalogue::Catalogue,
 };
 use wingbook_sync::schedule::Signal;
-use wingbook_vault::{BookName, Vault};
+use wingbook_vault::{BookName, Vault, seal::SealPair};
 
 use crate::{
     deliveries::Deliveries,
@@ -127,6 +129,8 @@ pub(crate) struct Session<P: Platform> {
     pub check_rules: OnceCell<Rules>,
     /// Whether this person comes back with a PIN.
     pub has_pin: Cell<bool>,
+    /// A recovery key that was made and not tested yet.
+    pub made_key: RefCell<Option<SealPair>>,
     /// Books at which a long poll waits.
     pub watching: RefCell<HashSet<Book>>,
     /// Documents held, by book.

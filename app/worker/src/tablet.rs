@@ -3,7 +3,9 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use wingbook_record::{facility::Facility, id::DeviceId, roster::Revision, time::Millis};
+use wingbook_record::{
+    digest::parse_hex, facility::Facility, id::DeviceId, roster::Revision, time::Millis,
+};
 use wingbook_vault::{Store, keyring::Keyring};
 
 use crate::{failure, message::Failure};
@@ -24,6 +26,10 @@ pub(crate) struct Tablet {
     pub slug: String,
     /// The facility's document, pinned at the first contact: its key certifies signers and signs receipts.
     pub facility: Value,
+    /// On a tablet without a server: the public half of the recovery key, in hexadecimal. A facility with a server has it
+    /// in its document.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recovery: Option<String>,
     /// Server clock minus tablet clock at the last contact.
     pub clock_offset_ms: Option<Millis>,
 }
@@ -35,6 +41,32 @@ impl Tablet {
         let facility: Facility = revision.value().ok()?;
         revision.verify(&facility.facility_public).ok()?;
         Some(facility)
+    }
+
+    /// The public half of the recovery key, once there is one.
+    pub fn recovery_public(&self) -> Option<[u8; 32]> {
+        let of_facility = self
+            .facility()
+            .and_then(|one| parse_hex(&one.recovery_public));
+        of_facility.or_else(|| parse_hex(self.recovery.as_deref()?))
+    }
+
+    /// Takes a later revision of the facility's document, if it is signed by the key that is pinned here. Whether it says
+    /// what stands here from now on.
+    pub fn renew_facility(&mut self, document: &Value) -> bool {
+        let pinned = self.facility().map(|facility| facility.facility_public);
+        let read = Revision::read(document.clone()).ok();
+        let Some((pinned, revision)) = pinned.zip(read) else {
+            return false;
+        };
+        let is_same = revision
+            .value::<Facility>()
+            .is_ok_and(|facility| facility.facility_public == pinned);
+        if !is_same || revision.verify(&pinned).is_err() {
+            return false;
+        }
+        self.facility = revision.document().clone();
+        true
     }
 
     /// Reads the note; `None` on a tablet that was not set up.

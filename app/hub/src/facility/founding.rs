@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 use wingbook_record::{
     access::Book,
+    digest::parse_hex,
     id::{DeviceId, FacilityId, PersonId},
     roster::{Edited, Revision as Signed},
     signer::Signer,
@@ -21,7 +22,7 @@ use super::{Facility, FacilityError, IDENTITY, Identity, KEYS, Keys};
 use crate::{
     names::is_plain,
     pushing,
-    store::{Store, StoreError, databases, now_ms, settings},
+    store::{Store, StoreError, Turn, databases, now_ms, settings},
     users::credential::make_random,
 };
 
@@ -263,6 +264,38 @@ impl Facility {
     }
 
     /// The first revision of the facility's document, signed by the facility itself.
+    /// Puts another recovery key into force, in a new revision of the facility's document.
+    ///
+    /// # Errors
+    /// When it is no key, or the data file can't be written.
+    pub fn put_recovery(
+        &self,
+        turn: &mut Turn<'_>,
+        recovery_public: &str,
+    ) -> Result<Value, FacilityError> {
+        let public = parse_hex::<32>(recovery_public).filter(|public| *public != [0; 32]);
+        if public.is_none() {
+            return Err(FacilityError::Key);
+        }
+        let held = self
+            .document(turn.connection)?
+            .ok_or(FacilityError::Missing)?;
+        let held = Signed::read(held)?;
+        let mut value: Value = held.value()?;
+        value["recovery_public"] = json!(recovery_public);
+        let edited = Edited {
+            author: PersonId(self.identity.id.0),
+            device: self.identity.hub_device,
+            key: self.signer.id(),
+            at_ms: now_ms(),
+            previous: Some(held.digest()),
+        };
+        let signed = Signed::sign(&self.identity.id.document(), &value, edited, &self.signer)?;
+        let roster = Book::Roster.database(self.slug());
+        pushing::put_own(turn, &roster, signed.document().clone())?;
+        Ok(signed.document().clone())
+    }
+
     fn founding_document(
         &self,
         founding: &Founding,

@@ -188,6 +188,7 @@ fn server_routes() -> Router<Arc<Hub>> {
         .route("/_wingbook/kdf", post(wingbook::kdf))
         .route("/_wingbook/me", get(wingbook::me))
         .route("/_wingbook/certify", post(wingbook::certify))
+        .route("/_wingbook/recovery", post(wingbook::recovery))
         .route("/_wingbook/certificate/{key}", get(wingbook::certificate))
         .route("/ca.crt", get(wingbook::authority))
 }

@@ -20,7 +20,7 @@ use wingbook_record::{
 
 use super::{caller::Caller, error::HttpError, request::json_body};
 use crate::{
-    facility::KeysOfTablet,
+    facility::{KeysOfTablet, administers},
     hub::{Hub, VERSION},
     store::{StoreError, now_ms},
     users::{self, credential::Derivation},
@@ -121,6 +121,39 @@ pub async fn certify(
         .store
         .write(move |turn| facility.certify(turn, &user, &keys))
         .await?;
+    Ok(Json(document))
+}
+
+#[derive(Deserialize)]
+struct RecoveryAsked {
+    recovery_public: String,
+}
+
+/// `POST /_wingbook/recovery`: another recovery key, for administrators. Tablets wrap what they hold to it from their next
+/// contact on; what was wrapped to the one before stays so. Answers the facility's document.
+///
+/// # Errors
+/// 400, 401, 403, 415.
+pub async fn recovery(
+    State(hub): State<Arc<Hub>>,
+    caller: Caller,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Json<Value>, HttpError> {
+    let user = caller.required()?.clone();
+    if !administers(&user.roles) {
+        return Err(HttpError::forbidden(
+            "only an administrator puts a recovery key into force",
+        ));
+    }
+    let asked: RecoveryAsked = json_body(&headers, &body)?;
+    let facility = Arc::clone(&hub.facility);
+    let public = asked.recovery_public;
+    let document = hub
+        .store
+        .write(move |turn| facility.put_recovery(turn, &public))
+        .await?;
+    tracing::warn!(by = %user.staff_number, "another recovery key is in force");
     Ok(Json(document))
 }
 

@@ -110,8 +110,11 @@ impl<S: Store> Keyring<S> {
         Err(VaultError::Contention)
     }
 
-    /// Forget the wrong tries of somebody who got in.
-    pub(super) async fn forget_tries(&self, tag: PersonTag) -> Result<(), VaultError> {
+    /// Forget the wrong tries of somebody who got in, or was given another secret.
+    ///
+    /// # Errors
+    /// When the store refuses.
+    pub async fn forget_tries(&self, tag: PersonTag) -> Result<(), VaultError> {
         let mut batch = Batch::new();
         batch.delete(StoreName::Keys, tries_key(tag));
         Ok(self.store.commit(batch).await?)

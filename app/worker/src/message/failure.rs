@@ -1,6 +1,7 @@
 //! What can go wrong, as the page tells it: what happened, what was kept, what to do. The sentences stand in
 //! the catalogues under `failure-<code>`.
 
+use super::PartsFault;
 use serde::{Deserialize, Serialize};
 use wingbook_record::{id::EntryId, time::Millis};
 
@@ -31,6 +32,9 @@ pub enum Failure {
         /// So many seconds.
         seconds: u32,
     },
+    /// Parts of a recovery key that give no key.
+    #[error("the parts of the recovery key give no key: {0:?}")]
+    Parts(PartsFault),
     /// The account was closed at the server.
     #[error("this account was closed")]
     AccountClosed,

@@ -6,7 +6,6 @@ use std::collections::BTreeSet;
 use wingbook_record::{
     access::{Book, Role},
     certificate::Certified,
-    digest::parse_hex,
 };
 use wingbook_vault::{
     BookName,
@@ -123,14 +122,13 @@ impl<P: Platform> Session<P> {
             .filter(|public| Some(*public) != mine && entitled(public))
             .collect();
         readers.extend(mine);
-        let facility = self.facility.as_ref();
         Ok(Entitlement {
             book: name,
             readers: match known {
                 Known::SoFar => Readers::AtLeast(readers),
                 Known::All => Readers::Exactly(readers),
             },
-            recovery: facility.and_then(|one| parse_hex(&one.recovery_public)),
+            recovery: self.tablet.borrow().recovery_public(),
         })
     }
 

@@ -11,7 +11,6 @@ use serde_json::Value;
 use wingbook_record::{
     access::{Book, Role, roster_writable_by},
     certificate::Certificate,
-    digest::parse_hex,
     entry::{Entry, Kept},
     facility::Facility,
     id::{CertificateId, EntryId},
@@ -57,7 +56,7 @@ pub(crate) async fn open<P: Platform>(
     let roles = profile.roles();
     let signer = Signer::from_seed(unlocked.sign_seed().expose());
     let facility = door.tablet.facility();
-    let vault = open_vault(&door, unlocked, &roles, facility.as_ref()).await?;
+    let vault = open_vault(&door, unlocked, &roles).await?;
     let (signals, heard) = mpsc::unbounded();
     let sync = SyncView {
         server: door.tablet.server.clone(),
@@ -94,6 +93,7 @@ pub(crate) async fn open<P: Platform>(
         check_rules: OnceCell::new(),
         profile: RefCell::new(profile),
         has_pin: Cell::default(),
+        made_key: RefCell::default(),
         watching: RefCell::default(),
         counts: RefCell::default(),
     });
@@ -107,6 +107,7 @@ pub(crate) async fn open<P: Platform>(
     forms::load_bundled(&session).await;
     session.load_vaccines().await;
     session.load_check_rules().await;
+    session.be_recoverable(&door.keyring).await?;
     session.share_keys(&door.keyring, Known::SoFar).await?;
     session.tell_of_missing().await;
     session.tell_of_apart().await;
@@ -118,11 +119,10 @@ async fn open_vault<P: Platform>(
     door: &Door<P>,
     unlocked: Unlocked,
     roles: &[Role],
-    facility: Option<&Facility>,
 ) -> Result<Vault<P::Store>, Failure> {
     let of_vault = |error| failure::of_vault(&error);
     let own = *unlocked.pair().public();
-    let recovery = facility.and_then(|one| parse_hex(&one.recovery_public));
+    let recovery = door.tablet.recovery_public();
     let mut entitlements = Vec::new();
     for book in Book::readable(roles) {
         entitlements.push(entitlement(book_name(book)?, vec![own], recovery));

@@ -49,6 +49,7 @@ pub(crate) async fn join<P: Platform>(
         server: Some(server.to_owned()),
         slug: hello.facility,
         facility: Value::Null,
+        recovery: None,
         clock_offset_ms: Some(hello.time_ms - platform.wall_ms()),
     })
 }
@@ -58,11 +59,7 @@ pub(crate) async fn begin<P: Platform>(
     mut door: Door<P>,
     new: &NewFacility,
 ) -> Result<Rc<Session<P>>, Failure> {
-    if new.passphrase.chars().count() < PASSPHRASE_CHARACTERS_MIN {
-        return Err(Failure::Invalid {
-            questions: vec!["passphrase".to_owned()],
-        });
-    }
+    check_passphrase(&new.passphrase)?;
     let platform = Rc::clone(&door.platform);
     let params = KdfParams::make().map_err(|error| Failure::Internal {
         detail: error.to_string(),
@@ -95,6 +92,14 @@ pub(crate) async fn begin<P: Platform>(
     let session = opening::open(door, unlocked).await?;
     session.write_first_roster(new, &profile).await?;
     Ok(session)
+}
+
+/// Whether a passphrase may be chosen.
+pub(crate) fn check_passphrase(passphrase: &str) -> Result<(), Failure> {
+    if passphrase.chars().count() < PASSPHRASE_CHARACTERS_MIN {
+        return Err(Failure::invalid("passphrase"));
+    }
+    Ok(())
 }
 
 /// A facility without a server certifies nobody: its secret key is dropped as soon as it has signed its own
@@ -169,6 +174,7 @@ pub(crate) fn alone<P: Platform>(platform: &P, set_up: &SetUp) -> Result<Tablet,
         server: None,
         slug: String::new(),
         facility: Value::Null,
+        recovery: None,
         clock_offset_ms: None,
     })
 }

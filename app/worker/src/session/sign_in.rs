@@ -29,7 +29,7 @@ pub(crate) struct Door<P: Platform> {
     pub tablet: Tablet,
 }
 
-fn derive(passphrase: &str, params: &KdfParams) -> Result<PassphraseSecrets, Failure> {
+pub(super) fn derive(passphrase: &str, params: &KdfParams) -> Result<PassphraseSecrets, Failure> {
     derive_passphrase_secrets(passphrase, params, &mut KdfMemory::new())
         .map_err(|error| failure::of_kdf(&error))
 }

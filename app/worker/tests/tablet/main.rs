@@ -20,6 +20,7 @@ mod http;
 mod hub;
 mod machine;
 mod products;
+mod recovery;
 mod sign_in;
 
 use serde_json::{Value, json};

@@ -1,0 +1,109 @@
+//! The ceremony in which a recovery key is made: split, written down by its holders, tested from their papers, and only
+//! then put into force. Until then it lives in this worker's memory alone.
+
+use wingbook_record::access::Role;
+use wingbook_vault::{
+    keyring::Keyring,
+    recovery::split,
+    seal::{SealPair, recipient_id},
+};
+
+use super::{Known, Session};
+use crate::{
+    failure, hub,
+    message::{Failure, PartsFault, RecoveryStep, RecoveryView, Response},
+    platform::Platform,
+    recovery::{join, of_part},
+};
+
+/// Letters of a key's mark: enough to tell two sheets apart.
+const MARK_LEN: usize = 8;
+
+impl<P: Platform> Session<P> {
+    /// One step of the ceremony.
+    pub async fn recovery(&self, step: RecoveryStep) -> Result<Response, Failure> {
+        self.need(&[Role::Administrator], "recovery")?;
+        match step {
+            RecoveryStep::Look => Ok(Response::Recovery(self.recovery_view())),
+            RecoveryStep::Make { needed, all } => {
+                let key = SealPair::make().map_err(|error| Failure::Internal {
+                    detail: error.to_string(),
+                })?;
+                let parts = split(&key, needed, all).map_err(|error| of_part(0, error))?;
+                let texts = parts.iter().map(|part| part.to_text().to_string());
+                let texts = texts.collect();
+                self.made_key.replace(Some(key));
+                Ok(Response::RecoveryParts(texts))
+            }
+            RecoveryStep::Finish { parts } => {
+                self.finish_ceremony(&parts).await?;
+                Ok(Response::Recovery(self.recovery_view()))
+            }
+        }
+    }
+
+    fn recovery_view(&self) -> RecoveryView {
+        let tablet = self.tablet.borrow();
+        let mark = |public: [u8; 32]| recipient_id(&public)[..MARK_LEN].to_uppercase();
+        RecoveryView {
+            mark: tablet.recovery_public().map(mark),
+            has_server: tablet.server.is_some(),
+        }
+    }
+
+    async fn finish_ceremony(&self, parts: &[String]) -> Result<(), Failure> {
+        let public = {
+            let made = self.made_key.borrow();
+            let made = made.as_ref().ok_or(Failure::Parts(PartsFault::OtherKey))?;
+            let joined = join(parts)?;
+            if joined.public() != made.public() {
+                return Err(Failure::Parts(PartsFault::OtherKey));
+            }
+            *made.public()
+        };
+        self.put_recovery(&public).await?;
+        self.made_key.replace(None);
+        Ok(())
+    }
+
+    /// Puts a key into force: at the server, for every tablet at its next contact; and on this one now.
+    async fn put_recovery(&self, public: &[u8; 32]) -> Result<(), Failure> {
+        let public = hex::encode(public);
+        let server = self.tablet.borrow().server.clone();
+        match server {
+            Some(server) => {
+                let credential = self.profile.borrow().credential();
+                let credential = credential.ok_or(Failure::Locked)?;
+                let transport = self.platform.transport(&server);
+                let document = hub::put_recovery(&transport, &credential, &public).await?;
+                let is_news = self.tablet.borrow_mut().renew_facility(&document);
+                if !is_news {
+                    return Err(Failure::NotAServer {
+                        detail: "facility".to_owned(),
+                    });
+                }
+            }
+            None => self.tablet.borrow_mut().recovery = Some(public),
+        }
+        let of_vault = |error| failure::of_vault(&error);
+        let keyring = Keyring::open(self.vault.store().clone())
+            .await
+            .map_err(of_vault)?;
+        let tablet = self.tablet.borrow().clone();
+        tablet.write(&keyring).await?;
+        self.be_recoverable(&keyring).await?;
+        self.share_keys(&keyring, Known::SoFar).await
+    }
+
+    /// Lets the facility's recovery key open what is this person's alone.
+    pub async fn be_recoverable(&self, keyring: &Keyring<P::Store>) -> Result<(), Failure> {
+        let recovery = self.tablet.borrow().recovery_public();
+        match (recovery, self.vault.person()) {
+            (Some(recovery), Some(me)) => keyring
+                .ensure_recovery(me, &recovery)
+                .await
+                .map_err(|error| failure::of_vault(&error)),
+            _ => Ok(()),
+        }
+    }
+}
