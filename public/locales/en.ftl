@@ -247,6 +247,56 @@ sign-in-other = Somebody else
 sign-in-who-back = Other people of this tablet
 sign-in-pin = Your PIN
 sign-in-by-passphrase = With the passphrase instead
+sign-in-forgotten = Nobody can open what lies here
+sign-in-back = Back to sign-in
+recovery-title = Recovery key
+recovery-detail = Opens tablets when nobody left can
+recovery-what = A forgotten passphrase or a colleague who has left must not lock records away for good. The recovery key opens every tablet of the prison. It belongs on paper, in parts that different people lock away: one alone opens nothing.
+recovery-how = Call the holders together. Each of them writes their part down with nobody else looking; then enough of them type theirs in again. Only after that does the key count, and the one before is not made for new records any more.
+recovery-is-there = There is a key: { $mark }
+recovery-is-missing = There is no recovery key yet
+recovery-who = Who holds it
+recovery-one-sheet = One sheet, whole
+recovery-holders = { $needed } of { $all } holders together
+recovery-make = Make the key
+recovery-part = Recovery key, part { $n } of { $all }
+recovery-hand-over = Hand the tablet to holder { $n }. Nobody else looks on.
+recovery-show = Show my part
+recovery-part-what = { $needed } of { $all } parts open the tablets of this prison. Lock this sheet away, apart from the others, and tell nobody what stands on it.
+recovery-write-down = Write all groups down, in their order, or print them. They are shown once. I is not among the letters, nor L, O and U.
+recovery-print = Print
+recovery-next = I have written it down
+recovery-test = Test
+recovery-test-what = { $n ->
+    [one] Type the part in from its paper.
+   *[other] { $n } holders type their parts in from their papers.
+}
+recovery-part-typed = Part { $n }
+recovery-testing = Putting the parts together
+recovery-finish = Test, and put it into force
+recovery-done = The key is in force
+recovery-done-server = Each tablet takes it over at its next contact with the prison server. Lock the papers away now.
+recovery-done-alone = It opens this tablet. Lock the papers away now.
+recover-title = With the recovery key
+recover-what = If a passphrase is forgotten, or whoever wrote here has left, the holders of the recovery key type their parts in. Registers then open for colleagues of this tablet, and somebody can get another passphrase.
+recover-more = One more part
+recover-open = Open
+recover-opened = { $n ->
+    [one] The key opens { $n } register
+   *[other] The key opens { $n } registers
+}
+recover-passed-on = { $n ->
+    [0] Colleagues of this tablet held all keys already.
+    [one] { $n } key was passed on to colleagues who are entitled. What waits goes up when they sign in.
+   *[other] { $n } keys were passed on to colleagues who are entitled. What waits goes up when they sign in.
+}
+recover-people = Another passphrase for
+recover-former = Has left
+recover-give = Another passphrase
+recover-new-passphrase = New passphrase
+recover-new-passphrase-hint = Its owner types it. Where there is a prison server, it is changed there too.
+recover-give-do = Give this passphrase
+recover-given = { $name } signs in with the new passphrase
 pin-typed = { $n } of { $all } digits
 pin-delete = Delete the last digit
 pin-title = PIN
@@ -396,6 +446,20 @@ failure-account-closed = This account was closed.
 failure-roles-changed = Your roles have changed, so the tablet was locked.
     .kept = What was saved stays saved, and drafts are kept.
     .todo = Sign in again.
+failure-part-group = Group { $group } of part { $part } was copied wrongly.
+    .todo = Look at that group again, and at the one before it.
+failure-part-unreadable = Part { $part } is not whole.
+    .todo = A part has 13 groups of six letters and digits.
+failure-parts-mixed = These parts are not of one key.
+    .todo = Look at the dates on the papers.
+failure-parts-missing = { $n ->
+    [one] { $n } more part is needed.
+   *[other] { $n } more parts are needed.
+}
+    .todo = The same part twice counts once.
+failure-parts-other-key = The key of these parts opens nothing here.
+    .kept = Nothing was changed.
+    .todo = Look at the dates on the papers: perhaps a later key was made.
 failure-throttled = Too many tries.
     .kept = Nothing was changed.
     .todo = { $seconds ->

@@ -246,6 +246,56 @@ sign-in-other = Quelqu’un d’autre
 sign-in-who-back = Les autres personnes de cette tablette
 sign-in-pin = Votre code PIN
 sign-in-by-passphrase = Plutôt avec la phrase secrète
+sign-in-forgotten = Personne ne peut ouvrir ce qui est ici
+sign-in-back = Retour à la connexion
+recovery-title = Clé de secours
+recovery-detail = Ouvre les tablettes quand plus personne ne le peut
+recovery-what = Une phrase secrète oubliée ou un collègue parti ne doivent pas enfermer des fiches pour toujours. La clé de secours ouvre toutes les tablettes de la prison. Sa place est sur papier, en parts que plusieurs personnes gardent sous clé : une seule n’ouvre rien.
+recovery-how = Réunissez les détenteurs. Chacun note sa part sans que personne ne regarde ; puis un nombre suffisant d’entre eux la retape. Ce n’est qu’alors que la clé compte, et l’ancienne ne sert plus aux nouvelles fiches.
+recovery-is-there = Il y a une clé : { $mark }
+recovery-is-missing = Il n’y a pas encore de clé de secours
+recovery-who = Qui la détient
+recovery-one-sheet = Une seule feuille, entière
+recovery-holders = { $needed } détenteurs sur { $all } ensemble
+recovery-make = Créer la clé
+recovery-part = Clé de secours, part { $n } sur { $all }
+recovery-hand-over = Passez la tablette au détenteur { $n }. Personne d’autre ne regarde.
+recovery-show = Voir ma part
+recovery-part-what = { $needed } parts sur { $all } ouvrent les tablettes de cette prison. Gardez cette feuille sous clé, loin des autres, et ne dites à personne ce qu’elle porte.
+recovery-write-down = Notez tous les groupes dans l’ordre, ou imprimez-les. Ils ne sont montrés qu’une fois. I n’est pas parmi les lettres, ni L, O et U.
+recovery-print = Imprimer
+recovery-next = Je l’ai notée
+recovery-test = Essai
+recovery-test-what = { $n ->
+    [one] Tapez la part d’après son papier.
+   *[other] { $n } détenteurs tapent leur part d’après leur papier.
+}
+recovery-part-typed = Part { $n }
+recovery-testing = Assemblage des parts
+recovery-finish = Essayer et mettre en vigueur
+recovery-done = La clé est en vigueur
+recovery-done-server = Chaque tablette la reprend à son prochain contact avec le serveur. Mettez les papiers sous clé maintenant.
+recovery-done-alone = Elle ouvre cette tablette. Mettez les papiers sous clé maintenant.
+recover-title = Avec la clé de secours
+recover-what = Si une phrase secrète est oubliée, ou si l’auteur est parti, les détenteurs de la clé de secours tapent leurs parts. Les registres s’ouvrent alors aux collègues de cette tablette, et quelqu’un peut recevoir une autre phrase secrète.
+recover-more = Une part de plus
+recover-open = Ouvrir
+recover-opened = { $n ->
+    [one] La clé ouvre { $n } registre
+   *[other] La clé ouvre { $n } registres
+}
+recover-passed-on = { $n ->
+    [0] Les collègues de cette tablette avaient déjà toutes les clés.
+    [one] { $n } clé a été transmise aux collègues autorisés. Ce qui attend partira quand ils se connecteront.
+   *[other] { $n } clés ont été transmises aux collègues autorisés. Ce qui attend partira quand ils se connecteront.
+}
+recover-people = Une autre phrase secrète pour
+recover-former = Est parti
+recover-give = Une autre phrase secrète
+recover-new-passphrase = Nouvelle phrase secrète
+recover-new-passphrase-hint = C’est son détenteur qui la tape. S’il y a un serveur, elle y est changée aussi.
+recover-give-do = Donner cette phrase secrète
+recover-given = { $name } se connecte avec la nouvelle phrase secrète
 pin-typed = { $n } chiffres sur { $all }
 pin-delete = Effacer le dernier chiffre
 pin-title = Code PIN
@@ -395,6 +445,20 @@ failure-account-closed = Ce compte a été fermé.
 failure-roles-changed = Vos rôles ont changé : la tablette a été verrouillée.
     .kept = Ce qui était enregistré le reste, et les brouillons sont gardés.
     .todo = Connectez-vous de nouveau.
+failure-part-group = Le groupe { $group } de la part { $part } est mal recopié.
+    .todo = Regardez encore ce groupe, et celui d’avant.
+failure-part-unreadable = La part { $part } n’est pas entière.
+    .todo = Une part compte 13 groupes de six lettres et chiffres.
+failure-parts-mixed = Ces parts ne sont pas d’une même clé.
+    .todo = Regardez les dates sur les papiers.
+failure-parts-missing = { $n ->
+    [one] Il manque encore { $n } part.
+   *[other] Il manque encore { $n } parts.
+}
+    .todo = La même part deux fois compte une fois.
+failure-parts-other-key = La clé de ces parts n’ouvre rien ici.
+    .kept = Rien n’a été modifié.
+    .todo = Regardez les dates sur les papiers : peut-être une clé plus récente a-t-elle été créée.
 failure-throttled = Trop d’essais.
     .kept = Rien n’a été modifié.
     .todo = { $seconds ->

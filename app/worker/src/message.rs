@@ -9,6 +9,7 @@ mod clinic;
 mod coverage;
 mod failure;
 mod form;
+mod prison;
 mod product;
 mod recovery;
 mod result;
@@ -24,7 +25,6 @@ use serde_json::{Map, Value};
 use wingbook_record::{
     entry::{Amends, Origin},
     id::{EntryId, PersonId, PlaceId, PlanId},
-    person::Sex,
     time::{Millis, Occurred},
     vaccination::{
         dose::Dose,
@@ -37,6 +37,7 @@ pub use clinic::*;
 pub use coverage::*;
 pub use failure::{Failure, ProblemView};
 pub use form::{ChoiceView, DraftView, FormLine, FormView};
+pub use prison::*;
 pub use product::*;
 pub use recovery::*;
 pub use result::ResultView;
@@ -223,66 +224,6 @@ pub struct RecordFilter {
     pub review: Option<String>,
     /// Words in the text.
     pub words: String,
-}
-
-/// Rooms to add, all of one sort.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Rooms {
-    /// Their names, in the order of walking.
-    pub names: Vec<String>,
-    /// Wards, counted rather than called by name; else cells.
-    pub wards: bool,
-    /// For how many each of them is.
-    pub capacity: Option<u32>,
-}
-
-/// What is asked about a place that is there.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PlaceChange {
-    /// Which.
-    pub id: PlaceId,
-    /// Its name.
-    pub name: String,
-    /// For how many it is.
-    pub capacity: Option<u32>,
-    /// Closed for repair, sealed.
-    pub out_of_use: bool,
-    /// A punishment cell.
-    pub punishment: bool,
-}
-
-/// Who somebody is.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PersonChange {
-    /// Who; `None` for somebody new, a prisoner.
-    pub id: Option<PersonId>,
-    /// Full name.
-    pub name: String,
-    /// Prisoner number.
-    pub number: Option<String>,
-    /// Birth date as far as it is known.
-    pub born: Option<String>,
-    /// Sex.
-    pub sex: Option<Sex>,
-    /// Cell or ward; `None` leaves somebody where they are.
-    pub place: Option<PlaceId>,
-    /// Released or dead.
-    pub left: bool,
-}
-
-/// When a wing is walked.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PlanChange {
-    /// Which plan; `None` for a new one.
-    pub id: Option<PlanId>,
-    /// What staff call it.
-    pub name: String,
-    /// The wing of a new plan.
-    pub wing: PlaceId,
-    /// Start times, `HH:MM`.
-    pub times: Vec<String>,
-    /// How many minutes after a start time the round may begin.
-    pub window_minutes: u32,
 }
 
 /// What a page may ask. Each names the [`Response`] that answers it.

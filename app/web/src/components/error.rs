@@ -2,7 +2,7 @@
 //! `failure-<code>`, with the attributes `.kept` and `.todo`; `failure-other` speaks for codes without their own.
 
 use crate::prelude::*;
-use wingbook_worker::message::Failure;
+use wingbook_worker::message::{Failure, PartsFault};
 
 use super::icon::Icon;
 use crate::{
@@ -19,6 +19,7 @@ fn parts(failure: &Failure) -> (&'static str, Vec<(&'static str, Value)>, Option
         Failure::WrongPassphrase => ("failure-wrong-passphrase", vec![], None),
         Failure::WrongPin { left } => ("failure-wrong-pin", vec![("n", Value::from(*left))], None),
         Failure::PinGone => ("failure-pin-gone", vec![], None),
+        Failure::Parts(fault) => parts_of_key(fault),
         Failure::AccountClosed => ("failure-account-closed", vec![], None),
         Failure::RolesChanged => ("failure-roles-changed", vec![], None),
         Failure::Throttled { seconds } => (
@@ -50,6 +51,24 @@ fn parts(failure: &Failure) -> (&'static str, Vec<(&'static str, Value)>, Option
         Failure::Form { detail } => ("failure-form", vec![], Some(detail.clone())),
         Failure::Internal { detail } => ("failure-internal", vec![], Some(detail.clone())),
     }
+}
+
+/// What is wrong with the parts of a recovery key.
+fn parts_of_key(fault: &PartsFault) -> (&'static str, Vec<(&'static str, Value)>, Option<String>) {
+    let (key, arguments) = match fault {
+        PartsFault::Group { part, group } => (
+            "failure-part-group",
+            vec![("part", Value::from(*part)), ("group", Value::from(*group))],
+        ),
+        PartsFault::Unreadable { part } => (
+            "failure-part-unreadable",
+            vec![("part", Value::from(*part))],
+        ),
+        PartsFault::Mixed => ("failure-parts-mixed", vec![]),
+        PartsFault::Missing { n } => ("failure-parts-missing", vec![("n", Value::from(*n))]),
+        PartsFault::OtherKey => ("failure-parts-other-key", vec![]),
+    };
+    (key, arguments, None)
 }
 
 /// Whether a failure is an ordinary part of work (no connection, wrong passphrase), shown without red.

@@ -15,7 +15,7 @@ use wingbook_worker::message::Failure;
 
 use super::{
     Page, charts, check_in, clinic, coverage, due, entrance, more, moves, not_found, people, print,
-    prison, record, records, review, round, wings,
+    prison, record, records, recovery, review, round, wings,
 };
 use crate::{
     components::{
@@ -58,9 +58,11 @@ impl Module {
             Page::Review | Page::Wings | Page::Wing(_) | Page::Records | Page::Charts => {
                 Some(Module::Supervision)
             }
-            Page::SetUp | Page::Prison(_) | Page::AddPerson | Page::PersonDetails(_) => {
-                Some(Module::Administration)
-            }
+            Page::SetUp
+            | Page::Recover
+            | Page::Prison(_)
+            | Page::AddPerson
+            | Page::PersonDetails(_) => Some(Module::Administration),
             Page::Print(_) | Page::PaperRound | Page::WrongPerson(_) | Page::MorePage(_) => {
                 Some(Module::Seldom)
             }
@@ -111,6 +113,7 @@ fn supervision_page(page: Page) -> AnyView {
 fn administration_page(page: Page) -> AnyView {
     match page {
         Page::SetUp => entrance::set_up::view(),
+        Page::Recover => recovery::opening::view(),
         Page::Prison(part) => prison::part(part),
         Page::AddPerson => people::details::add(),
         Page::PersonDetails(id) => people::details::change(id),

@@ -19,6 +19,7 @@ pub mod print;
 pub mod prison;
 pub mod record;
 pub mod records;
+pub mod recovery;
 pub mod review;
 pub mod round;
 pub mod today;
@@ -108,6 +109,8 @@ pub enum Page {
     Prison(prison::Part),
     /// Sets the tablet up; shown while it belongs to nobody, whatever the address.
     SetUp,
+    /// With the recovery key; shown before sign-in, whatever the address.
+    Recover,
     /// Every component once; debug builds only.
     Gallery,
     /// No page has this address.
@@ -245,7 +248,7 @@ impl Page {
     /// The address of the page.
     pub fn path(&self) -> String {
         match self {
-            Page::Home | Page::SetUp | Page::NotFound => "/".to_owned(),
+            Page::Home | Page::SetUp | Page::Recover | Page::NotFound => "/".to_owned(),
             Page::Today => "/today".to_owned(),
             Page::Rounds => "/round".to_owned(),
             Page::PaperRound => "/round/paper".to_owned(),
@@ -328,6 +331,7 @@ impl Page {
             | Page::MorePage(_)
             | Page::Prison(_)
             | Page::SetUp
+            | Page::Recover
             | Page::Gallery
             | Page::NotFound => Section::More,
         }

@@ -12,6 +12,7 @@ use crate::{
         Button, ErrorPanel, Icon, PassphraseInput, Progress, TextInput, button::Kind, field,
         pin_pad::PinPad,
     },
+    pages::{self, Page},
     state::{
         session::{self, Session, use_session},
         sync,
@@ -32,6 +33,8 @@ enum Face {
     Pin(KeptView),
     /// Staff number and passphrase.
     Passphrase,
+    /// The recovery key, where nobody left can open what lies here.
+    Recover,
 }
 
 /// What was typed, and how far it got.
@@ -72,7 +75,7 @@ impl Attempt {
         self.failure.set(None);
         let id = match &face {
             Face::Passphrase => STAFF_NUMBER_ID,
-            Face::Who | Face::Pin(_) => HEADING_ID,
+            Face::Who | Face::Pin(_) | Face::Recover => HEADING_ID,
         };
         self.face.set(face);
         request_animation_frame(move || field::focus(id));
@@ -152,6 +155,7 @@ pub fn view() -> AnyView {
         .flatten()
         .collect::<Vec<_>>()
         .join(" · ");
+    let has_people = status.people > 0;
     let needs_network = status.people == 0 && status.server.is_some();
     attempt.failure.set(session::take_end());
     if kept.is_empty() {
@@ -167,6 +171,16 @@ pub fn view() -> AnyView {
             {move || match attempt.face.get() {
                 Face::Who => who(attempt, &kept.get_value()),
                 Face::Pin(one) => pin(attempt, session, one),
+                Face::Recover => view! {
+                    {pages::view(&Page::Recover)}
+                    <Button
+                        label=t!("sign-in-back")
+                        kind=Kind::Quiet
+                        icon="back"
+                        on_press=move |()| attempt.turn_to(Face::Passphrase)
+                    />
+                }
+                .into_any(),
                 Face::Passphrase => {
                     let heading = t!("sign-in-title");
                     view! {
@@ -174,6 +188,14 @@ pub fn view() -> AnyView {
                         {needs_network.then(|| view! { <p class="wb-quiet">{t!("sign-in-first-needs-network")}</p> })}
                         {failure(attempt)}
                         {passphrase(attempt, session)}
+                        {has_people.then(|| view! {
+                            <Button
+                                label=t!("sign-in-forgotten")
+                                kind=Kind::Quiet
+                                icon="life-buoy"
+                                on_press=move |()| attempt.turn_to(Face::Recover)
+                            />
+                        })}
                         {(!kept.with_value(Vec::is_empty)).then(|| view! {
                             <Button
                                 label=t!("sign-in-who-back")

@@ -10,7 +10,7 @@ mod wing;
 
 use crate::prelude::*;
 use wingbook_record::{
-    access::roster_writable_by,
+    access::{Role, roster_writable_by},
     id::{PlaceId, PlanId},
     place::PlaceKind,
 };
@@ -20,7 +20,7 @@ use crate::{
     components::{
         EmptyRegister, EmptyState, ErrorPanel, Kind, LinkButton, LinkRow, Loading, SnackbarSlot,
     },
-    pages::{Page, more::Topic},
+    pages::{Page, more::Topic, recovery},
     say,
     state::{
         loaded::{Loaded, load},
@@ -45,6 +45,8 @@ pub enum Part {
     Place(PlaceId),
     /// A round plan, to change.
     Plan(PlanId),
+    /// The recovery key.
+    Recovery,
     /// The vaccines.
     Vaccines,
     /// A new vaccine.
@@ -63,6 +65,7 @@ impl Part {
             ["wing", id, "plan"] => id.parse().ok().map(Part::AddPlan),
             ["place", id] => id.parse().ok().map(Part::Place),
             ["plan", id] => id.parse().ok().map(Part::Plan),
+            ["recovery"] => Some(Part::Recovery),
             ["vaccines"] => Some(Part::Vaccines),
             ["vaccines", "add"] => Some(Part::AddVaccine),
             ["vaccine", id] => Some(Part::Vaccine((*id).to_owned())),
@@ -79,6 +82,7 @@ impl Part {
             Part::AddPlan(id) => format!("/more/prison/wing/{id}/plan"),
             Part::Place(id) => format!("/more/prison/place/{id}"),
             Part::Plan(id) => format!("/more/prison/plan/{id}"),
+            Part::Recovery => "/more/prison/recovery".to_owned(),
             Part::Vaccines => "/more/prison/vaccines".to_owned(),
             Part::AddVaccine => "/more/prison/vaccines/add".to_owned(),
             Part::Vaccine(id) => format!("/more/prison/vaccine/{id}"),
@@ -95,6 +99,7 @@ pub fn part(part: Part) -> AnyView {
         Part::AddPlan(id) => plan::add(id),
         Part::Place(id) => room::view(id),
         Part::Plan(id) => plan::change(id),
+        Part::Recovery => recovery::ceremony::view(),
         Part::Vaccines => vaccines::view(),
         Part::AddVaccine => vaccines::add(),
         Part::Vaccine(id) => vaccines::change(id),
@@ -166,6 +171,14 @@ pub fn view() -> AnyView {
                 .collect_view();
             view! {
                 <ul class="wb-rows">{rows}</ul>
+                {session.has_role(&[Role::Administrator]).then(|| view! {
+                    <LinkRow
+                        href=Part::Recovery.path()
+                        title=t!("recovery-title")
+                        detail=t!("recovery-detail")
+                        icon="key"
+                    />
+                })}
                 {may(session, "product").then(|| view! {
                     <LinkRow
                         href=Part::Vaccines.path()
