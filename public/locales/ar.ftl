@@ -386,6 +386,9 @@ staff-number = الرقم الوظيفي
 staff-number-missing = اكتب رقمك الوظيفي
 passphrase = عبارة السر
 passphrase-missing = اكتب عبارة السر
+passphrase-before = عبارة السر السابقة
+passphrase-before-hint = بها تبقى مسوداتك لك.
+passphrase-before-forgotten = نسيتها: المتابعة بدون مسوداتي
 passphrase-short = { $n ->
     [zero] عبارة السر قصيرة جدًا
     [one] يجب أن تحتوي عبارة السر على حرف واحد على الأقل
@@ -499,6 +502,9 @@ failure-locked = الجهاز مقفل.
 failure-wrong-passphrase = الرقم الوظيفي وعبارة السر لا يتوافقان.
     .kept = لم يتغيّر شيء.
     .todo = اكتب عبارة السر مرة أخرى. تحقّق من لغة لوحة المفاتيح.
+failure-passphrase-changed = عبارة السر هذه صحيحة لدى خادم السجن، أما هذا الجهاز فما زالت لديه السابقة.
+    .kept = لم يتغيّر شيء.
+    .todo = اكتب السابقة أيضًا. وإن نُسيت فتابع بدونها: عندها تنتظر مسوداتك هنا مفتاح الاستعادة.
 failure-wrong-pin = هذا رقم سري آخر.
     .kept = لم يتغيّر شيء.
     .todo = { $n ->

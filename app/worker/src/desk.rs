@@ -59,9 +59,10 @@ impl<P: Platform> Desk<P> {
             Request::SignIn {
                 staff_number,
                 passphrase,
+                before,
             } => {
                 let door = self.door().await?;
-                let session = Box::pin(door.sign_in(&staff_number, &passphrase)).await?;
+                let session = Box::pin(door.sign_in(&staff_number, &passphrase, &before)).await?;
                 session.be_kept().await;
                 Ok(self.admit(session))
             }

@@ -226,6 +226,18 @@ pub struct RecordFilter {
     pub words: String,
 }
 
+/// What somebody says of their passphrase before, when the server knows another one than the tablet.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Before {
+    /// Nothing: nobody asked yet.
+    #[default]
+    Unsaid,
+    /// It was this one.
+    Known(String),
+    /// It is forgotten.
+    Forgotten,
+}
+
 /// What a page may ask. Each names the [`Response`] that answers it.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub enum Request {
@@ -244,6 +256,8 @@ pub enum Request {
         staff_number: String,
         /// Passphrase.
         passphrase: String,
+        /// What is said of the one before, where it was changed at the server.
+        before: Before,
     },
     /// Come back with a PIN to what is open in the running app. → [`Response::Session`]
     SignInWithPin {

@@ -1,8 +1,9 @@
 //! Typed parts of a recovery key, put together.
 
+use wingbook_record::digest::parse_hex;
 use wingbook_vault::{
     recovery::{self, Part, RecoveryError},
-    seal::SealPair,
+    seal::{SealPair, Secret},
 };
 
 use crate::message::{Failure, PartsFault};
@@ -13,10 +14,24 @@ pub(crate) fn join(typed: &[String]) -> Result<SealPair, Failure> {
         .iter()
         .enumerate()
         .filter(|(_, text)| !text.trim().is_empty());
+    let filled: Vec<_> = filled.collect();
+    if let [(_, whole)] = filled[..]
+        && let Some(key) = whole_key(whole)
+    {
+        return Ok(key);
+    }
     let parts = filled
+        .into_iter()
         .map(|(at, text)| Part::read(text).map_err(|error| of_part(at + 1, error)))
         .collect::<Result<Vec<_>, _>>()?;
     recovery::join(&parts).map_err(|error| of_part(0, error))
+}
+
+/// The whole key, as the prison server's file has it: 64 hexadecimal digits.
+fn whole_key(typed: &str) -> Option<SealPair> {
+    let digits: String = typed.chars().filter(|one| !one.is_whitespace()).collect();
+    let key = parse_hex(&digits.to_lowercase())?;
+    Some(SealPair::from_secret(&Secret::from_bytes(key)))
 }
 
 /// What the page says of an error.

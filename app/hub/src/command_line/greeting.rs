@@ -170,6 +170,10 @@ fn first_task(role: Role) -> Option<(&'static str, &'static str)> {
             "Health lead",
             "open what waits for review, accept a dose, send one back with a reason.",
         )),
+        Role::Administrator => Some((
+            "Administrator",
+            "under More, Prison: make a recovery key on paper, look at wings and round plans.",
+        )),
         _ => None,
     }
 }

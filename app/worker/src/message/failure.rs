@@ -26,6 +26,9 @@ pub enum Failure {
     /// The PIN is forgotten: wrong five times, or a shift later.
     #[error("the PIN opens nothing any more")]
     PinGone,
+    /// The server knows this passphrase, and the tablet still the one before.
+    #[error("the passphrase was changed at the server")]
+    PassphraseChanged,
     /// Too many tries: wait.
     #[error("too many tries, wait {seconds} s")]
     Throttled {

@@ -14,7 +14,10 @@ use wingbook_record::{
 };
 use wingbook_vault::kdf::{KdfMemory, KdfParams, derive_passphrase_secrets};
 
-use super::{Profile, Session, opening, sign_in::Door};
+use super::{
+    Profile, Session, opening,
+    sign_in::{Coming, Door},
+};
 use crate::{
     failure, hub,
     message::{Failure, NewFacility, ServerView, SetUp},
@@ -86,7 +89,7 @@ pub(crate) async fn begin<P: Platform>(
     door.tablet.facility = facility.document().clone();
     let staff_number = &lookup_number(&new.staff_number);
     let unlocked = door
-        .enrol(staff_number, params, &secrets, &profile, None)
+        .enrol(staff_number, params, &secrets, &profile, None, Coming::New)
         .await?;
     door.tablet.write(&door.keyring).await?;
     let session = opening::open(door, unlocked).await?;

@@ -15,7 +15,7 @@ use super::{Profile, Session, opening};
 use crate::{
     failure,
     hub::{self, CertifyRequest, Credential},
-    message::{Event, Failure},
+    message::{Before, Event, Failure},
     platform::Platform,
     tablet::Tablet,
 };
@@ -63,32 +63,66 @@ pub(super) async fn unlock<P: Platform>(
     Ok(Some(unlocked))
 }
 
+/// How somebody comes to a tablet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Coming {
+    /// For the first time.
+    New,
+    /// With a passphrase that opens none of their keys here: those are set aside for the recovery key.
+    Again,
+}
+
+/// What the server knows of somebody who showed it a right passphrase.
+struct Shown {
+    params: KdfParams,
+    secrets: PassphraseSecrets,
+    credential: Credential,
+    me: hub::Me,
+}
+
 impl<P: Platform> Door<P> {
     /// Signs in.
     pub async fn sign_in(
         self,
         staff_number: &str,
         passphrase: &str,
+        before: &Before,
     ) -> Result<Rc<Session<P>>, Failure> {
         // Written otherwise it would be somebody who never signed in here, and everything unsent would seem lost.
         let staff_number = &lookup_number(staff_number);
         let passphrase = self.platform.nfc(passphrase);
-        match unlock(&*self.platform, &self.keyring, staff_number, &passphrase).await? {
-            Some(unlocked) => opening::open(self, unlocked).await,
-            None => self.first_sign_in(staff_number, &passphrase).await,
+        match unlock(&*self.platform, &self.keyring, staff_number, &passphrase).await {
+            Ok(Some(unlocked)) => opening::open(self, unlocked).await,
+            Ok(None) => {
+                let shown = self.show(staff_number, &passphrase).await?;
+                self.come(staff_number, shown, Coming::New).await
+            }
+            Err(Failure::WrongPassphrase) if self.tablet.server.is_some() => {
+                // Changed at the server, perhaps. That it isn't, or can't be asked, is no news: then it is a wrong one.
+                let shown = match self.show(staff_number, &passphrase).await {
+                    Err(Failure::FirstSignInNeedsServer) => return Err(Failure::WrongPassphrase),
+                    shown => shown?,
+                };
+                // The server vouches for it: no guess.
+                let tag = self.keyring.tag(staff_number);
+                let forgotten = self.keyring.forget_tries(tag).await;
+                forgotten.map_err(|error| failure::of_vault(&error))?;
+                match before {
+                    Before::Unsaid => Err(Failure::PassphraseChanged),
+                    Before::Known(old) => self.change_passphrase(staff_number, old, shown).await,
+                    Before::Forgotten => self.come(staff_number, shown, Coming::Again).await,
+                }
+            }
+            Err(failure) => Err(failure),
         }
     }
 
-    /// The first sign-in of a person on this tablet: the server says who they are and certifies their key.
-    async fn first_sign_in(
-        mut self,
-        staff_number: &str,
-        passphrase: &str,
-    ) -> Result<Rc<Session<P>>, Failure> {
-        let Some(server) = self.tablet.server.clone() else {
+    /// Shows the server a passphrase: it says who that is.
+    async fn show(&self, staff_number: &str, passphrase: &str) -> Result<Shown, Failure> {
+        let Some(server) = &self.tablet.server else {
             return Err(Failure::WrongPassphrase);
         };
-        let transport = self.platform.transport(&server);
+        let transport = self.platform.transport(server);
         let offline = |failure| match failure {
             Failure::ServerUnreachable { .. } => Failure::FirstSignInNeedsServer,
             other => other,
@@ -100,6 +134,28 @@ impl<P: Platform> Door<P> {
             secret_hex: secrets.hub_credential.to_hex(),
         };
         let me = hub::me(&transport, &credential).await.map_err(offline)?;
+        Ok(Shown {
+            params,
+            secrets,
+            credential,
+            me,
+        })
+    }
+
+    /// The first sign-in of a person on this tablet, or the first with new keys: the server has said who they are, and
+    /// certifies their key.
+    async fn come(
+        mut self,
+        staff_number: &str,
+        shown: Shown,
+        coming: Coming,
+    ) -> Result<Rc<Session<P>>, Failure> {
+        let Shown {
+            params,
+            secrets,
+            credential,
+            me,
+        } = shown;
         let facility = self.pin(&me)?;
         self.tablet.clock_offset_ms = Some(me.server_ms - self.platform.wall_ms());
         let mut profile = Profile {
@@ -110,15 +166,41 @@ impl<P: Platform> Door<P> {
             credential: Some(credential.secret_hex.clone()),
             certificate: None,
         };
+        let recovery = wingbook_record::digest::parse_hex(&facility.recovery_public);
         let mut unlocked = self
-            .enrol(staff_number, params, &secrets, &profile, Some(&facility))
+            .enrol(staff_number, params, &secrets, &profile, recovery, coming)
             .await?;
         self.tablet.write(&self.keyring).await?;
+        let server = self.tablet.server.clone().unwrap_or_default();
+        let transport = self.platform.transport(&server);
         // A key that can't be certified now is so at the next contact: work goes on meanwhile.
         if let Ok(document) =
             hub::certify(&transport, &credential, &self.certify_request(&unlocked)).await
         {
             profile.certificate = Some(document);
+            self.keep_profile(&mut unlocked, &profile).await?;
+        }
+        opening::open(self, unlocked).await
+    }
+
+    /// Brings the tablet in line with a passphrase that was changed at the server. The keys stay, and all that is theirs.
+    async fn change_passphrase(
+        self,
+        staff_number: &str,
+        old: &str,
+        shown: Shown,
+    ) -> Result<Rc<Session<P>>, Failure> {
+        let old = self.platform.nfc(old);
+        let unlocked = unlock(&*self.platform, &self.keyring, staff_number, &old).await?;
+        let mut unlocked = unlocked.ok_or(Failure::WrongPassphrase)?;
+        let params = Some(shown.params);
+        let key = &shown.secrets.vault_key;
+        self.keyring
+            .set_way(&unlocked, Way::Passphrase, params, key)
+            .await
+            .map_err(|error| failure::of_vault(&error))?;
+        if let Ok(mut profile) = serde_json::from_slice::<Profile>(unlocked.profile()) {
+            profile.credential = Some(shown.credential.secret_hex);
             self.keep_profile(&mut unlocked, &profile).await?;
         }
         opening::open(self, unlocked).await
@@ -150,17 +232,16 @@ impl<P: Platform> Door<P> {
     }
 
     /// Makes a person's keys on this tablet.
-    pub async fn enrol(
+    pub(super) async fn enrol(
         &self,
         staff_number: &str,
         kdf: KdfParams,
         secrets: &PassphraseSecrets,
         profile: &Profile,
-        facility: Option<&Facility>,
+        recovery: Option<[u8; 32]>,
+        coming: Coming,
     ) -> Result<Unlocked, Failure> {
         let bytes = profile_bytes(profile)?;
-        let recovery =
-            facility.and_then(|one| wingbook_record::digest::parse_hex(&one.recovery_public));
         let person = NewPerson {
             staff_number,
             kdf,
@@ -168,10 +249,11 @@ impl<P: Platform> Door<P> {
             profile: &bytes,
             recovery,
         };
-        self.keyring
-            .enrol(person)
-            .await
-            .map_err(|error| failure::of_vault(&error))
+        match coming {
+            Coming::New => self.keyring.enrol(person).await,
+            Coming::Again => self.keyring.enrol_again(person).await,
+        }
+        .map_err(|error| failure::of_vault(&error))
     }
 
     /// What is certified: the public halves of the keys made here.

@@ -1,6 +1,6 @@
 //! Roles and books, enforced by keys: somebody new on a tablet, a role cut, somebody dismissed.
 
-use wingbook_worker::message::{Failure, Request, Response, SessionView};
+use wingbook_worker::message::{Before, Failure, Request, Response, SessionView};
 
 use crate::{A_WHILE_MS, found, hub::Hub, machine::Machine, set_up, sign_in_as, sync, write};
 
@@ -9,6 +9,7 @@ fn sign_in(machine: &mut Machine, hub: &Hub, role: &str) -> SessionView {
     match machine.ask(Request::SignIn {
         staff_number,
         passphrase,
+        before: Before::Unsaid,
     }) {
         Response::Session(view) => view,
         other => panic!("{other:?}"),
@@ -129,6 +130,7 @@ fn whoever_was_dismissed_leaves_the_tablet_and_their_work_goes_up_in_their_name(
     let refused = machine.refused(Request::SignIn {
         staff_number,
         passphrase,
+        before: Before::Unsaid,
     });
     assert_eq!(refused, Failure::AccountClosed);
     // Somebody else's tablet has the record from the server, under its author's name.

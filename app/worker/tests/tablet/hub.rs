@@ -203,6 +203,29 @@ impl Hub {
         command(&self.folder, &words, &passphrase);
     }
 
+    /// The recovery key as it was written to a file when the prison was founded.
+    pub fn recovery_key(&self) -> String {
+        let named = |name: &str| name.contains("recovery");
+        let file = std::fs::read_dir(&self.folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .find(|path| named(&path.file_name().unwrap().to_string_lossy()))
+            .expect("a prison is founded with a recovery key");
+        let text = std::fs::read_to_string(file).unwrap();
+        text.lines().last().unwrap().trim().to_owned()
+    }
+
+    /// An administrator gives somebody another passphrase.
+    pub fn give_passphrase(&mut self, role: &str, passphrase: &str) {
+        let (number, _) = self.sign_in_of(role);
+        command(&self.folder, &["user", "passphrase", &number], passphrase);
+        for (title, _, held) in &mut self.sign_ins {
+            if title == role {
+                passphrase.clone_into(held);
+            }
+        }
+    }
+
     /// Staff number and passphrase of whoever is printed for a role.
     pub fn sign_in_of(&self, role: &str) -> (String, String) {
         let (_, number, passphrase) = self

@@ -31,7 +31,8 @@ use wingbook_record::{
     id::{EntryId, PersonId, PlaceId, Uuid},
 };
 use wingbook_worker::message::{
-    NewEntry, PersonCheck, RecordFilter, Request, Response, RoundAction, SetUp, StopMarks, SyncView,
+    Before, NewEntry, PersonCheck, RecordFilter, Request, Response, RoundAction, SetUp, StopMarks,
+    SyncView,
 };
 
 use crate::{hub::Hub, machine::Machine};
@@ -52,6 +53,7 @@ fn sign_in(machine: &mut Machine, hub: &Hub) {
     machine.ask(Request::SignIn {
         staff_number: hub.staff_number.clone(),
         passphrase: hub.passphrase.clone(),
+        before: Before::Unsaid,
     });
     machine.pass(A_WHILE_MS);
 }
@@ -62,6 +64,7 @@ fn sign_in_as(machine: &mut Machine, hub: &Hub, role: &str) {
     machine.ask(Request::SignIn {
         staff_number,
         passphrase,
+        before: Before::Unsaid,
     });
     machine.pass(A_WHILE_MS);
 }
@@ -276,6 +279,7 @@ fn a_staff_number_in_other_letters_is_the_same_person() {
     machine.ask(Request::SignIn {
         staff_number: format!(" {} ", hub.staff_number.to_lowercase()),
         passphrase: hub.passphrase.clone(),
+        before: Before::Unsaid,
     });
     assert_eq!(found(&mut machine, "Nobody else has this yet."), 1);
 }

@@ -3,7 +3,7 @@
 use serde_json::json;
 use wingbook_record::entry::Origin;
 use wingbook_worker::message::{
-    DraftView, Failure, NewFacility, PartsFault, RecoveredView, RecoveryStep, RecoveryView,
+    Before, DraftView, Failure, NewFacility, PartsFault, RecoveredView, RecoveryStep, RecoveryView,
     Request, Response, SetUp,
 };
 
@@ -37,6 +37,11 @@ fn recover(machine: &mut Machine, parts: &[String]) -> RecoveredView {
     }
 }
 
+/// Recovers with the key that lies in a file since the server was founded.
+pub fn opened_by_founders_key(machine: &mut Machine, hub: &Hub) -> RecoveredView {
+    recover(machine, &[hub.recovery_key()])
+}
+
 const NUMBER: &str = "W-1";
 const PASSPHRASE: &str = "seven quiet lanterns";
 
@@ -59,6 +64,7 @@ fn sign_in(passphrase: &str) -> Request {
     Request::SignIn {
         staff_number: NUMBER.into(),
         passphrase: passphrase.into(),
+        before: Before::Unsaid,
     }
 }
 
@@ -125,7 +131,7 @@ fn a_key_counts_only_once_it_was_tested_and_then_opens_for_who_forgot() {
     }
 }
 
-fn draft() -> DraftView {
+pub fn draft() -> DraftView {
     DraftView {
         id: "d-1".into(),
         form: "contact".into(),
@@ -160,8 +166,7 @@ fn parts_of_another_key_open_nothing() {
 
 #[test]
 fn what_one_officer_left_goes_up_in_their_name() {
-    let Some(mut hub) = Hub::start() else { return };
-    hub.add_user("Administrator", "administrator");
+    let Some(hub) = Hub::start() else { return };
     let mut office = Machine::new();
     set_up(&mut office, &hub);
     assert!(matches!(

@@ -1,6 +1,6 @@
 //! Signing in on a shared tablet: several people in a shift, a PIN for whoever comes back, wrong tries.
 
-use wingbook_worker::message::{Failure, KeptView, Request, Response, SessionView};
+use wingbook_worker::message::{Before, Failure, KeptView, Request, Response, SessionView};
 
 use crate::{hub::Hub, machine::Machine, set_up, sign_in_as};
 
@@ -114,4 +114,88 @@ fn a_pin_is_chosen_with_the_passphrase_and_not_one_that_everybody_tries() {
     let view = session(machine.ask(put(&hub.passphrase, None)));
     assert!(!view.pin);
     assert_eq!(kept(&mut machine), [], "given up, it is forgotten at once");
+}
+
+const CHANGED: &str = "nine patient rivers";
+
+fn sign_in(hub: &Hub, before: Before) -> Request {
+    let (staff_number, passphrase) = hub.sign_in_of("Officer");
+    Request::SignIn {
+        staff_number,
+        passphrase,
+        before,
+    }
+}
+
+/// An officer with something unsent and something half written, whose passphrase an administrator changes.
+fn changed() -> Option<(Hub, Machine, String)> {
+    let mut hub = Hub::start()?;
+    let mut machine = Machine::new();
+    set_up(&mut machine, &hub);
+    machine.network.cut_after("");
+    let person = crate::somebody(&mut machine);
+    crate::write(&mut machine, person, "Written before the change.");
+    machine.ask(Request::DraftPut(crate::recovery::draft()));
+    let old = hub.passphrase.clone();
+    hub.give_passphrase("Officer", CHANGED);
+    let machine = machine.lock();
+    machine.network.mend();
+    Some((hub, machine, old))
+}
+
+fn drafts(machine: &mut Machine) -> usize {
+    match machine.ask(Request::Drafts) {
+        Response::Drafts(drafts) => drafts.len(),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_passphrase_changed_at_the_server_keeps_everything_of_whoever_knows_the_one_before() {
+    let Some((hub, mut machine, old)) = changed() else {
+        return;
+    };
+    assert_eq!(
+        machine.refused(sign_in(&hub, Before::Unsaid)),
+        Failure::PassphraseChanged
+    );
+    let wrong = Before::Known("not that one either".into());
+    assert_eq!(
+        machine.refused(sign_in(&hub, wrong)),
+        Failure::WrongPassphrase
+    );
+    machine.ask(sign_in(&hub, Before::Known(old)));
+    machine.pass(crate::A_WHILE_MS);
+    assert_eq!(drafts(&mut machine), 1);
+    assert_eq!(
+        crate::sync(&mut machine).waiting,
+        0,
+        "sent with the new one"
+    );
+    // From now on it is the only one, also without a network.
+    let mut machine = machine.lock();
+    machine.network.cut_after("");
+    machine.ask(sign_in(&hub, Before::Unsaid));
+}
+
+#[test]
+fn whoever_forgot_it_works_on_and_what_only_they_could_open_waits_for_the_recovery_key() {
+    let Some((hub, mut machine, _)) = changed() else {
+        return;
+    };
+    machine.ask(sign_in(&hub, Before::Forgotten));
+    machine.pass(crate::A_WHILE_MS);
+    let view = crate::sync(&mut machine);
+    assert_eq!((view.failure, view.waiting), (None, 0));
+    assert_eq!(drafts(&mut machine), 0);
+    assert_eq!(crate::found(&mut machine, "Written before the change."), 0);
+
+    // The recovery key was made before they came back, so it opens the keys that were set aside.
+    let opened = crate::recovery::opened_by_founders_key(&mut machine, &hub);
+    assert!(opened.passed_on > 0, "{opened:?}");
+    let mut machine = machine.lock();
+    machine.ask(sign_in(&hub, Before::Unsaid));
+    assert_eq!(crate::found(&mut machine, "Written before the change."), 1);
+    machine.pass(crate::A_WHILE_MS);
+    assert_eq!(crate::sync(&mut machine).waiting, 0);
 }

@@ -3,7 +3,7 @@
 
 use crate::prelude::*;
 use leptos::{ev, task::spawn_local};
-use wingbook_worker::message::{Failure, KeptView, Request, Response};
+use wingbook_worker::message::{Before, Failure, KeptView, Request, Response};
 
 use super::frame;
 use crate::{
@@ -22,6 +22,7 @@ use crate::{
 
 const STAFF_NUMBER_ID: &str = "staff-number";
 const PASSPHRASE_ID: &str = "passphrase";
+const BEFORE_ID: &str = "passphrase-before";
 const HEADING_ID: &str = "sign-in-heading";
 
 /// What the page asks for.
@@ -44,6 +45,9 @@ struct Attempt {
     staff_number: RwSignal<String>,
     passphrase: RwSignal<String>,
     pin: RwSignal<String>,
+    /// The server knows another passphrase than the tablet: the one before is asked for too.
+    is_changed: RwSignal<bool>,
+    before: RwSignal<String>,
     missing: RwSignal<bool>,
     running: RwSignal<bool>,
     failure: RwSignal<Option<Failure>>,
@@ -61,6 +65,8 @@ impl Attempt {
             staff_number: RwSignal::default(),
             passphrase: RwSignal::default(),
             pin: RwSignal::default(),
+            is_changed: RwSignal::new(false),
+            before: RwSignal::default(),
             missing: RwSignal::new(false),
             running: RwSignal::new(false),
             failure: RwSignal::new(None),
@@ -71,6 +77,8 @@ impl Attempt {
     fn turn_to(self, face: Face) {
         self.pin.set(String::new());
         self.passphrase.set(String::new());
+        self.before.set(String::new());
+        self.is_changed.set(false);
         self.missing.set(false);
         self.failure.set(None);
         let id = match &face {
@@ -93,9 +101,25 @@ impl Attempt {
             });
             return;
         }
+        let before = self.before.get_untracked();
+        let before = match self.is_changed.get_untracked() {
+            true if !before.is_empty() => Before::Known(before),
+            _ => Before::Unsaid,
+        };
         let request = Request::SignIn {
             staff_number,
             passphrase,
+            before,
+        };
+        self.ask(session, request);
+    }
+
+    /// Goes on without the passphrase before.
+    fn go_on_without(self, session: Session) {
+        let request = Request::SignIn {
+            staff_number: self.staff_number.get_untracked().trim().to_owned(),
+            passphrase: self.passphrase.get_untracked(),
+            before: Before::Forgotten,
         };
         self.ask(session, request);
     }
@@ -127,6 +151,14 @@ impl Attempt {
         self.running.set(false);
         self.pin.set(String::new());
         match &failure {
+            Failure::PassphraseChanged => {
+                self.is_changed.set(true);
+                request_animation_frame(|| field::focus(BEFORE_ID));
+            }
+            Failure::WrongPassphrase if self.is_changed.get_untracked() => {
+                self.before.set(String::new());
+                field::focus(BEFORE_ID);
+            }
             Failure::WrongPassphrase => {
                 self.passphrase.set(String::new());
                 field::focus(PASSPHRASE_ID);
@@ -316,6 +348,20 @@ fn passphrase(attempt: Attempt, session: Session) -> AnyView {
                 value=attempt.passphrase
                 error=required(attempt.passphrase, "passphrase-missing")
             />
+            {move || attempt.is_changed.get().then(|| view! {
+                <PassphraseInput
+                    id=BEFORE_ID
+                    label=t!("passphrase-before")
+                    hint=t!("passphrase-before-hint")
+                    value=attempt.before
+                />
+                <Button
+                    label=t!("passphrase-before-forgotten")
+                    kind=Kind::Quiet
+                    icon="next"
+                    on_press=move |()| attempt.go_on_without(session)
+                />
+            })}
             {move || if attempt.running.get() {
                 progress()
             } else {
