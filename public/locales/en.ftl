@@ -232,7 +232,7 @@ set-up-zone = Time zone
 set-up-user = Your full name
 set-up-user-hint = You become the first user of this tablet.
 set-up-user-missing = Write your full name
-set-up-passphrase-hint = At least { $n } characters; three or four words are best. Nobody can reset it: write it down and lock it away.
+set-up-passphrase-hint = Three or four words that don’t belong together. Nobody can reset it without the recovery key: write it down and lock it away.
 set-up-do = Set up this tablet
 
 ## Sign-in
@@ -328,7 +328,6 @@ passphrase-missing = Write your passphrase
 passphrase-before = The passphrase before
 passphrase-before-hint = With it your drafts stay with you.
 passphrase-before-forgotten = I have forgotten it: go on without my drafts
-passphrase-short = The passphrase needs at least { $n } characters
 passphrase-show = Show
 passphrase-hide = Hide
 look-label = Language and colours
@@ -437,6 +436,9 @@ failure-wrong-passphrase = Staff number and passphrase do not fit together.
 failure-passphrase-changed = This passphrase is right at the prison server. This tablet still has the one before.
     .kept = Nothing was changed.
     .todo = Write the one before too. If it is forgotten, go on without it: your drafts here then wait for the recovery key.
+failure-weak-passphrase = This passphrase is too easy to guess.
+    .kept = Nothing was changed.
+    .todo = Take three or four words that don’t belong together; no name, no year.
 failure-wrong-pin = This is another PIN.
     .kept = Nothing was changed.
     .todo = { $n ->

@@ -231,7 +231,7 @@ set-up-zone = Fuseau horaire
 set-up-user = Votre nom complet
 set-up-user-hint = Vous devenez le premier utilisateur de cette tablette.
 set-up-user-missing = Écrivez votre nom complet
-set-up-passphrase-hint = Au moins { $n } caractères ; trois ou quatre mots, c’est le mieux. Personne ne peut la réinitialiser : notez-la et mettez-la sous clé.
+set-up-passphrase-hint = Trois ou quatre mots sans rapport entre eux. Sans la clé de secours, personne ne peut la réinitialiser : notez-la et mettez-la sous clé.
 set-up-do = Mettre en service
 
 ## Connexion
@@ -327,7 +327,6 @@ passphrase-missing = Écrivez votre phrase secrète
 passphrase-before = La phrase secrète d’avant
 passphrase-before-hint = Avec elle, vos brouillons vous restent.
 passphrase-before-forgotten = Je l’ai oubliée : continuer sans mes brouillons
-passphrase-short = La phrase secrète doit compter au moins { $n } caractères
 passphrase-show = Voir
 passphrase-hide = Masquer
 look-label = Langue et couleurs
@@ -436,6 +435,9 @@ failure-wrong-passphrase = Le matricule et la phrase secrète ne correspondent p
 failure-passphrase-changed = Cette phrase secrète est juste pour le serveur. La tablette a encore celle d’avant.
     .kept = Rien n’a été modifié.
     .todo = Écrivez aussi celle d’avant. Si elle est oubliée, continuez sans elle : vos brouillons ici attendront la clé de secours.
+failure-weak-passphrase = Cette phrase secrète est trop facile à deviner.
+    .kept = Rien n’a été modifié.
+    .todo = Prenez trois ou quatre mots sans rapport entre eux ; ni nom, ni année.
 failure-wrong-pin = C’est un autre code PIN.
     .kept = Rien n’a été modifié.
     .todo = { $n ->

@@ -11,6 +11,8 @@ use wingbook_record::{
     roster::{Edited, Revision as Signed, RosterError},
 };
 
+use wingbook_vault::strength;
+
 use crate::{
     facility::{Facility, FacilityError, administers},
     names::is_plain,
@@ -21,9 +23,6 @@ use crate::{
         credential::{Credential, CredentialError, Derivation, make_derivation},
     },
 };
-
-/// How short a passphrase may be, in characters. Measured strength comes with the vault's own check.
-pub const PASSPHRASE_CHARACTERS_MIN: usize = 8;
 
 /// How long a staff number may be, in characters.
 pub const STAFF_NUMBER_CHARACTERS_MAX: usize = 40;
@@ -82,26 +81,32 @@ pub enum StaffError {
     #[error("give at least one role")]
     Roles,
     /// The passphrase is too short.
-    #[error("the passphrase has to have at least {PASSPHRASE_CHARACTERS_MIN} characters")]
+    #[error(
+        "the passphrase is too easy to guess; take three or four words that don't belong together, and neither a name \
+         nor a year"
+    )]
     Passphrase,
 }
 
 /// Makes the credential of a passphrase, with a salt of its own.
 ///
 /// # Errors
-/// When the passphrase is too short, or the machine gives no random bytes.
+/// When the machine gives no random bytes.
 pub fn make_credential(passphrase: &str) -> Result<(Derivation, [u8; 32]), StaffError> {
-    check_passphrase(passphrase)?;
     let derivation = make_derivation()?;
     let credential = Credential::derive(passphrase, &derivation)?;
     Ok((derivation, users::hash(&credential)))
 }
 
-fn check_passphrase(passphrase: &str) -> Result<(), StaffError> {
-    if passphrase.chars().count() < PASSPHRASE_CHARACTERS_MIN {
-        return Err(StaffError::Passphrase);
+/// Whether a passphrase may be chosen, as tablets judge it too. `known` is what others know of its owner.
+///
+/// # Errors
+/// When it is too easy to guess.
+pub fn check_passphrase(passphrase: &str, known: &[&str]) -> Result<(), StaffError> {
+    if strength::is_enough(passphrase, known) {
+        return Ok(());
     }
-    Ok(())
+    Err(StaffError::Passphrase)
 }
 
 /// Adds an account and, where the roster has no such person yet, the person. The roster's document is
@@ -145,7 +150,7 @@ pub fn add(
 /// # Errors
 /// What is wrong.
 pub fn check(new: &NewStaff, passphrase: &str) -> Result<(), StaffError> {
-    check_passphrase(passphrase)?;
+    check_passphrase(passphrase, &[&new.name, &new.staff_number])?;
     let number = new.staff_number.trim();
     let length = number.chars().count();
     if !(1..=STAFF_NUMBER_CHARACTERS_MAX).contains(&length)
@@ -222,6 +227,7 @@ pub fn set_passphrase(
     staff_number: &str,
     passphrase: &str,
 ) -> Result<(), StaffError> {
+    check_passphrase(passphrase, &[staff_number])?;
     let (derivation, credential_hash) = make_credential(passphrase)?;
     change(store, staff_number, move |_, user| {
         user.derivation = derivation;

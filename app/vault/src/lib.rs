@@ -9,6 +9,7 @@
 //! - [`seal`]: sealed values bound to their place, secrets wrapped to people;
 //! - [`kdf`]: from a passphrase to the vault key and the server's credential;
 //! - [`recovery`]: the facility's recovery key on paper, in parts;
+//! - [`strength`]: how strong a passphrase is;
 //! - [`pin`]: the digits that open again what is open in the running app;
 //! - [`keyring`]: the people of this tablet and the keys of its books;
 //! - [`vault`]: what is written and read once somebody is signed in;
@@ -35,6 +36,7 @@ pub mod recovery;
 pub mod rescue;
 pub mod seal;
 pub mod store;
+pub mod strength;
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod testing;
 pub mod vault;

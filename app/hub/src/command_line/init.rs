@@ -16,7 +16,7 @@ use super::{
 use crate::{
     facility::{Facility, FacilityError, Founding, derive_slug},
     names::is_plain,
-    staff::{self, NewStaff, PASSPHRASE_CHARACTERS_MIN, StaffError},
+    staff::{self, NewStaff},
     store::Store,
 };
 
@@ -150,10 +150,12 @@ pub fn found_at_terminal(store: &Store, recovery: &Path) -> Result<(), Failure> 
     let admin = ask("Their staff number", plain)?;
     let passphrase = loop {
         match ask_new_passphrase(&admin_name) {
-            Ok(passphrase) if passphrase.chars().count() < PASSPHRASE_CHARACTERS_MIN => {
-                println!("  {}", StaffError::Passphrase);
+            Ok(passphrase) => {
+                match staff::check_passphrase(&passphrase, &[&admin_name, &admin, &name]) {
+                    Ok(()) => break passphrase,
+                    Err(why) => println!("  {why}"),
+                }
             }
-            Ok(passphrase) => break passphrase,
             Err(why) => println!("  {why}"),
         }
     };

@@ -19,6 +19,7 @@ fn parts(failure: &Failure) -> (&'static str, Vec<(&'static str, Value)>, Option
         Failure::WrongPassphrase => ("failure-wrong-passphrase", vec![], None),
         Failure::WrongPin { left } => ("failure-wrong-pin", vec![("n", Value::from(*left))], None),
         Failure::PassphraseChanged => ("failure-passphrase-changed", vec![], None),
+        Failure::WeakPassphrase => ("failure-weak-passphrase", vec![], None),
         Failure::PinGone => ("failure-pin-gone", vec![], None),
         Failure::Parts(fault) => parts_of_key(fault),
         Failure::AccountClosed => ("failure-account-closed", vec![], None),

@@ -29,6 +29,9 @@ pub enum Failure {
     /// The server knows this passphrase, and the tablet still the one before.
     #[error("the passphrase was changed at the server")]
     PassphraseChanged,
+    /// A passphrase that is too easy to guess.
+    #[error("the passphrase is too easy to guess")]
+    WeakPassphrase,
     /// Too many tries: wait.
     #[error("too many tries, wait {seconds} s")]
     Throttled {

@@ -150,7 +150,7 @@ impl<P: Platform> Door<P> {
             .into_iter()
             .find(|one| current.is_some_and(|current| current.seal_public == *one.pair().public()));
         let mut unlocked = mine.ok_or(Failure::Parts(PartsFault::OtherKey))?;
-        super::set_up::check_passphrase(passphrase)?;
+        super::set_up::check_passphrase(passphrase, &[staff_number])?;
         let passphrase = self.platform.nfc(passphrase);
         let params = self.params_of(staff_number).await?;
         let secrets = derive(&passphrase, &params)?;

@@ -12,7 +12,10 @@ use wingbook_record::{
     roster::{Edited, Revision},
     signer::Signer,
 };
-use wingbook_vault::kdf::{KdfMemory, KdfParams, derive_passphrase_secrets};
+use wingbook_vault::{
+    kdf::{KdfMemory, KdfParams, derive_passphrase_secrets},
+    strength,
+};
 
 use super::{
     Profile, Session, opening,
@@ -24,9 +27,6 @@ use crate::{
     platform::{Platform, make_ordered_uuid, make_uuid},
     tablet::Tablet,
 };
-
-/// The shortest passphrase taken. Strength is measured by the vault issue; this refuses the obvious.
-const PASSPHRASE_CHARACTERS_MIN: usize = 8;
 
 /// Asks who answers at an address.
 pub(crate) async fn probe<P: Platform>(platform: &P, server: &str) -> Result<ServerView, Failure> {
@@ -62,7 +62,10 @@ pub(crate) async fn begin<P: Platform>(
     mut door: Door<P>,
     new: &NewFacility,
 ) -> Result<Rc<Session<P>>, Failure> {
-    check_passphrase(&new.passphrase)?;
+    check_passphrase(
+        &new.passphrase,
+        &[&new.user_name, &new.staff_number, &new.name],
+    )?;
     let platform = Rc::clone(&door.platform);
     let params = KdfParams::make().map_err(|error| Failure::Internal {
         detail: error.to_string(),
@@ -97,12 +100,12 @@ pub(crate) async fn begin<P: Platform>(
     Ok(session)
 }
 
-/// Whether a passphrase may be chosen.
-pub(crate) fn check_passphrase(passphrase: &str) -> Result<(), Failure> {
-    if passphrase.chars().count() < PASSPHRASE_CHARACTERS_MIN {
-        return Err(Failure::invalid("passphrase"));
+/// Whether a passphrase may be chosen. `known` is what others know of its owner.
+pub(crate) fn check_passphrase(passphrase: &str, known: &[&str]) -> Result<(), Failure> {
+    if strength::is_enough(passphrase, known) {
+        return Ok(());
     }
-    Ok(())
+    Err(Failure::WeakPassphrase)
 }
 
 /// A facility without a server certifies nobody: its secret key is dropped as soon as it has signed its own

@@ -116,8 +116,8 @@ fn a_key_counts_only_once_it_was_tested_and_then_opens_for_who_forgot() {
     assert_eq!(opened.people.len(), 1);
     assert_eq!(opened.people[0].name, "Ruth Nabirye");
     assert_eq!(
-        machine.refused(give("short")),
-        Failure::invalid("passphrase")
+        machine.refused(give("password2026")),
+        Failure::WeakPassphrase
     );
     machine.ask(give("eight loud harbours"));
     assert_eq!(

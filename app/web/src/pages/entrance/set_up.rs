@@ -17,8 +17,6 @@ use crate::{
     text::{self, regions},
 };
 
-/// Shorter passphrases fall to guessing, however slow each guess is made.
-const PASSPHRASE_LENGTH_MIN: usize = 10;
 /// A clock further off than this is worth a word.
 const CLOCK_OFFSET_MS_MAX: i64 = 120_000;
 
@@ -35,6 +33,8 @@ struct Entered {
     user_name: RwSignal<String>,
     staff_number: RwSignal<String>,
     passphrase: RwSignal<String>,
+    /// The passphrase was refused as too easy to guess.
+    is_weak: RwSignal<bool>,
     checked: RwSignal<bool>,
     running: RwSignal<Option<&'static str>>,
     failure: RwSignal<Option<Failure>>,
@@ -54,6 +54,7 @@ impl Entered {
             user_name: RwSignal::default(),
             staff_number: RwSignal::default(),
             passphrase: RwSignal::default(),
+            is_weak: RwSignal::new(false),
             checked: RwSignal::new(false),
             running: RwSignal::new(None),
             failure: RwSignal::new(None),
@@ -81,9 +82,6 @@ impl Entered {
     /// What is still missing: the input's id and the sentence. Reactive.
     fn errors(self) -> Vec<(String, String)> {
         let empty = |value: RwSignal<String>| value.with(|value| value.trim().is_empty());
-        let short = self
-            .passphrase
-            .with(|passphrase| passphrase.chars().count() < PASSPHRASE_LENGTH_MIN);
         let alone = !self.with_server.get();
         [
             (empty(self.tablet), "set-up-tablet", "set-up-tablet-missing"),
@@ -107,16 +105,20 @@ impl Entered {
                 "set-up-staff-number",
                 "staff-number-missing",
             ),
-            (alone && short, "set-up-passphrase", "passphrase-short"),
+            (
+                alone && empty(self.passphrase),
+                "set-up-passphrase",
+                "passphrase-missing",
+            ),
+            (
+                alone && self.is_weak.get(),
+                "set-up-passphrase",
+                "failure-weak-passphrase",
+            ),
         ]
         .into_iter()
         .filter(|(wrong, _, _)| *wrong)
-        .map(|(_, id, key)| {
-            (
-                id.to_owned(),
-                text::say(key, &[("n", PASSPHRASE_LENGTH_MIN.into())]),
-            )
-        })
+        .map(|(_, id, key)| (id.to_owned(), text::say(key, &[])))
         .collect()
     }
 
@@ -137,6 +139,7 @@ impl Entered {
             return;
         }
         self.checked.set(true);
+        self.is_weak.set(false);
         if !untrack(|| self.errors()).is_empty() {
             return;
         }
@@ -171,6 +174,10 @@ impl Entered {
                     session.sign_in(view);
                 }
                 Ok(_) => {}
+                Err(Failure::WeakPassphrase) => {
+                    self.running.set(None);
+                    self.is_weak.set(true);
+                }
                 Err(failure) => {
                     self.running.set(None);
                     self.failure.set(Some(failure));
@@ -345,7 +352,7 @@ fn alone_part(entered: Entered) -> AnyView {
             <PassphraseInput
                 id="set-up-passphrase"
                 label=t!("passphrase")
-                hint=t!("set-up-passphrase-hint", n = PASSPHRASE_LENGTH_MIN)
+                hint=t!("set-up-passphrase-hint")
                 value=entered.passphrase
                 error=entered.error_of("set-up-passphrase")
             />

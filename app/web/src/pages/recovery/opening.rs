@@ -26,7 +26,7 @@ struct Opening {
     passphrase: RwSignal<String>,
     /// Who got one.
     given: RwSignal<Option<String>>,
-    is_short: RwSignal<bool>,
+    is_weak: RwSignal<bool>,
     running: RwSignal<bool>,
     failure: RwSignal<Option<Failure>>,
 }
@@ -47,7 +47,7 @@ impl Opening {
             staff_number: person.staff_number,
             passphrase: self.passphrase.get_untracked(),
         };
-        self.is_short.set(false);
+        self.is_weak.set(false);
         self.ask(request, move |_| {
             self.passphrase.set(String::new());
             self.chosen.set(None);
@@ -66,8 +66,8 @@ impl Opening {
             self.running.set(false);
             match outcome {
                 Ok(response) => then(response),
-                Err(Failure::Invalid { .. }) => {
-                    self.is_short.set(true);
+                Err(Failure::WeakPassphrase) => {
+                    self.is_weak.set(true);
                     field::focus(PASSPHRASE_ID);
                 }
                 Err(failure) => self.failure.set(Some(failure)),
@@ -85,7 +85,7 @@ pub fn view() -> AnyView {
         chosen: RwSignal::new(None),
         passphrase: RwSignal::default(),
         given: RwSignal::new(None),
-        is_short: RwSignal::new(false),
+        is_weak: RwSignal::new(false),
         running: RwSignal::new(false),
         failure: RwSignal::new(None),
     };
@@ -183,8 +183,8 @@ fn person(opening: Opening, one: RecoverablePerson) -> AnyView {
 fn give(opening: Opening, one: RecoverablePerson) -> AnyView {
     let heading = one.name.clone();
     let error = Signal::derive(move || {
-        let is_short = opening.is_short.get();
-        is_short.then(|| text::say("passphrase-short", &[("n", 8.into())]))
+        let is_weak = opening.is_weak.get();
+        is_weak.then(|| text::say("failure-weak-passphrase", &[]))
     });
     view! {
         <section class="wb-section">
