@@ -112,9 +112,11 @@ fn is_row(run: &str) -> bool {
         .map(|pair| i64::from(pair[1]) - i64::from(pair[0]))
         .collect();
     let backwards: String = run.chars().rev().collect();
-    let in_row = |row: &&str| row.contains(run) || row.contains(&backwards);
     letters.len() > 2 && steps.len() == 1
-        || letters.len() >= 4 && ROWS.iter().any(|row| in_row(&row))
+        || letters.len() >= 4
+            && ROWS
+                .iter()
+                .any(|row| row.contains(run) || row.contains(&backwards))
 }
 
 /// How strong a passphrase is, in bits. `known` is what others know of its owner: name, staff number, prison.

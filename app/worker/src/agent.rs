@@ -38,7 +38,12 @@ pub fn start() {
     let browser = Browser::new();
     let line = browser.line();
     #[cfg(feature = "split")]
-    let desk = Rc::new(Desk::with_parts(browser, told, parts::split::fetched));
+    let desk = Rc::new(Desk::with_parts(
+        browser,
+        told,
+        parts::split::fetched,
+        parts::split::fetched_at_door,
+    ));
     #[cfg(not(feature = "split"))]
     let desk = Rc::new(Desk::new(browser, told));
     let listen = {

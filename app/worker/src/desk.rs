@@ -12,7 +12,7 @@ use crate::{
     failure,
     keeper::Keeper,
     message::{Event, Failure, Request, Response, Status},
-    parts::{self, Answer, Answering, Part, at_once, done, saved},
+    parts::{self, Answer, Answering, AnsweringAtDoor, Part, at_once, done, saved},
     platform::{Platform, make_uuid},
     session::{Session, set_up, sign_in::Door},
     tablet::Tablet,
@@ -26,22 +26,30 @@ pub struct Desk<P: Platform> {
     store: RefCell<Option<P::Store>>,
     session: RefCell<Option<Rc<Session<P>>>>,
     parts: Answering<P>,
+    /// Answers what is asked before anybody is signed in and seldom.
+    at_the_door: AnsweringAtDoor<P>,
 }
 
 impl<P: Platform> Desk<P> {
     /// A desk at which nobody is signed in. `tell` carries events to the page.
     pub fn new(platform: P, tell: Rc<dyn Fn(Event)>) -> Self {
-        Self::with_parts(platform, tell, parts::here)
+        Self::with_parts(platform, tell, parts::here, parts::recovering)
     }
 
     /// The same, with its parts wherever `parts` finds them.
-    pub(crate) fn with_parts(platform: P, tell: Rc<dyn Fn(Event)>, parts: Answering<P>) -> Self {
+    pub(crate) fn with_parts(
+        platform: P,
+        tell: Rc<dyn Fn(Event)>,
+        parts: Answering<P>,
+        at_the_door: AnsweringAtDoor<P>,
+    ) -> Self {
         Self {
             platform: Rc::new(platform),
             tell,
             store: RefCell::new(None),
             session: RefCell::new(None),
             parts,
+            at_the_door,
         }
     }
 
@@ -71,19 +79,9 @@ impl<P: Platform> Desk<P> {
                 let session = Box::pin(door.sign_in_with_pin(&tag, &pin)).await?;
                 Ok(self.admit(session))
             }
-            Request::Recover { parts } => {
+            asked @ (Request::Recover { .. } | Request::GivePassphrase { .. }) => {
                 let door = self.door().await?;
-                let recovered = Box::pin(door.recover(&parts)).await?;
-                Ok(Response::Recovered(recovered))
-            }
-            Request::GivePassphrase {
-                parts,
-                staff_number,
-                passphrase,
-            } => {
-                let door = self.door().await?;
-                Box::pin(door.give_passphrase(&parts, &staff_number, &passphrase)).await?;
-                Ok(Response::Done)
+                (self.at_the_door)(door, asked).await
             }
             other => {
                 let session = self.session.borrow().clone().ok_or(Failure::Locked)?;

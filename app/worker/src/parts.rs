@@ -13,7 +13,7 @@ use wingbook_record::access::Book;
 use crate::{
     message::{Failure, Request, Response, Saved},
     platform::Platform,
-    session::Session,
+    session::{Session, sign_in::Door},
     views,
 };
 
@@ -23,6 +23,9 @@ pub(crate) type Answer<'a> = Pin<Box<dyn Future<Output = Result<Response, Failur
 
 /// Answers for a part, wherever it lies.
 pub(crate) type Answering<P> = fn(Part, Rc<Session<P>>, Request) -> Answer<'static>;
+
+/// The same before anybody is signed in.
+pub(crate) type AnsweringAtDoor<P> = fn(Door<P>, Request) -> Answer<'static>;
 
 /// What lies in one module, by who needs it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -157,6 +160,24 @@ pub(crate) fn administration<P: Platform>(
     }
 }
 
+/// What the recovery key opens, before anybody is signed in. It lies beside the pages of administrators.
+pub(crate) fn recovering<P: Platform>(door: Door<P>, request: Request) -> Answer<'static> {
+    match request {
+        Request::Recover { parts } => {
+            Box::pin(async move { door.recover(&parts).await.map(Response::Recovered) })
+        }
+        Request::GivePassphrase {
+            parts,
+            staff_number,
+            passphrase,
+        } => done(async move {
+            door.give_passphrase(&parts, &staff_number, &passphrase)
+                .await
+        }),
+        _ => at_once(Err(nobody_answers())),
+    }
+}
+
 /// A request went to a part that does not know it: a fault in this program.
 pub(crate) fn nobody_answers() -> Failure {
     Failure::Internal {
@@ -173,7 +194,7 @@ pub(crate) mod split {
 
     use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
-    use super::{Answer, Part};
+    use super::{Answer, Door, Part};
     use crate::{
         browser::Browser,
         message::{Failure, Request},
@@ -190,6 +211,22 @@ pub(crate) mod split {
             };
             answer.map_err(|_| Failure::PartNotArrived)?.await
         })
+    }
+
+    /// Answers at the door once the module is here.
+    pub fn fetched_at_door(door: Door<Browser>, request: Request) -> Answer<'static> {
+        Box::pin(async move {
+            let answer = recovering(door, request).await;
+            answer.map_err(|_| Failure::PartNotArrived)?.await
+        })
+    }
+
+    #[wasm_split(administration, fallible)]
+    fn recovering(
+        door: Door<Browser>,
+        request: Request,
+    ) -> Result<Answer<'static>, SplitLoaderError> {
+        Ok(super::recovering(door, request))
     }
 
     #[wasm_split(health, fallible)]

@@ -77,7 +77,7 @@ fn init(data: &str, name: &str, admin_name: &str, more: &[&str]) -> Output {
         "--admin-name",
         admin_name,
     ];
-    run(&[&fixed, more].concat(), "correct horse\n")
+    run(&[&fixed, more].concat(), "correct horse battery staple\n")
 }
 
 /// A data file with a facility in it.
@@ -196,7 +196,11 @@ fn somebody_is_always_left_who_administers() {
             "--roles",
             roles,
         ];
-        assert!(run(&arguments, "correct horse\n").status.success());
+        assert!(
+            run(&arguments, "correct horse battery staple\n")
+                .status
+                .success()
+        );
     };
     add("O1", "officer");
     assert!(!user("disable", "a1").status.success());
@@ -221,7 +225,7 @@ fn names_hide_nothing() {
         let arguments = [
             "user", "add", "--data", &data, number, "--name", name, "--roles", "officer",
         ];
-        let said = refused(&arguments, "correct horse\n");
+        let said = refused(&arguments, "correct horse battery staple\n");
         assert!(said.contains("invisible marks"), "{name:?}: {said}");
         assert!(
             !said.contains('\u{1b}'),

@@ -43,7 +43,8 @@ impl<P: Platform> Session<P> {
         let enrolled = keyring.people().await.map_err(of_vault)?;
         let mine = *me.pair().public();
         let mut entitlements = Vec::new();
-        for book in Book::readable(&self.roles.borrow()) {
+        let books = Book::readable(&self.roles.borrow());
+        for book in books {
             let name = book_name(book)?;
             let entitlement = self
                 .entitlement(keyring, name, book, &enrolled, Some(mine), known)
@@ -72,10 +73,8 @@ impl<P: Platform> Session<P> {
             return Ok(());
         };
         let enrolled = keyring.people().await.map_err(of_vault)?;
-        let lost = Book::ALL
-            .iter()
-            .copied()
-            .filter(|book| book.readable_by(&self.roles.borrow()) && !book.readable_by(roles));
+        let mut lost = Book::readable(&self.roles.borrow());
+        lost.retain(|book| !book.readable_by(roles));
         let mut entitlements = Vec::new();
         for book in lost {
             let name = book_name(book)?;

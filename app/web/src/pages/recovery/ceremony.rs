@@ -221,7 +221,16 @@ fn holder(ceremony: Ceremony, at: usize, is_shown: bool) -> AnyView {
         .unwrap_or_default();
     let groups = text
         .split(' ')
-        .map(|group| view! { <li><code>{group.to_owned()}</code></li> }.into_any())
+        .enumerate()
+        .map(|(at, group)| {
+            view! {
+                <li>
+                    <span class="wb-part__number">{text::number(at as f64 + 1.0)}</span>
+                    <code>{group.to_owned()}</code>
+                </li>
+            }
+            .into_any()
+        })
         .collect_view();
     let session = use_session();
     let facility = session
@@ -241,8 +250,10 @@ fn holder(ceremony: Ceremony, at: usize, is_shown: bool) -> AnyView {
             <ol class="wb-part__groups" dir="ltr">{groups}</ol>
         </article>
         <p class="wb-error__line wb-no-print"><Icon name="info" /><span>{t!("recovery-write-down")}</span></p>
-        <div class="wb-page__foot wb-no-print">
+        <div class="wb-actions wb-no-print">
             <Button label=t!("recovery-print") icon="print" on_press=print />
+        </div>
+        <div class="wb-page__foot wb-no-print">
             <Button
                 label=t!("recovery-next")
                 kind=Kind::Primary
