@@ -239,9 +239,12 @@ impl Transport for Line {
     }
 }
 
+/// Somebody with their PIN, their key, and the tries that are left.
+type Kept = (KeptView, pin::Pin, Secret, u8);
+
 /// Who is remembered, by tag: as `public/keeper.js` does it, but without an end of a shift.
 #[derive(Clone, Default)]
-pub struct Keepsake(Rc<RefCell<Vec<(KeptView, pin::Pin, Secret, u8)>>>);
+pub struct Keepsake(Rc<RefCell<Vec<Kept>>>);
 
 impl Keeper for Keepsake {
     async fn people(&self) -> Vec<KeptView> {

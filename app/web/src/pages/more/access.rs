@@ -91,7 +91,7 @@ pub fn view() -> AnyView {
     let minutes = Signal::derive(|| {
         let choice = |minutes: u32| {
             let words = text::say("idle-minutes", &[("n", minutes.into())]);
-            Choice::new(&minutes.to_string(), words)
+            Choice::new(minutes.to_string(), words)
         };
         IDLE_MINUTES.into_iter().map(choice).collect()
     });
