@@ -153,3 +153,37 @@ test.describe("untouched", () => {
     await expect(page.locator('input[type="password"]')).toBeVisible();
   });
 });
+
+test.describe("the server's word", () => {
+  test.use({ demoDays: 2 });
+
+  test("a passphrase changed there is taken over with the one before, and a closed account leaves @once", async ({ page, hub }) => {
+    const old = signInOf(hub, "Officer");
+    const officer = new Officer(page);
+    await officer.setUp(hub.url);
+    await officer.unlock(old);
+    await officer.isInStep();
+    const now = { ...old, passphrase: "nine patient rivers" };
+    hub.user("passphrase", old.staffNumber, now.passphrase);
+    await lock(page);
+
+    await expect(page.locator("#staff-number")).toBeFocused();
+    await page.keyboard.type(now.staffNumber);
+    await officer.passphrase.fill(now.passphrase);
+    await page.keyboard.press("Enter");
+    await expect(page.locator("#passphrase-before")).toBeFocused({ timeout: 30_000 });
+    await inspect(page, "the passphrase before", false);
+    await page.locator("#passphrase-before").fill(old.passphrase);
+    await page.locator('button[type="submit"]').click();
+    await expect(officer.navigation).toBeVisible({ timeout: 30_000 });
+    await officer.isInStep();
+
+    hub.user("disable", old.staffNumber);
+    await officer.open("more");
+    await page.locator('main a[href="/more/sync"]').click();
+    await page.locator("main .wb-button").first().click();
+    await expect(officer.passphrase).toBeVisible({ timeout: 30_000 });
+    await expect(page.locator(".wb-error")).toBeVisible();
+    await inspect(page, "the account is closed", false);
+  });
+});

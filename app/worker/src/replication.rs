@@ -13,6 +13,7 @@ use wingbook_sync::{
     backend::{BackendId, Told},
     couch::Couch,
     engine::{Cause, Ending, Engine, Event as Step, Pause, Proceed, Scope},
+    fault::Fault,
     replica::Replica,
     schedule::{Due, Outlook, Schedule, Signal},
     watch,
@@ -32,6 +33,9 @@ pub(crate) const BACKEND: &str = "hub";
 
 /// The longest sleep of the loop: a clock that jumped, or a device that slept, is noticed after it.
 const NAP_MS_MAX: u64 = 60_000;
+
+/// Roles are cut and accounts are closed also while somebody works.
+const REFRESH_EVERY_MS: u64 = 5 * 60_000;
 
 /// The next try is told to the page once it is this much earlier or later than what it shows.
 const NEXT_MS_MIN: Millis = 2_000;
@@ -75,7 +79,8 @@ struct Replication<P: Platform> {
     engine: Engine,
     schedule: Schedule,
     scopes: Vec<Scope>,
-    refreshed: bool,
+    /// When the server was last asked about oneself, on the clock that nobody sets.
+    refreshed_ms: Option<u64>,
 }
 
 impl<P: Platform> Replication<P> {
@@ -123,7 +128,7 @@ impl<P: Platform> Replication<P> {
             session,
             keyring,
             scopes,
-            refreshed: false,
+            refreshed_ms: None,
         }
     }
 
@@ -162,8 +167,12 @@ impl<P: Platform> Replication<P> {
             view.state = "syncing".to_owned();
             view.progress = None;
         });
-        if !self.refreshed {
-            self.refreshed = self.refresh().await.is_ok();
+        let now = monotonic(&*self.session.platform);
+        if self
+            .refreshed_ms
+            .is_none_or(|then| now - then >= REFRESH_EVERY_MS)
+        {
+            self.refreshed_ms = self.refresh().await.is_ok().then_some(now);
         }
         let session = Rc::clone(&self.session);
         let replica = SessionReplica(Rc::clone(&session));
@@ -180,6 +189,12 @@ impl<P: Platform> Replication<P> {
             )
             .await;
         self.finish(&ending).await;
+        if let Cause::Failed(error) = &ending.cause
+            && error.fault == Fault::SignIn
+        {
+            // Closed, perhaps: then the facility's word is asked for now, for no further round begins.
+            let _ = self.refresh().await;
+        }
         self.note(&Signal::Ended(Outlook::from(&ending)));
         if matches!(ending.cause, Cause::Done) {
             self.watch();

@@ -165,3 +165,25 @@ fn whoever_was_dismissed_is_let_go_at_their_own_next_contact() {
     assert_eq!(people(&mut machine), 1);
     assert!(sync(&mut machine).last_full_ms.is_some());
 }
+
+#[test]
+fn a_session_that_goes_on_hears_of_it_as_well() {
+    let Some(hub) = Hub::start() else { return };
+    let mut machine = Machine::new();
+    set_up(&mut machine, &hub);
+    assert_eq!(machine.ended(), None);
+    hub.user("roles", "Officer", &["--roles", "officer,reception"]);
+    machine.ask(Request::SyncNow);
+    machine.pass(2 * A_WHILE_MS);
+    assert_eq!(machine.ended(), Some(Failure::RolesChanged));
+
+    let mut machine = machine.lock();
+    let view = sign_in(&mut machine, &hub, "Officer");
+    assert_eq!(view.roles.len(), 2);
+    machine.pass(A_WHILE_MS);
+    hub.user("disable", "Officer", &[]);
+    machine.ask(Request::SyncNow);
+    machine.pass(A_WHILE_MS);
+    assert_eq!(machine.ended(), Some(Failure::AccountClosed));
+    assert_eq!(people(&mut machine), 0);
+}
