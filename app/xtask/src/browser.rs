@@ -1,9 +1,8 @@
 //! Finds Chromium and its driver; on Debian, installs them.
 
 use crate::failure::{Failure, Outcome};
-use crate::process;
+use crate::{debian, process};
 use std::path::Path;
-use std::process::Command;
 
 const NAMES: [&str; 5] = [
     "chromium",
@@ -38,7 +37,7 @@ fn find(variable: &str, names: &[&str]) -> Outcome<String> {
     if let Some(program) = first_of(names) {
         return Ok(program);
     }
-    install()?;
+    debian::install("Chromium and its driver", &["chromium", "chromium-driver"])?;
     first_of(names).ok_or_else(|| {
         Failure::Content(format!(
             "no {} found: install Chromium with its driver, or set {variable}",
@@ -64,36 +63,4 @@ fn absolute(name: &str) -> Option<String> {
         .map(|folder| folder.join(name))
         .find(|program| program.is_file())
         .map(|program| program.to_string_lossy().into_owned())
-}
-
-fn install() -> Outcome {
-    if !Path::new("/etc/debian_version").exists() {
-        return Ok(());
-    }
-    println!("Installing Chromium and its driver");
-    // Without root's rights, ask sudo only where it needs no password: a test
-    // run must not wait for somebody to type one.
-    let user = process::output(Command::new("id").arg("-u"))?;
-    let apt = |arguments: &[&str]| {
-        let mut command = if user.trim() == "0" {
-            Command::new("apt-get")
-        } else {
-            let mut sudo = Command::new("sudo");
-            sudo.args(["-n", "apt-get"]);
-            sudo
-        };
-        command
-            .args(arguments)
-            .env("DEBIAN_FRONTEND", "noninteractive");
-        process::run(&mut command)
-    };
-    apt(&["update", "-qq"])?;
-    apt(&[
-        "install",
-        "-y",
-        "-qq",
-        "--no-install-recommends",
-        "chromium",
-        "chromium-driver",
-    ])
 }

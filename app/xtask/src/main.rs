@@ -6,6 +6,7 @@
 
 mod bench;
 mod browser;
+mod debian;
 mod failure;
 mod icons;
 mod metadata;
@@ -19,6 +20,7 @@ mod tools;
 mod workspace;
 
 use failure::{Failure, Outcome};
+use lexopt::ValueExt;
 use std::process::ExitCode;
 
 const HELP: &str = "\
@@ -31,6 +33,8 @@ cargo xtask COMMAND
                   run every check; ends with `N passed, N failed`
   build [--dev]   build the app into target/dist (--dev: fast and large)
   bench           run the benches in the browser
+  kills [--kills N] [--seed N]
+                  kill the browser N times while the vault works, and write tests/faults/atomicity.txt
   campaign        vaccinate 12,212 people in 29 prisons, through the same code as the screens
   screenshots     take the pictures in the README and the manifest anew
   icons           write public/icons.svg from app/xtask/icons.txt
@@ -63,6 +67,7 @@ fn dispatch() -> Outcome {
         "test" => test::run(arguments),
         "build" => build(arguments),
         "campaign" => nothing_more(arguments).and_then(|()| bench::campaign()),
+        "kills" => kills(arguments),
         "bench" => nothing_more(arguments).and_then(|()| bench::bench()),
         "screenshots" => nothing_more(arguments).and_then(|()| bench::screenshots()),
         "icons" => nothing_more(arguments).and_then(|()| icons::write()),
@@ -82,6 +87,18 @@ fn nothing_more(mut arguments: lexopt::Parser) -> Outcome {
         Some(argument) => Err(argument.unexpected().into()),
         None => Ok(()),
     }
+}
+
+fn kills(mut arguments: lexopt::Parser) -> Outcome {
+    let (mut kills, mut seed) = (bench::KILLS, bench::SEED);
+    while let Some(argument) = arguments.next()? {
+        match argument {
+            lexopt::Arg::Long("kills") => kills = arguments.value()?.parse()?,
+            lexopt::Arg::Long("seed") => seed = arguments.value()?.parse()?,
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    bench::kills(kills, seed)
 }
 
 fn build(mut arguments: lexopt::Parser) -> Outcome {

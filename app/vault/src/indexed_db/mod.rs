@@ -8,6 +8,7 @@
 
 mod connection;
 mod error;
+mod log;
 mod transaction;
 
 #[cfg(test)]
@@ -45,7 +46,9 @@ impl IndexedDbStore {
     /// As [`IndexedDbStore::open`].
     pub async fn open_named(name: &str) -> Result<Self, StoreError> {
         let connection = Connection::new(name);
-        connection.database().await?;
+        let database = connection.database().await?;
+        // Saving works without it: a start that can't do it is no worse than one that doesn't.
+        let _ = log::begin_anew(&database).await;
         Ok(Self { connection })
     }
 

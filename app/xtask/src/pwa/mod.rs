@@ -20,6 +20,8 @@ pub enum Mode {
     Release,
     /// For the next minute: fast to build, large.
     Development,
+    /// For tests that kill it: fast to run, with a cheap key derivation that no release build contains.
+    Proof,
 }
 
 impl Mode {
@@ -27,6 +29,7 @@ impl Mode {
         match self {
             Mode::Release => "release",
             Mode::Development => "development",
+            Mode::Proof => "proof",
         }
     }
 }
@@ -59,7 +62,7 @@ pub fn build(mode: Mode) -> Outcome {
     workspace::write(&stamp_file(), stamp)?;
     match mode {
         Mode::Release => check_weight(),
-        Mode::Development => Ok(()),
+        Mode::Development | Mode::Proof => Ok(()),
     }
 }
 
@@ -75,6 +78,12 @@ fn check_weight() -> Outcome {
 /// Builds the empty app that the benches compare with, into `target/dist-empty`.
 pub fn build_empty() -> Outcome {
     trunk("tests/bench/empty/Trunk.toml", Mode::Release, false)
+}
+
+/// Builds the page that holds the vault alone: as the app is built into `target/dist-vault`, for benches; as a proof into
+/// `target/dist-vault-proof`, for faults.
+pub fn build_vault_page(mode: Mode) -> Outcome {
+    trunk("tests/vault_page/Trunk.toml", mode, false)
 }
 
 /// Where this program lies: Trunk's hooks call it.
@@ -97,7 +106,7 @@ fn trunk(configuration: &str, mode: Mode, cut: bool) -> Outcome {
     };
     let path = tools::path_with(&[own_folder()?, bindgen, tools::wasm_opt()?])?;
     let library: &[(&str, &str)] = match mode {
-        Mode::Development => &[],
+        Mode::Development | Mode::Proof => &[],
         Mode::Release => {
             tools::rust_source()?;
             &SMALL_LIBRARY
@@ -124,8 +133,18 @@ fn trunk(configuration: &str, mode: Mode, cut: bool) -> Outcome {
     if cut {
         command.args(["--features", "split"]);
     }
-    if mode == Mode::Development {
-        command.args(["--release=false", "--cargo-profile=dev"]);
+    match mode {
+        Mode::Release => {}
+        Mode::Development => {
+            command.args(["--release=false", "--cargo-profile=dev"]);
+        }
+        Mode::Proof => {
+            command.args(["--release=false", "--cargo-profile=vault-proof"]);
+            command.args(["--features", "cheap-kdf"]);
+            command
+                .arg("--dist")
+                .arg(workspace::root().join("target/dist-vault-proof"));
+        }
     }
     process::run(&mut command)
 }

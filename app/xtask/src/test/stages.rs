@@ -2,7 +2,7 @@
 
 use super::counts::{self, Counts};
 use crate::failure::{AtPath, Failure, Outcome};
-use crate::{browser, metadata, process, pwa, tidy, tools, workspace};
+use crate::{browser, debian, metadata, process, pwa, tidy, tools, workspace};
 use std::path::Path;
 use std::process::Command;
 
@@ -209,11 +209,17 @@ pub fn hub() -> Outcome<Counts> {
     ])))
 }
 
-/// The browser journeys.
+/// The browser journeys, and the faults.
 pub fn journeys() -> Outcome<Counts> {
+    pwa::build_vault_page(pwa::Mode::Proof)?;
+    debian::strace();
     let report = workspace::root().join("tests/results/report.json");
     let _ = std::fs::remove_file(&report);
-    let success = playwright(&["--config=playwright.config.ts"])?;
+    let success = match process::run(&mut playwright(&["--config=playwright.config.ts"])?) {
+        Ok(()) => true,
+        Err(Failure::Program(_)) => false,
+        Err(other) => return Err(other),
+    };
     let text = std::fs::read_to_string(&report).at(&report)?;
     let report = serde_json::from_str(&text)
         .map_err(|error| Failure::Content(format!("the journeys' report: {error}")))?;
@@ -231,9 +237,8 @@ pub fn types() -> Outcome<Counts> {
     ))
 }
 
-/// Runs Playwright in `tests/`, its packages installed, and says whether it
-/// succeeded.
-pub fn playwright(arguments: &[&str]) -> Outcome<bool> {
+/// Playwright in `tests/`, its packages installed.
+pub fn playwright(arguments: &[&str]) -> Outcome<Command> {
     let tests = workspace::root().join("tests");
     install_packages(&tests)?;
     let mut command = Command::new("npx");
@@ -246,11 +251,7 @@ pub fn playwright(arguments: &[&str]) -> Outcome<bool> {
             "WINGBOOK_HUB",
             workspace::target().join("release/wingbook-hub"),
         );
-    match process::run(&mut command) {
-        Ok(()) => Ok(true),
-        Err(Failure::Program(_)) => Ok(false),
-        Err(other) => Err(other),
-    }
+    Ok(command)
 }
 
 /// `npm ci`, unless what is installed is already what the lock file says.
