@@ -1,4 +1,4 @@
-//! The browser's own log, begun anew at each start.
+//! The browser's own log, begun anew before the first save of each start.
 //!
 //! Chromium keeps IndexedDB in LevelDB and writes each change to the end of a log first. A browser that dies in the
 //! middle of such a write leaves half a record there. The next start reads over it and writes on behind it; the start

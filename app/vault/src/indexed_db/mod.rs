@@ -16,6 +16,8 @@ mod measures;
 #[cfg(test)]
 mod tests;
 
+use std::cell::Cell;
+
 use indexed_db_futures::database::Database;
 
 use crate::store::{Batch, KeyRange, Row, Store, StoreError, StoreName};
@@ -28,6 +30,8 @@ pub const DATABASE_NAME: &str = "wingbook";
 #[derive(Debug)]
 pub struct IndexedDbStore {
     connection: Connection,
+    /// The browser's log was begun anew since this store was opened.
+    has_new_log: Cell<bool>,
 }
 
 impl IndexedDbStore {
@@ -46,10 +50,11 @@ impl IndexedDbStore {
     /// As [`IndexedDbStore::open`].
     pub async fn open_named(name: &str) -> Result<Self, StoreError> {
         let connection = Connection::new(name);
-        let database = connection.database().await?;
-        // Saving works without it: a start that can't do it is no worse than one that doesn't.
-        let _ = log::begin_anew(&database).await;
-        Ok(Self { connection })
+        connection.database().await?;
+        Ok(Self {
+            connection,
+            has_new_log: Cell::new(false),
+        })
     }
 
     /// Close the connection. The next call opens it anew.
@@ -79,6 +84,12 @@ impl Store for IndexedDbStore {
     async fn commit(&self, batch: Batch) -> Result<(), StoreError> {
         if batch.is_empty() {
             return Ok(());
+        }
+        // Before anything is saved, and not before: reading needs no new log, and a start is to be quick.
+        if !self.has_new_log.replace(true) {
+            let database = self.connection.database().await?;
+            // Saving works without it: a start that can't do it is no worse than one that doesn't.
+            let _ = log::begin_anew(&database).await;
         }
         self.with_database(async |database| transaction::commit(database, &batch).await)
             .await
