@@ -252,7 +252,7 @@ sign-in-back = Back to sign-in
 recovery-title = Recovery key
 recovery-detail = Opens tablets when nobody left can
 recovery-what = A forgotten passphrase or a colleague who has left must not lock records away for good. The recovery key opens every tablet of the prison. It belongs on paper, in parts that different people lock away: one alone opens nothing.
-recovery-how = Call the holders together. Each of them writes their part down with nobody else looking; then enough of them type theirs in again. Only after that does the key count, and the one before is not made for new records any more.
+recovery-how = Call the holders together. Each of them writes their part down with nobody else looking; then all of them type theirs in again. Only after that does the key count, and what is written from then on is sealed to it alone. Keep the papers of a key before: what lies on tablets already still needs them.
 recovery-is-there = There is a key: { $mark }
 recovery-is-missing = There is no recovery key yet
 recovery-who = Who holds it
@@ -275,8 +275,8 @@ recovery-part-typed = Part { $n }
 recovery-testing = Putting the parts together
 recovery-finish = Test, and put it into force
 recovery-done = The key is in force
-recovery-done-server = Each tablet takes it over at its next contact with the prison server. Lock the papers away now.
-recovery-done-alone = It opens this tablet. Lock the papers away now.
+recovery-done-server = Each tablet takes it over at its next contact with the prison server, and each person’s own drafts with their next sign-in there. Lock the papers away now, and keep those of a key before.
+recovery-done-alone = It opens this tablet. Lock the papers away now, and keep those of a key before.
 recover-title = With the recovery key
 recover-what = If a passphrase is forgotten, or whoever wrote here has left, the holders of the recovery key type their parts in. Registers then open for colleagues of this tablet, and somebody can get another passphrase.
 recover-more = One more part
@@ -286,7 +286,7 @@ recover-opened = { $n ->
    *[other] The key opens { $n } registers
 }
 recover-passed-on = { $n ->
-    [0] Colleagues of this tablet held all keys already.
+    [0] No colleague who is entitled lacked a key.
     [one] { $n } key was passed on to colleagues who are entitled. What waits goes up when they sign in.
    *[other] { $n } keys were passed on to colleagues who are entitled. What waits goes up when they sign in.
 }
@@ -294,7 +294,7 @@ recover-people = Another passphrase for
 recover-former = Has left
 recover-give = Another passphrase
 recover-new-passphrase = New passphrase
-recover-new-passphrase-hint = Its owner types it. Where there is a prison server, it is changed there too.
+recover-new-passphrase-hint = Its owner types it. At the prison server an administrator has to give it as well: wingbook-hub user passphrase.
 recover-give-do = Give this passphrase
 recover-given = { $name } signs in with the new passphrase
 pin-typed = { $n } of { $all } digits
@@ -435,7 +435,7 @@ failure-wrong-passphrase = Staff number and passphrase do not fit together.
     .todo = Type the passphrase again. Check the keyboard's language.
 failure-passphrase-changed = This passphrase is right at the prison server. This tablet still has the one before.
     .kept = Nothing was changed.
-    .todo = Write the one before too. If it is forgotten, go on without it: your drafts here then wait for the recovery key.
+    .todo = Write the one before too. If it is forgotten, go on without it: what only you could open here then waits for the recovery key.
 failure-weak-passphrase = This passphrase is too easy to guess.
     .kept = Nothing was changed.
     .todo = Take three or four words that don’t belong together; no name, no year.
@@ -449,7 +449,7 @@ failure-pin-gone = The PIN opens nothing any more.
     .kept = What was saved stays saved, and drafts are kept.
     .todo = Sign in with the passphrase. After that the PIN works again.
 failure-account-closed = This account was closed.
-    .kept = What you wrote and had not sent stays sealed on this tablet, and goes up in your name when a colleague syncs.
+    .kept = What you wrote and had not sent stays sealed on this tablet. It goes up in your name when a colleague who holds the same register syncs, or with the recovery key.
     .todo = Ask an administrator.
 failure-roles-changed = Your roles have changed, so the tablet was locked.
     .kept = What was saved stays saved, and drafts are kept.
@@ -457,7 +457,7 @@ failure-roles-changed = Your roles have changed, so the tablet was locked.
 failure-part-group = Group { $group } of part { $part } was copied wrongly.
     .todo = Look at that group again, and at the one before it.
 failure-part-unreadable = Part { $part } is not whole.
-    .todo = A part has 13 groups of six letters and digits.
+    .todo = A part has 13 groups of letters and digits.
 failure-parts-mixed = These parts are not of one key.
     .todo = Look at the dates on the papers.
 failure-parts-missing = { $n ->

@@ -251,7 +251,7 @@ sign-in-back = Retour à la connexion
 recovery-title = Clé de secours
 recovery-detail = Ouvre les tablettes quand plus personne ne le peut
 recovery-what = Une phrase secrète oubliée ou un collègue parti ne doivent pas enfermer des fiches pour toujours. La clé de secours ouvre toutes les tablettes de la prison. Sa place est sur papier, en parts que plusieurs personnes gardent sous clé : une seule n’ouvre rien.
-recovery-how = Réunissez les détenteurs. Chacun note sa part sans que personne ne regarde ; puis un nombre suffisant d’entre eux la retape. Ce n’est qu’alors que la clé compte, et l’ancienne ne sert plus aux nouvelles fiches.
+recovery-how = Réunissez les détenteurs. Chacun note sa part sans que personne ne regarde ; puis tous la retapent. Ce n’est qu’alors que la clé compte, et ce qui est écrit ensuite n’est scellé que pour elle. Gardez les papiers d’une clé d’avant : ce qui est déjà sur les tablettes en a encore besoin.
 recovery-is-there = Il y a une clé : { $mark }
 recovery-is-missing = Il n’y a pas encore de clé de secours
 recovery-who = Qui la détient
@@ -274,8 +274,8 @@ recovery-part-typed = Part { $n }
 recovery-testing = Assemblage des parts
 recovery-finish = Essayer et mettre en vigueur
 recovery-done = La clé est en vigueur
-recovery-done-server = Chaque tablette la reprend à son prochain contact avec le serveur. Mettez les papiers sous clé maintenant.
-recovery-done-alone = Elle ouvre cette tablette. Mettez les papiers sous clé maintenant.
+recovery-done-server = Chaque tablette la reprend à son prochain contact avec le serveur, et les brouillons de chacun à sa prochaine connexion là. Mettez les papiers sous clé maintenant, et gardez ceux d’une clé d’avant.
+recovery-done-alone = Elle ouvre cette tablette. Mettez les papiers sous clé maintenant, et gardez ceux d’une clé d’avant.
 recover-title = Avec la clé de secours
 recover-what = Si une phrase secrète est oubliée, ou si l’auteur est parti, les détenteurs de la clé de secours tapent leurs parts. Les registres s’ouvrent alors aux collègues de cette tablette, et quelqu’un peut recevoir une autre phrase secrète.
 recover-more = Une part de plus
@@ -285,7 +285,7 @@ recover-opened = { $n ->
    *[other] La clé ouvre { $n } registres
 }
 recover-passed-on = { $n ->
-    [0] Les collègues de cette tablette avaient déjà toutes les clés.
+    [0] Aucun collègue autorisé ne manquait d’une clé.
     [one] { $n } clé a été transmise aux collègues autorisés. Ce qui attend partira quand ils se connecteront.
    *[other] { $n } clés ont été transmises aux collègues autorisés. Ce qui attend partira quand ils se connecteront.
 }
@@ -293,7 +293,7 @@ recover-people = Une autre phrase secrète pour
 recover-former = Est parti
 recover-give = Une autre phrase secrète
 recover-new-passphrase = Nouvelle phrase secrète
-recover-new-passphrase-hint = C’est son détenteur qui la tape. S’il y a un serveur, elle y est changée aussi.
+recover-new-passphrase-hint = C’est son détenteur qui la tape. Sur le serveur, un administrateur doit la donner aussi : wingbook-hub user passphrase.
 recover-give-do = Donner cette phrase secrète
 recover-given = { $name } se connecte avec la nouvelle phrase secrète
 pin-typed = { $n } chiffres sur { $all }
@@ -434,7 +434,7 @@ failure-wrong-passphrase = Le matricule et la phrase secrète ne correspondent p
     .todo = Retapez la phrase secrète. Vérifiez la langue du clavier.
 failure-passphrase-changed = Cette phrase secrète est juste pour le serveur. La tablette a encore celle d’avant.
     .kept = Rien n’a été modifié.
-    .todo = Écrivez aussi celle d’avant. Si elle est oubliée, continuez sans elle : vos brouillons ici attendront la clé de secours.
+    .todo = Écrivez aussi celle d’avant. Si elle est oubliée, continuez sans elle : ce que vous seul pouviez ouvrir ici attendra la clé de secours.
 failure-weak-passphrase = Cette phrase secrète est trop facile à deviner.
     .kept = Rien n’a été modifié.
     .todo = Prenez trois ou quatre mots sans rapport entre eux ; ni nom, ni année.
@@ -448,7 +448,7 @@ failure-pin-gone = Le code PIN n’ouvre plus rien.
     .kept = Ce qui était enregistré le reste, et les brouillons sont gardés.
     .todo = Connectez-vous avec la phrase secrète. Ensuite, le code PIN sert de nouveau.
 failure-account-closed = Ce compte a été fermé.
-    .kept = Ce que vous aviez écrit sans l’envoyer reste scellé sur cette tablette et partira à votre nom quand un collègue synchronisera.
+    .kept = Ce que vous aviez écrit sans l’envoyer reste scellé sur cette tablette. Cela partira à votre nom quand un collègue qui tient le même registre synchronisera, ou avec la clé de secours.
     .todo = Demandez à un administrateur.
 failure-roles-changed = Vos rôles ont changé : la tablette a été verrouillée.
     .kept = Ce qui était enregistré le reste, et les brouillons sont gardés.
@@ -456,7 +456,7 @@ failure-roles-changed = Vos rôles ont changé : la tablette a été verrouillé
 failure-part-group = Le groupe { $group } de la part { $part } est mal recopié.
     .todo = Regardez encore ce groupe, et celui d’avant.
 failure-part-unreadable = La part { $part } n’est pas entière.
-    .todo = Une part compte 13 groupes de six lettres et chiffres.
+    .todo = Une part compte 13 groupes de lettres et de chiffres.
 failure-parts-mixed = Ces parts ne sont pas d’une même clé.
     .todo = Regardez les dates sur les papiers.
 failure-parts-missing = { $n ->

@@ -52,6 +52,7 @@ for (const place of PLACES) {
 
       await test.step("a slip of the pen is named; what is right puts the key into force", async () => {
         await page.locator("#part-1").fill(parts[0] as string);
+        await page.locator("#part-3").fill(parts[2] as string);
         const second = parts[1] as string;
         const wrong = second.slice(0, 22) + (second[22] === "A" ? "B" : "A") + second.slice(23);
         await page.locator("#part-2").fill(wrong);

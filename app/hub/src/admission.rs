@@ -119,8 +119,8 @@ pub enum Admitted {
 pub struct Successor {
     /// Digest of the revision that it replaces.
     pub previous: Option<Digest>,
-    /// The roles of its author, certificate by certificate.
-    roles: Vec<Vec<Role>>,
+    /// The roles of its author now.
+    roles: Vec<Role>,
 }
 
 /// The certificates of this facility by signing key, whatever their roles.
@@ -280,15 +280,17 @@ fn judge_roster(document: &NewDocument, certificates: &Certificates) -> Result<A
         .map(|certified| certified.sign_public)
         .ok_or_else(not_certified)?;
     signed.verify(&key)?;
-    if !held
-        .iter()
-        .any(|held| roster_writable_by(signed.kind(), category, &held.roles))
-    {
+    // What changes for everybody is changed by whoever may change it now: the newest certificate stands last.
+    let now = held
+        .last()
+        .map(|held| held.roles.clone())
+        .unwrap_or_default();
+    if !roster_writable_by(signed.kind(), category, &now) {
         return Err(not_theirs(signed.kind(), category));
     }
     Ok(Admitted::Roster(Successor {
         previous: edited.previous,
-        roles: held.iter().map(|held| held.roles.clone()).collect(),
+        roles: now,
     }))
 }
 
@@ -323,11 +325,7 @@ fn judge_value(signed: &Signed) -> Result<(), Refusal> {
 pub fn judge_succession(successor: &Successor, earlier: Value) -> Result<(), Refusal> {
     let earlier = Signed::read(earlier)?;
     let category = category_of(&earlier.document()["value"]);
-    if !successor
-        .roles
-        .iter()
-        .any(|roles| roster_writable_by(earlier.kind(), category, roles))
-    {
+    if !roster_writable_by(earlier.kind(), category, &successor.roles) {
         return Err(not_theirs(earlier.kind(), category));
     }
     Ok(())

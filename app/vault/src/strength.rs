@@ -123,6 +123,44 @@ fn is_row(run: &str) -> bool {
 #[must_use]
 pub fn bits(passphrase: &str, known: &[&str]) -> f64 {
     let text = passphrase.to_lowercase();
+    let plain: String = text.chars().map(unmasked).collect();
+    // As it stands; with signs read as the letters that they stand for; and with letters and digits that take turns apart.
+    let readings = [
+        Some(bits_of(&text, known)),
+        Some(bits_of(&plain, known) + KNOWN_BITS),
+        taken_apart(&text).map(|apart| bits_of(&apart, known) + KNOWN_BITS),
+    ];
+    readings.into_iter().flatten().fold(f64::INFINITY, f64::min)
+}
+
+/// The letter for which a sign or digit often stands.
+fn unmasked(one: char) -> char {
+    match one {
+        '@' | '4' => 'a',
+        '0' => 'o',
+        '1' | '!' => 'i',
+        '3' => 'e',
+        '5' | '$' => 's',
+        '7' => 't',
+        other => other,
+    }
+}
+
+/// `1q2w3e4r`: all letters, then all digits, where they take turns at every third character at the latest.
+fn taken_apart(text: &str) -> Option<String> {
+    let runs = runs(text);
+    let takes_turns = runs.len() >= 4
+        && runs
+            .iter()
+            .all(|(kind, run)| *kind != Kind::Marks && run.chars().count() <= 3);
+    let of = |wanted: Kind| {
+        let wanted = runs.iter().filter(move |(kind, _)| *kind == wanted);
+        wanted.map(|(_, run)| run.as_str()).collect::<String>()
+    };
+    takes_turns.then(|| of(Kind::Letters) + &of(Kind::Digits))
+}
+
+fn bits_of(text: &str, known: &[&str]) -> f64 {
     let known: BTreeSet<String> = known
         .iter()
         .flat_map(|text| runs(&text.to_lowercase()))
@@ -131,13 +169,12 @@ pub fn bits(passphrase: &str, known: &[&str]) -> f64 {
         .collect();
     let mut seen = BTreeSet::new();
     let mut sum = 0.0;
-    for (kind, run) in runs(&text) {
+    for (kind, run) in runs(text) {
         let length = run.chars().count();
         // No passphrase is longer than a thousand bytes: exact as a float.
         let count = length as f64;
         let is_new = seen.insert(run.clone());
-        sum += if !is_new || known.contains(&run) || COMMON.contains(&run.as_str()) || is_row(&run)
-        {
+        sum += if !is_new || known.contains(&run) || is_common(&run) || is_row(&run) {
             KNOWN_BITS
         } else {
             match kind {
@@ -149,6 +186,14 @@ pub fn bits(passphrase: &str, known: &[&str]) -> f64 {
         };
     }
     sum
+}
+
+/// One of those, with a letter or two behind it at most.
+fn is_common(run: &str) -> bool {
+    let length = run.chars().count();
+    COMMON
+        .iter()
+        .any(|word| run.starts_with(word) && length <= word.chars().count() + 2)
 }
 
 /// A run of letters longer than any word of a list is several words, or none: half of the rest counts as letters.
@@ -207,6 +252,10 @@ mod tests {
             "wingbook-prison-2026",
             "lantern lantern lantern lantern",
             "summer2026",
+            "P@ssw0rd1!",
+            "1q2w3e4r5t",
+            "a1b2c3d4e5",
+            "1qaz2wsx3edc",
             "пароль2026",
             "йцукенгшщзхъ",
         ] {

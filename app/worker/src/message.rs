@@ -570,7 +570,12 @@ pub enum Response {
     /// See [`Request::Recovery`].
     Recovery(RecoveryView),
     /// See [`RecoveryStep::Make`]: one for each holder.
-    RecoveryParts(Vec<String>),
+    RecoveryParts {
+        /// As they are written down.
+        parts: Vec<String>,
+        /// By which the papers of this key are told from those of another.
+        mark: String,
+    },
     /// See [`Request::Recover`].
     Recovered(RecoveredView),
     /// See [`Request::Today`].

@@ -8,23 +8,26 @@ use wingbook_vault::{
 
 use crate::message::{Failure, PartsFault};
 
-/// The key of enough parts as they were typed; fields left empty are no parts.
+/// The key of enough parts as they were typed.
 pub(crate) fn join(typed: &[String]) -> Result<SealPair, Failure> {
-    let filled = typed
-        .iter()
-        .enumerate()
-        .filter(|(_, text)| !text.trim().is_empty());
-    let filled: Vec<_> = filled.collect();
-    if let [(_, whole)] = filled[..]
+    let mut filled = typed.iter().filter(|text| !text.trim().is_empty());
+    if let (Some(whole), None) = (filled.next(), filled.next())
         && let Some(key) = whole_key(whole)
     {
         return Ok(key);
     }
-    let parts = filled
-        .into_iter()
+    recovery::join(&read(typed)?).map_err(|error| of_part(0, error))
+}
+
+/// Parts as they were typed; fields left empty are no parts.
+pub(crate) fn read(typed: &[String]) -> Result<Vec<Part>, Failure> {
+    let filled = typed
+        .iter()
+        .enumerate()
+        .filter(|(_, text)| !text.trim().is_empty());
+    filled
         .map(|(at, text)| Part::read(text).map_err(|error| of_part(at + 1, error)))
-        .collect::<Result<Vec<_>, _>>()?;
-    recovery::join(&parts).map_err(|error| of_part(0, error))
+        .collect()
 }
 
 /// The whole key, as the prison server's file has it: 64 hexadecimal digits.

@@ -25,7 +25,7 @@ use crate::{
     message::{Event, Failure, SyncView},
     platform::Platform,
     replica::SessionReplica,
-    session::{Known, Profile, Session, sign_in::profile_bytes},
+    session::{Known, Profile, Session},
 };
 
 /// The name under which this tablet keeps its dealings with its server.
@@ -192,8 +192,13 @@ impl<P: Platform> Replication<P> {
         if let Cause::Failed(error) = &ending.cause
             && error.fault == Fault::SignIn
         {
-            // Closed, perhaps: then the facility's word is asked for now, for no further round begins.
-            let _ = self.refresh().await;
+            // Closed, perhaps: then the facility's word is asked for now, for no further round begins. Or the passphrase was
+            // changed: the next sign-in shows the server the one that is typed.
+            if self.refresh().await == Err(Failure::WrongPassphrase) {
+                let mut profile = self.session.profile.borrow().clone();
+                profile.is_refused = true;
+                let _ = self.keep(profile).await;
+            }
         }
         self.note(&Signal::Ended(Outlook::from(&ending)));
         if matches!(ending.cause, Cause::Done) {
@@ -263,7 +268,8 @@ impl<P: Platform> Replication<P> {
             .get(&key)
             .is_some_and(|certified| certified.is_revoked());
         if is_dismissed {
-            session.leave(&self.keyring).await?;
+            // Whatever can't be cleared away now is so by the next colleague's sync; the session ends.
+            let _ = session.leave(&self.keyring).await;
             (session.tell)(Event::Ended(Failure::AccountClosed));
         }
         Err(Failure::AccountClosed)
@@ -291,20 +297,7 @@ impl<P: Platform> Replication<P> {
     }
 
     async fn keep(&self, profile: Profile) -> Result<(), Failure> {
-        let bytes = profile_bytes(&profile)?;
-        if let Some(person) = self.session.vault.person() {
-            let of_vault = |error| failure::of_vault(&error);
-            // The vault lends its person out for reading only: the row is changed through a second opening.
-            let mut again = self
-                .keyring
-                .unlock_again(person.tag(), person.user_key().clone())
-                .await
-                .map_err(of_vault)?;
-            self.keyring
-                .put_profile(&mut again, &bytes)
-                .await
-                .map_err(of_vault)?;
-        }
+        self.session.keep_profile(&self.keyring, &profile).await?;
         self.session.profile.replace(profile);
         Ok(())
     }

@@ -31,7 +31,7 @@ use wingbook_record::{
     vaccination::catalogue::Catalogue,
 };
 use wingbook_sync::schedule::Signal;
-use wingbook_vault::{BookName, Vault, seal::SealPair};
+use wingbook_vault::{BookName, Vault, recovery::Part, seal::SealPair};
 
 use crate::{
     deliveries::Deliveries,
@@ -62,6 +62,9 @@ pub(crate) struct Profile {
     pub credential: Option<String>,
     /// The signer's certificate, once there is one.
     pub certificate: Option<Value>,
+    /// The server refused the credential: another passphrase counts there.
+    #[serde(default)]
+    pub is_refused: bool,
 }
 
 impl Profile {
@@ -130,7 +133,7 @@ pub(crate) struct Session<P: Platform> {
     /// Whether this person comes back with a PIN.
     pub has_pin: Cell<bool>,
     /// A recovery key that was made and not tested yet.
-    pub made_key: RefCell<Option<SealPair>>,
+    pub made_key: RefCell<Option<(SealPair, Vec<Part>)>>,
     /// Books at which a long poll waits.
     pub watching: RefCell<HashSet<Book>>,
     /// Documents held, by book.

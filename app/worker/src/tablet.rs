@@ -55,7 +55,12 @@ impl Tablet {
     /// what stands here from now on.
     pub fn renew_facility(&mut self, document: &Value) -> bool {
         let pinned = self.facility().map(|facility| facility.facility_public);
-        let read = Revision::read(document.clone()).ok();
+        let held = Revision::read(self.facility.clone());
+        let held_ms = held.map_or(Millis::MIN, |held| held.edited().at_ms);
+        // A server restored from yesterday says what it said then: an old recovery key comes back by nobody's word.
+        let read = Revision::read(document.clone())
+            .ok()
+            .filter(|revision| revision.edited().at_ms >= held_ms);
         let Some((pinned, revision)) = pinned.zip(read) else {
             return false;
         };

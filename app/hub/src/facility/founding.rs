@@ -273,8 +273,12 @@ impl Facility {
         turn: &mut Turn<'_>,
         recovery_public: &str,
     ) -> Result<Value, FacilityError> {
-        let public = parse_hex::<32>(recovery_public).filter(|public| *public != [0; 32]);
-        if public.is_none() {
+        // A point of small order would make every wrapped key known to everybody, and tablets refuse it.
+        let is_key = |public: [u8; 32]| {
+            let shared = StaticSecret::from([9; 32]).diffie_hellman(&public.into());
+            shared.was_contributory()
+        };
+        if !parse_hex(recovery_public).is_some_and(is_key) {
             return Err(FacilityError::Key);
         }
         let held = self
@@ -287,7 +291,8 @@ impl Facility {
             author: PersonId(self.identity.id.0),
             device: self.identity.hub_device,
             key: self.signer.id(),
-            at_ms: now_ms(),
+            // Tablets take no older one than they hold.
+            at_ms: now_ms().max(held.edited().at_ms + 1),
             previous: Some(held.digest()),
         };
         let signed = Signed::sign(&self.identity.id.document(), &value, edited, &self.signer)?;

@@ -279,6 +279,9 @@ impl Facility {
         {
             return Err(FacilityError::KeyTaken);
         }
+        if certificates::is_sealing_key_of_another(turn.connection, &keys.seal_public, key)? {
+            return Err(FacilityError::KeyTaken);
+        }
         let newest = known.last();
         let certified = Certified {
             person: user.person,

@@ -70,3 +70,19 @@ pub fn of_person(connection: &Connection, person: PersonId) -> Result<Vec<Certif
     }
     Ok(newest.into_values().collect())
 }
+
+/// Whether a sealing key was certified with another signing key than this one: tablets judge by the sealing key whom they
+/// wrap books to, so it has to be one holder's.
+///
+/// # Errors
+/// When the data file can't be read.
+pub fn is_sealing_key_of_another(
+    connection: &Connection,
+    seal_public: &str,
+    key: KeyId,
+) -> Result<bool, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT 1 FROM certificates WHERE json_extract(certified, '$.seal_public') = ?1 AND key <> ?2",
+    )?;
+    Ok(statement.exists((seal_public, key.to_string()))?)
+}

@@ -110,9 +110,16 @@ impl BookKeys {
 /// Who is to read a book on this tablet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Readers {
-    /// These and whoever holds the last epoch: nobody is cut off. For when the
-    /// list may not be complete, as before the first contact with the server.
+    /// These and whoever holds the last epoch: nobody is cut off. For when nothing is known of anybody.
     AtLeast(Vec<[u8; 32]>),
+    /// These and whoever holds the last epoch, without those who are denied it or not enrolled any more: these are cut off
+    /// and a new epoch begins. Of everybody else nothing is known: they keep what they hold, and get nothing more.
+    Without {
+        /// Who is entitled.
+        readers: Vec<[u8; 32]>,
+        /// Who is known not to be.
+        denied: Vec<[u8; 32]>,
+    },
     /// Exactly these: everybody else is cut off and a new epoch begins.
     Exactly(Vec<[u8; 32]>),
 }
@@ -328,16 +335,12 @@ impl BookPlan {
         Ok(())
     }
 
-    /// Take away wraps of whoever isn't a reader, unless the epoch would be lost.
-    fn remove_others(&mut self, row: &mut EpochRow, readers: &BTreeMap<RecipientId, [u8; 32]>) {
-        let stays = row
-            .wraps
-            .keys()
-            .any(|recipient| readers.contains_key(recipient));
+    /// Take away wraps of whoever is cut off, unless the epoch would be lost.
+    fn remove(&mut self, row: &mut EpochRow, goes: impl Fn(&RecipientId) -> bool) {
+        let stays = row.wraps.keys().any(|recipient| !goes(recipient));
         if stays || !row.recovery.is_empty() {
             let before = row.wraps.len();
-            row.wraps
-                .retain(|recipient, _| readers.contains_key(recipient));
+            row.wraps.retain(|recipient, _| !goes(recipient));
             let removed = before - row.wraps.len();
             self.removed += removed;
             row.ended |= removed > 0;
@@ -405,32 +408,45 @@ fn plan_book(
 ) -> Result<BookPlan, VaultError> {
     let book = &entitlement.book;
     let mut stored = read_stored(book, present, rows);
-    let (publics, exact) = match &entitlement.readers {
-        Readers::AtLeast(publics) => (publics, false),
-        Readers::Exactly(publics) => (publics, true),
+    let publics = match &entitlement.readers {
+        Readers::AtLeast(readers)
+        | Readers::Without { readers, .. }
+        | Readers::Exactly(readers) => readers,
     };
-    let mut readers: BTreeMap<_, _> = publics
+    let readers: BTreeMap<_, _> = publics
         .iter()
         .map(|public| (recipient_id(public), *public))
         .collect();
+    let denied: BTreeSet<RecipientId> = match &entitlement.readers {
+        Readers::Without { denied, .. } => denied.iter().map(recipient_id).collect(),
+        _ => BTreeSet::new(),
+    };
+    let goes = |recipient: &RecipientId| match &entitlement.readers {
+        Readers::AtLeast(_) => false,
+        Readers::Without { .. } => denied.contains(recipient) || !people.contains_key(recipient),
+        Readers::Exactly(_) => !readers.contains_key(recipient),
+    };
     let last = stored.last().and_then(|last| last.row.as_ref());
-    if !exact && let Some(last) = last {
-        let holders = last
-            .wraps
-            .keys()
-            .filter_map(|id| Some((id.clone(), *people.get(id)?)));
-        readers.extend(holders);
-    }
-    let cut = exact
-        && last.is_some_and(|last| {
-            last.wraps
-                .keys()
-                .any(|recipient| !readers.contains_key(recipient))
-        });
+    let holders = || last.into_iter().flat_map(|last| last.wraps.keys());
+    // Whoever holds the last epoch goes on with the next one. Earlier ones they get from nobody for that alone: who begins
+    // an epoch by themselves, or writes their own name into one, has no claim to what lies before.
+    let mut readers_on = readers.clone();
+    readers_on.extend(
+        holders()
+            .filter(|recipient| !goes(recipient))
+            .filter_map(|id| Some((id.clone(), *people.get(id)?))),
+    );
+    let cut = holders().any(&goes);
     let held = stored.last().is_some_and(|last| last.secret.is_some());
     let ended = last.is_some_and(|last| last.ended);
+    // Another recovery key is in force: what is written from now on is not for the one before.
+    let replaced = entitlement.recovery.is_some_and(|public| {
+        last.is_some_and(|last| {
+            !last.recovery.is_empty() && !last.recovery.contains_key(&recipient_id(&public))
+        })
+    });
     // An epoch is begun only by somebody who will be able to read it.
-    let begins = readers.contains_key(&present.id()) && (!held || cut || ended);
+    let begins = readers.contains_key(&present.id()) && (!held || cut || ended || replaced);
     let number = stored
         .last()
         .and_then(|last| parse_key(&last.key))
@@ -449,9 +465,7 @@ fn plan_book(
         if let Some(secret) = secret {
             plan.add_missing(book, row, secret, &readers, entitlement.recovery.as_ref())?;
         }
-        if exact {
-            plan.remove_others(row, &readers);
-        }
+        plan.remove(row, &goes);
         if before != (row.wraps.clone(), row.recovery.clone()) {
             plan.batch.expect(
                 StoreName::Keys,
@@ -463,7 +477,7 @@ fn plan_book(
         }
     }
     if begins {
-        plan.begin(entitlement, number.saturating_add(1), &readers)?;
+        plan.begin(entitlement, number.saturating_add(1), &readers_on)?;
     }
     Ok(plan)
 }

@@ -204,8 +204,10 @@ fn without_a_holder_a_new_epoch_begins_for_all() {
     assert_eq!(held(&keyring, bea.pair(), "wing"), 1);
     // Ayo wasn't there and was not named, but read the last epoch.
     assert_eq!(held(&keyring, ayo.pair(), "wing"), 2);
-    // At the next sign-in Ayo passes the first epoch on.
+    // For an epoch that one begins oneself one is handed no earlier one: only for being entitled.
     now(keyring.ensure_epochs(ayo.pair(), &[at_least("wing", &[&ayo])])).unwrap();
+    assert_eq!(held(&keyring, bea.pair(), "wing"), 1);
+    now(keyring.ensure_epochs(ayo.pair(), &[at_least("wing", &[&ayo, &bea])])).unwrap();
     assert_eq!(held(&keyring, bea.pair(), "wing"), 2);
 }
 
@@ -219,6 +221,57 @@ fn whose_role_is_cut_reads_nothing_new_and_nothing_old() {
     assert_eq!((upkeep.begun.len(), upkeep.removed), (1, 1));
     assert_eq!(held(&keyring, bea.pair(), "wing"), 0);
     assert_eq!(held(&keyring, ayo.pair(), "wing"), 2);
+}
+
+#[test]
+fn who_is_denied_a_book_is_cut_off_and_who_is_unknown_keeps_what_they_hold() {
+    let (_, keyring) = tablet();
+    let (ayo, bea, cho) = (
+        enrol(&keyring, "W-1", None),
+        enrol(&keyring, "W-2", None),
+        enrol(&keyring, "W-3", None),
+    );
+    now(keyring.ensure_epochs(ayo.pair(), &[exactly("wing", &[&ayo, &bea, &cho], None)])).unwrap();
+    let without = |denied: &[&Unlocked]| Entitlement {
+        book: book("wing"),
+        readers: Readers::Without {
+            readers: vec![*ayo.pair().public()],
+            denied: denied.iter().map(|one| *one.pair().public()).collect(),
+        },
+        recovery: None,
+    };
+    now(keyring.ensure_epochs(ayo.pair(), &[without(&[])])).unwrap();
+    assert_eq!(now(keyring.holders(&book("wing"))).unwrap().len(), 3);
+    let upkeep = now(keyring.ensure_epochs(ayo.pair(), &[without(&[&bea])])).unwrap();
+    assert_eq!(upkeep.begun, [book("wing")]);
+    let holds = |one: &Unlocked| held(&keyring, one.pair(), "wing");
+    assert_eq!((holds(&ayo), holds(&bea), holds(&cho)), (2, 0, 2));
+
+    // Bea, offline, begins an epoch by herself. It opens nothing of what lies before, and Ayo does not go on with it.
+    now(keyring.ensure_epochs(bea.pair(), &[at_least("wing", &[&bea])])).unwrap();
+    assert_eq!(holds(&bea), 1);
+    let upkeep = now(keyring.ensure_epochs(ayo.pair(), &[without(&[&bea])])).unwrap();
+    assert_eq!(upkeep.begun, [book("wing")]);
+    assert_eq!((holds(&ayo), holds(&cho)), (4, 4));
+    assert_eq!(now(keyring.holders(&book("wing"))).unwrap().len(), 2);
+}
+
+#[test]
+fn another_recovery_key_begins_an_epoch_that_the_one_before_does_not_open() {
+    let (_, keyring) = tablet();
+    let ayo = enrol(&keyring, "W-1", None);
+    let (old, new) = (SealPair::make().unwrap(), SealPair::make().unwrap());
+    for (recovery, begun) in [(&old, 1), (&old, 0), (&new, 1), (&new, 0)] {
+        let wanted = exactly("wing", &[&ayo], Some(*recovery.public()));
+        let upkeep = now(keyring.ensure_epochs(ayo.pair(), &[wanted])).unwrap();
+        assert_eq!(upkeep.begun.len(), begun);
+    }
+    assert_eq!(held(&keyring, &old, "wing"), 1);
+    assert_eq!(
+        held(&keyring, &new, "wing"),
+        2,
+        "what was written before, too"
+    );
 }
 
 #[test]

@@ -60,7 +60,8 @@ fn a_colleagues_work_stays_sealed_and_waits() {
 
     // Ayo signs in and passes the first epoch on; Bea can send for both.
     let ayo = sign_in(&keyring, "W-1", "W-1").unwrap();
-    now(keyring.ensure_epochs(ayo.pair(), &[at_least("wing", &[&ayo])])).unwrap();
+    let bea = vault.person().unwrap();
+    now(keyring.ensure_epochs(ayo.pair(), &[at_least("wing", &[&ayo, bea])])).unwrap();
     assert_eq!(load(&open_vault(&store, ayo)).1.documents, 2);
     let books = now(keyring.open_books(vault.person().unwrap().pair())).unwrap();
     vault.renew_books(books);

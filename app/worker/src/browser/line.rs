@@ -2,6 +2,8 @@
 
 use std::{cell::RefCell, rc::Rc};
 
+use futures::future::{Either, select};
+use gloo_timers::future::TimeoutFuture;
 use js_sys::{Array, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
@@ -12,6 +14,9 @@ use crate::{
     keeper::{Keeper, Opened},
     message::KeptView,
 };
+
+/// It answers in a moment, or not at all.
+const ANSWER_MS_MAX: u32 = 1_500;
 
 /// The keeper's end of the line, once the page has laid it.
 #[derive(Clone, Default)]
@@ -43,7 +48,12 @@ impl Line {
         keeper
             .post_message_with_transferable(&question, &Array::of1(&channel.port2()))
             .ok()?;
-        JsFuture::from(answered).await.ok()
+        // A keeper that has died must not hold anybody up.
+        let waited = TimeoutFuture::new(ANSWER_MS_MAX);
+        match select(JsFuture::from(answered), waited).await {
+            Either::Left((answer, _)) => answer.ok(),
+            Either::Right(_) => None,
+        }
     }
 }
 

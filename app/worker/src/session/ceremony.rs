@@ -8,16 +8,21 @@ use wingbook_vault::{
     seal::{SealPair, recipient_id},
 };
 
-use super::{Known, Session};
+use super::{Known, Profile, Session, sign_in::profile_bytes};
 use crate::{
     failure, hub,
     message::{Failure, PartsFault, RecoveryStep, RecoveryView, Response},
     platform::Platform,
-    recovery::{join, of_part},
+    recovery::{of_part, read},
 };
 
 /// Letters of a key's mark: enough to tell two sheets apart.
 const MARK_LEN: usize = 8;
+
+/// By which a key's papers are told from those of another.
+fn mark_of(public: &[u8; 32]) -> String {
+    recipient_id(public)[..MARK_LEN].to_uppercase()
+}
 
 impl<P: Platform> Session<P> {
     /// One step of the ceremony.
@@ -32,8 +37,9 @@ impl<P: Platform> Session<P> {
                 let parts = split(&key, needed, all).map_err(|error| of_part(0, error))?;
                 let texts = parts.iter().map(|part| part.to_text().to_string());
                 let texts = texts.collect();
-                self.made_key.replace(Some(key));
-                Ok(Response::RecoveryParts(texts))
+                let mark = mark_of(key.public());
+                self.made_key.replace(Some((key, parts)));
+                Ok(Response::RecoveryParts { parts: texts, mark })
             }
             RecoveryStep::Finish { parts } => {
                 self.finish_ceremony(&parts).await?;
@@ -44,9 +50,8 @@ impl<P: Platform> Session<P> {
 
     fn recovery_view(&self) -> RecoveryView {
         let tablet = self.tablet.borrow();
-        let mark = |public: [u8; 32]| recipient_id(&public)[..MARK_LEN].to_uppercase();
         RecoveryView {
-            mark: tablet.recovery_public().map(mark),
+            mark: tablet.recovery_public().map(|public| mark_of(&public)),
             has_server: tablet.server.is_some(),
         }
     }
@@ -54,12 +59,19 @@ impl<P: Platform> Session<P> {
     async fn finish_ceremony(&self, parts: &[String]) -> Result<(), Failure> {
         let public = {
             let made = self.made_key.borrow();
-            let made = made.as_ref().ok_or(Failure::Parts(PartsFault::OtherKey))?;
-            let joined = join(parts)?;
-            if joined.public() != made.public() {
-                return Err(Failure::Parts(PartsFault::OtherKey));
+            let other = Failure::Parts(PartsFault::OtherKey);
+            let (key, made) = made.as_ref().ok_or_else(|| other.clone())?;
+            let typed = read(parts)?;
+            if typed.iter().any(|part| !made.contains(part)) {
+                return Err(other);
             }
-            *made.public()
+            // Every paper is tried: one that was never tested is the one that will be needed.
+            let untried = made.iter().filter(|part| !typed.contains(part)).count();
+            if untried > 0 {
+                let n = u8::try_from(untried).unwrap_or(u8::MAX);
+                return Err(Failure::Parts(PartsFault::Missing { n }));
+            }
+            *key.public()
         };
         self.put_recovery(&public).await?;
         self.made_key.replace(None);
@@ -75,7 +87,19 @@ impl<P: Platform> Session<P> {
                 let credential = self.profile.borrow().credential();
                 let credential = credential.ok_or(Failure::Locked)?;
                 let transport = self.platform.transport(&server);
-                let document = hub::put_recovery(&transport, &credential, &public).await?;
+                let document = match hub::put_recovery(&transport, &credential, &public).await {
+                    // Perhaps the answer was lost on its way: then the key is in force, and its papers are worth gold.
+                    Err(Failure::ServerUnreachable { detail }) => {
+                        let unknown = Failure::ServerUnreachable { detail };
+                        let me = hub::me(&transport, &credential).await;
+                        let document = me.map_err(|_| unknown.clone())?.facility_document;
+                        if document["value"]["recovery_public"] != public.as_str() {
+                            return Err(unknown);
+                        }
+                        document
+                    }
+                    answer => answer?,
+                };
                 let is_news = self.tablet.borrow_mut().renew_facility(&document);
                 if !is_news {
                     return Err(Failure::NotAServer {
@@ -93,6 +117,28 @@ impl<P: Platform> Session<P> {
         tablet.write(&keyring).await?;
         self.be_recoverable(&keyring).await?;
         self.share_keys(&keyring, Known::SoFar).await
+    }
+
+    /// Keeps the profile, sealed.
+    pub async fn keep_profile(
+        &self,
+        keyring: &Keyring<P::Store>,
+        profile: &Profile,
+    ) -> Result<(), Failure> {
+        let of_vault = |error| failure::of_vault(&error);
+        let Some(person) = self.vault.person() else {
+            return Ok(());
+        };
+        let bytes = profile_bytes(profile)?;
+        // The vault lends its person out for reading only: the row is changed through a second opening.
+        let mut again = keyring
+            .unlock_again(person.tag(), person.user_key().clone())
+            .await
+            .map_err(of_vault)?;
+        keyring
+            .put_profile(&mut again, &bytes)
+            .await
+            .map_err(of_vault)
     }
 
     /// Lets the facility's recovery key open what is this person's alone.

@@ -1,14 +1,12 @@
 //! Who holds which book on this tablet, in line with the facility's certificates: keys are passed on to whoever is
 //! entitled, and a new epoch begins without whoever is not any more.
 
-use std::collections::BTreeSet;
-
 use wingbook_record::{
     access::{Book, Role},
     certificate::Certified,
 };
 use wingbook_vault::{
-    BookName,
+    VaultError,
     keyring::{Enrolled, Entitlement, Keyring, Readers},
 };
 
@@ -45,11 +43,7 @@ impl<P: Platform> Session<P> {
         let mut entitlements = Vec::new();
         let books = Book::readable(&self.roles.borrow());
         for book in books {
-            let name = book_name(book)?;
-            let entitlement = self
-                .entitlement(keyring, name, book, &enrolled, Some(mine), known)
-                .await?;
-            entitlements.push(entitlement);
+            entitlements.push(self.entitlement(book, &enrolled, mine)?);
         }
         let upkeep = keyring
             .ensure_epochs(me.pair(), &entitlements)
@@ -72,21 +66,19 @@ impl<P: Platform> Session<P> {
         let Some(me) = self.vault.person() else {
             return Ok(());
         };
-        let enrolled = keyring.people().await.map_err(of_vault)?;
         let mut lost = Book::readable(&self.roles.borrow());
         lost.retain(|book| !book.readable_by(roles));
         let mut entitlements = Vec::new();
         for book in lost {
             let name = book_name(book)?;
-            let others: Vec<Enrolled> = enrolled
-                .iter()
-                .filter(|one| one.seal_public != *me.pair().public())
-                .cloned()
-                .collect();
-            let entitlement = self
-                .entitlement(keyring, name, book, &others, None, Known::All)
-                .await?;
-            entitlements.push(entitlement);
+            // Of others nothing is judged here: what this tablet knows of them may be old.
+            let mut readers = keyring.holders(&name).await.map_err(of_vault)?;
+            readers.retain(|public| public != me.pair().public());
+            entitlements.push(Entitlement {
+                book: name,
+                readers: Readers::Exactly(readers),
+                recovery: self.tablet.borrow().recovery_public(),
+            });
         }
         keyring
             .ensure_epochs(me.pair(), &entitlements)
@@ -95,38 +87,28 @@ impl<P: Platform> Session<P> {
             .map_err(of_vault)
     }
 
-    /// Whoever is entitled to a book, of these people. Somebody of whom no certificate is known holds on to what they
-    /// hold: they signed in, and the server could not certify them yet.
-    async fn entitlement(
+    /// Whoever is entitled to a book, of these people, and who is known not to be. Somebody of whom no certificate is known
+    /// holds on to what they hold: they signed in, and the server could not certify them yet.
+    fn entitlement(
         &self,
-        keyring: &Keyring<P::Store>,
-        name: BookName,
         book: Book,
         people: &[Enrolled],
-        mine: Option<[u8; 32]>,
-        known: Known,
+        mine: [u8; 32],
     ) -> Result<Entitlement, Failure> {
-        let holders: BTreeSet<[u8; 32]> = keyring
-            .holders(&name)
-            .await
-            .map_err(|error| failure::of_vault(&error))?
-            .into_iter()
-            .collect();
-        let entitled = |public: &[u8; 32]| match self.certified_of(public) {
-            Some(certified) => book.readable_by(&certified.roles),
-            None => holders.contains(public),
-        };
-        let others = people.iter().map(|one| one.seal_public);
-        let mut readers: Vec<[u8; 32]> = others
-            .filter(|public| Some(*public) != mine && entitled(public))
-            .collect();
-        readers.extend(mine);
+        let mut readers = vec![mine];
+        let mut denied = Vec::new();
+        for one in people.iter().filter(|one| one.seal_public != mine) {
+            match self.certified_of(&one.seal_public) {
+                Some(certified) if book.readable_by(&certified.roles) => {
+                    readers.push(one.seal_public)
+                }
+                Some(_) => denied.push(one.seal_public),
+                None => {}
+            }
+        }
         Ok(Entitlement {
-            book: name,
-            readers: match known {
-                Known::SoFar => Readers::AtLeast(readers),
-                Known::All => Readers::Exactly(readers),
-            },
+            book: book_name(book)?,
+            readers: Readers::Without { readers, denied },
             recovery: self.tablet.borrow().recovery_public(),
         })
     }
@@ -158,16 +140,27 @@ impl<P: Platform> Session<P> {
         Ok(())
     }
 
+    /// The facility's word on one's own key, where it is later than the one with which one's roles were kept here: a
+    /// colleague's sync brought it.
+    pub fn later_word(&self) -> Option<Certified> {
+        let certificates = self.certificates.borrow();
+        let newest = certificates.get(&self.signer.id())?;
+        let profile = self.profile.borrow();
+        let kept_ms = profile.certificate.as_ref()?["value"]["issued_ms"].as_i64()?;
+        (newest.issued_ms > kept_ms).then(|| newest.clone())
+    }
+
     /// Leaves the tablet oneself: the facility has taken one's certificate back.
     pub async fn leave(&self, keyring: &Keyring<P::Store>) -> Result<(), Failure> {
         self.give_up_books(keyring, &[]).await?;
         let Some(me) = self.vault.person() else {
             return Ok(());
         };
-        keyring
-            .retire(me.tag())
-            .await
-            .map_err(|error| failure::of_vault(&error))?;
+        match keyring.retire(me.tag()).await {
+            // Done by a colleague in another tab.
+            Ok(()) | Err(VaultError::UnknownPerson) => {}
+            Err(error) => return Err(failure::of_vault(&error)),
+        }
         self.platform.keeper().forget(&me.tag().to_string()).await;
         Ok(())
     }

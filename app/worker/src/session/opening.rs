@@ -21,7 +21,7 @@ use wingbook_record::{
 };
 use wingbook_vault::{
     BookName, Vault,
-    keyring::{Entitlement, Readers, Unlocked},
+    keyring::{Entitlement, Keyring, Readers, Unlocked},
 };
 
 use super::{
@@ -101,18 +101,47 @@ pub(crate) async fn open<P: Platform>(
         session.trust(&certificate);
     }
     session.load().await?;
+    obey(&session, &door.keyring).await?;
     session.load_deliveries().await?;
     session.recall_full().await;
     session.recall_pin().await;
     forms::load_bundled(&session).await;
     session.load_vaccines().await;
     session.load_check_rules().await;
-    session.be_recoverable(&door.keyring).await?;
-    session.share_keys(&door.keyring, Known::SoFar).await?;
+    // What can't be passed on now is so at the next sign-in or contact: it keeps nobody from their work.
+    let _ = session.be_recoverable(&door.keyring).await;
+    let _ = session.share_keys(&door.keyring, Known::SoFar).await;
     session.tell_of_missing().await;
     session.tell_of_apart().await;
     replication::start(&session, door.keyring, heard);
     Ok(session)
+}
+
+/// A later word of the facility counts, also without a network: roles that were cut are cut, and whoever was dismissed
+/// leaves.
+async fn obey<P: Platform>(
+    session: &Session<P>,
+    keyring: &Keyring<P::Store>,
+) -> Result<(), Failure> {
+    let Some(word) = session.later_word() else {
+        return Ok(());
+    };
+    if word.is_revoked() {
+        session.leave(keyring).await?;
+        return Err(Failure::AccountClosed);
+    }
+    if *session.roles.borrow() != word.roles {
+        session.give_up_books(keyring, &word.roles).await?;
+        let mut profile = session.profile.borrow().clone();
+        profile.roles = word
+            .roles
+            .iter()
+            .map(|role| role.word().to_owned())
+            .collect();
+        session.keep_profile(keyring, &profile).await?;
+        return Err(Failure::RolesChanged);
+    }
+    Ok(())
 }
 
 async fn open_vault<P: Platform>(

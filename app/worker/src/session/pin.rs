@@ -40,7 +40,15 @@ impl<P: Platform> Door<P> {
             Opened::Gone => return Err(Failure::PinGone),
         };
         match self.keyring.unlock_again(person, key).await {
-            Ok(unlocked) => opening::open(self, unlocked).await,
+            Ok(unlocked) => {
+                let session = opening::open(self, unlocked).await?;
+                // Changed or given up in another tab, whose keeper is not this one's.
+                if session.recall_pin().await.as_ref() != Some(&pin) {
+                    keeper.forget(tag).await;
+                    return Err(Failure::PinGone);
+                }
+                Ok(session)
+            }
             // Taken off this tablet, or enrolled anew in another tab: the key opens nothing any more.
             Err(VaultError::UnknownPerson | VaultError::Damaged { .. }) => {
                 keeper.forget(tag).await;

@@ -87,6 +87,7 @@ pub(crate) async fn begin<P: Platform>(
         roles: roles.iter().map(|role| role.word().to_owned()).collect(),
         credential: None,
         certificate: None,
+        is_refused: false,
     };
     let facility = make_facility(&*platform, new)?;
     door.tablet.facility = facility.document().clone();

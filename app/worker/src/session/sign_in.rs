@@ -92,7 +92,12 @@ impl<P: Platform> Door<P> {
         let staff_number = &lookup_number(staff_number);
         let passphrase = self.platform.nfc(passphrase);
         match unlock(&*self.platform, &self.keyring, staff_number, &passphrase).await {
-            Ok(Some(unlocked)) => opening::open(self, unlocked).await,
+            Ok(Some(unlocked)) => {
+                let unlocked = self
+                    .be_taken_back(staff_number, &passphrase, unlocked)
+                    .await?;
+                opening::open(self, unlocked).await
+            }
             Ok(None) => {
                 let shown = self.show(staff_number, &passphrase).await?;
                 self.come(staff_number, shown, Coming::New).await
@@ -100,13 +105,13 @@ impl<P: Platform> Door<P> {
             Err(Failure::WrongPassphrase) if self.tablet.server.is_some() => {
                 // Changed at the server, perhaps. That it isn't, or can't be asked, is no news: then it is a wrong one.
                 let shown = match self.show(staff_number, &passphrase).await {
-                    Err(Failure::FirstSignInNeedsServer) => return Err(Failure::WrongPassphrase),
+                    Err(
+                        Failure::FirstSignInNeedsServer
+                        | Failure::NotAServer { .. }
+                        | Failure::ServerRefused { .. },
+                    ) => return Err(Failure::WrongPassphrase),
                     shown => shown?,
                 };
-                // The server vouches for it: no guess.
-                let tag = self.keyring.tag(staff_number);
-                let forgotten = self.keyring.forget_tries(tag).await;
-                forgotten.map_err(|error| failure::of_vault(&error))?;
                 match before {
                     Before::Unsaid => Err(Failure::PassphraseChanged),
                     Before::Known(old) => self.change_passphrase(staff_number, old, shown).await,
@@ -115,6 +120,33 @@ impl<P: Platform> Door<P> {
             }
             Err(failure) => Err(failure),
         }
+    }
+
+    /// Where the server has refused what was kept for it, the passphrase that was just typed is shown: it opens here, and
+    /// perhaps there.
+    async fn be_taken_back(
+        &self,
+        staff_number: &str,
+        passphrase: &str,
+        mut unlocked: Unlocked,
+    ) -> Result<Unlocked, Failure> {
+        let Ok(mut profile) = serde_json::from_slice::<Profile>(unlocked.profile()) else {
+            return Ok(unlocked);
+        };
+        if !profile.is_refused {
+            return Ok(unlocked);
+        }
+        if let Ok(shown) = self.show(staff_number, passphrase).await {
+            let key = &shown.secrets.vault_key;
+            self.keyring
+                .set_way(&unlocked, Way::Passphrase, Some(shown.params), key)
+                .await
+                .map_err(|error| failure::of_vault(&error))?;
+            profile.credential = Some(shown.credential.secret_hex);
+            profile.is_refused = false;
+            self.keep_profile(&mut unlocked, &profile).await?;
+        }
+        Ok(unlocked)
     }
 
     /// Shows the server a passphrase: it says who that is.
@@ -165,6 +197,7 @@ impl<P: Platform> Door<P> {
             roles: me.roles.iter().map(|role| role.word().to_owned()).collect(),
             credential: Some(credential.secret_hex.clone()),
             certificate: None,
+            is_refused: false,
         };
         let recovery = wingbook_record::digest::parse_hex(&facility.recovery_public);
         let mut unlocked = self
@@ -201,6 +234,7 @@ impl<P: Platform> Door<P> {
             .map_err(|error| failure::of_vault(&error))?;
         if let Ok(mut profile) = serde_json::from_slice::<Profile>(unlocked.profile()) {
             profile.credential = Some(shown.credential.secret_hex);
+            profile.is_refused = false;
             self.keep_profile(&mut unlocked, &profile).await?;
         }
         opening::open(self, unlocked).await
@@ -223,7 +257,12 @@ impl<P: Platform> Door<P> {
             Some(pinned) if pinned.facility_public != facility.facility_public => {
                 Err(refuse("another facility answers at this address"))
             }
-            _ => {
+            Some(_) => {
+                // An older document than the one that stands here changes nothing.
+                self.tablet.renew_facility(revision.document());
+                Ok(facility)
+            }
+            None => {
                 self.tablet.facility = revision.document().clone();
                 self.tablet.slug = me.facility.clone();
                 Ok(facility)

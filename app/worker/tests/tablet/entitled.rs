@@ -187,3 +187,33 @@ fn a_session_that_goes_on_hears_of_it_as_well() {
     assert_eq!(machine.ended(), Some(Failure::AccountClosed));
     assert_eq!(people(&mut machine), 0);
 }
+
+#[test]
+fn a_cut_role_does_not_come_back_without_a_network() {
+    let Some(hub) = Hub::start() else { return };
+    let mut machine = Machine::new();
+    set_up(&mut machine, &hub);
+    let mut machine = machine.lock();
+    sign_in_as(&mut machine, &hub, "Supervisor");
+    assert_eq!(machine.holders("wing"), 2);
+
+    // A colleague's contact brings the word; the officer hears of it with no network at all.
+    hub.user("roles", "Officer", &["--roles", "reception"]);
+    let mut machine = machine.lock();
+    sign_in_as(&mut machine, &hub, "Supervisor");
+    assert_eq!(machine.holders("wing"), 1);
+    let mut machine = machine.lock();
+    machine.network.cut_after("");
+    let (staff_number, passphrase) = hub.sign_in_of("Officer");
+    let refused = machine.refused(Request::SignIn {
+        staff_number,
+        passphrase,
+        before: Before::Unsaid,
+    });
+    assert_eq!(refused, Failure::RolesChanged);
+    let view = sign_in(&mut machine, &hub, "Officer");
+    assert_eq!(books(&view), ["roster"]);
+    let mut machine = machine.lock();
+    sign_in(&mut machine, &hub, "Supervisor");
+    assert_eq!(machine.holders("wing"), 1, "nobody hands it back");
+}

@@ -11,7 +11,7 @@ use crate::{A_WHILE_MS, found, hub::Hub, machine::Machine, set_up, sign_in_as, s
 
 fn make(machine: &mut Machine, needed: u8, all: u8) -> Vec<String> {
     match machine.ask(Request::Recovery(RecoveryStep::Make { needed, all })) {
-        Response::RecoveryParts(parts) => parts,
+        Response::RecoveryParts { parts, .. } => parts,
         other => panic!("{other:?}"),
     }
 }
@@ -85,8 +85,8 @@ fn a_key_counts_only_once_it_was_tested_and_then_opens_for_who_forgot() {
     let (one, two) = (parts[0].as_str(), parts[1].as_str());
     let mistyped = two.replacen(char::is_numeric, "Z", 1);
     for (typed, fault) in [
-        (vec![one], PartsFault::Missing { n: 1 }),
-        (vec![one, "", one], PartsFault::Missing { n: 1 }),
+        (vec![one], PartsFault::Missing { n: 2 }),
+        (vec![one, "", two], PartsFault::Missing { n: 1 }),
         (vec![one, "%%%"], PartsFault::Unreadable { part: 2 }),
     ] {
         assert_eq!(machine.refused(finish(&typed)), Failure::Parts(fault));
@@ -96,10 +96,10 @@ fn a_key_counts_only_once_it_was_tested_and_then_opens_for_who_forgot() {
         matches!(refused, Failure::Parts(PartsFault::Group { part: 2, .. })),
         "{refused:?}"
     );
-    let view = recovery(machine.ask(finish(&["", two, one])));
+    let view = recovery(machine.ask(finish(&[&parts[2], two, one])));
     assert!(view.mark.is_some());
     assert_eq!(
-        machine.refused(finish(&[one, two])),
+        machine.refused(finish(&[one, two, &parts[2]])),
         Failure::Parts(PartsFault::OtherKey),
         "done once, the ceremony is over"
     );
@@ -176,7 +176,7 @@ fn what_one_officer_left_goes_up_in_their_name() {
     let mut office = office.lock();
     sign_in_as(&mut office, &hub, "Administrator");
     let parts = make(&mut office, 2, 3);
-    let view = recovery(office.ask(finish(&[&parts[0], &parts[2]])));
+    let view = recovery(office.ask(finish(&[&parts[0], &parts[1], &parts[2]])));
     assert!(view.has_server && view.mark.is_some());
 
     // On another tablet one officer only, and what was written there never left it.

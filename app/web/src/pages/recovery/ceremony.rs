@@ -41,6 +41,8 @@ struct Ceremony {
     view: RwSignal<Option<RecoveryView>>,
     holders: RwSignal<(u8, u8)>,
     parts: RwSignal<Vec<String>>,
+    /// By which this key's papers are told from those of another.
+    mark: RwSignal<String>,
     typed: RwSignal<Typed>,
     running: RwSignal<bool>,
     failure: RwSignal<Option<Failure>>,
@@ -74,9 +76,10 @@ impl Ceremony {
     fn make(self) {
         let (needed, all) = self.holders.get_untracked();
         self.ask(RecoveryStep::Make { needed, all }, move |response| {
-            if let Response::RecoveryParts(parts) = response {
+            if let Response::RecoveryParts { parts, mark } = response {
                 self.parts.set(parts);
-                self.typed.set(Typed::new(usize::from(needed)));
+                self.mark.set(mark);
+                self.typed.set(Typed::new(usize::from(all)));
                 self.stage.set(Stage::Holder {
                     at: 0,
                     is_shown: false,
@@ -117,6 +120,7 @@ pub fn view() -> AnyView {
         view: RwSignal::new(None),
         holders: RwSignal::new(HOLDERS[0]),
         parts: RwSignal::default(),
+        mark: RwSignal::default(),
         typed: RwSignal::new(Typed::new(1)),
         running: RwSignal::new(false),
         failure: RwSignal::new(None),
@@ -245,7 +249,7 @@ fn holder(ceremony: Ceremony, at: usize, is_shown: bool) -> AnyView {
     view! {
         <article class="wb-sheet wb-part">
             <h2>{heading}</h2>
-            <p><bdi>{facility}</bdi> " · " {today}</p>
+            <p><bdi>{facility}</bdi> " · " {today} " · " {ceremony.mark.get_untracked()}</p>
             <p>{t!("recovery-part-what", needed = needed, all = all)}</p>
             <ol class="wb-part__groups" dir="ltr">{groups}</ol>
         </article>
@@ -267,10 +271,10 @@ fn holder(ceremony: Ceremony, at: usize, is_shown: bool) -> AnyView {
 }
 
 fn testing(ceremony: Ceremony) -> AnyView {
-    let (needed, _) = ceremony.holders.get_untracked();
+    let (_, all) = ceremony.holders.get_untracked();
     view! {
         <h2>{t!("recovery-test")}</h2>
-        <p>{t!("recovery-test-what", n = needed)}</p>
+        <p>{t!("recovery-test-what", n = all)}</p>
         {ceremony.typed.get_untracked().view()}
         {move || if ceremony.running.get() {
             view! { <Progress label=t!("recovery-testing") /> }.into_any()

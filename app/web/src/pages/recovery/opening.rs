@@ -11,7 +11,7 @@ use crate::{
     components::{
         Badge, Banner, Button, ErrorPanel, Icon, Kind, PassphraseInput, Progress, Tone, field,
     },
-    state::busy,
+    state::{busy, idle},
     t, text,
 };
 
@@ -79,6 +79,11 @@ impl Opening {
 /// What stands in the frame of the entrance.
 pub fn view() -> AnyView {
     busy::keep_busy_while_open();
+    // Parts that were typed in must not stand there for whoever comes by.
+    idle::watch(Callback::new(|()| {
+        // Where the browser refuses to reload, the holders close the page.
+        let _ = window().location().reload();
+    }));
     let opening = Opening {
         typed: Typed::new(2),
         recovered: RwSignal::new(None),
