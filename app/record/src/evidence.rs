@@ -1,7 +1,7 @@
 //! Tamper evidence: checks an export of a book offline and says what is wrong with it, and what nobody can know from it.
 //!
 //! An export ([`export`]) holds the headers of its books, bodies, receipts and the certificates of whoever signed.
-//! [`Check`] takes its lines one after the other, in whatever order and however hostile, and keeps about a hundred bytes
+//! [`Check`] takes its lines one after the other, in whatever order and however hostile, and keeps about 140 bytes
 //! for each header; [`Closing`] then walks chain by chain and gives the [`Report`]. Both work in small steps, so that a
 //! page can draw in between.
 //!

@@ -6,7 +6,7 @@ use clap::Args;
 use jiff::{ToSpan, civil::Date, tz::TimeZone};
 use wingbook_record::{access::Book, time::Millis};
 
-use super::{Data, Failure, facts::open_existing, verify::fingerprint};
+use super::{Data, Failure, facts::open_existing};
 use crate::{
     export::{self, Wanted},
     facility::{Facility, FacilityError},
@@ -67,7 +67,7 @@ impl Export {
         println!(
             "`wingbook-hub verify` or More → Check an export checks it. Tell whoever checks it, by another way than with\n\
              the file, the fingerprint of this prison's key: {}",
-            fingerprint(facility.public().id())
+            facility.public().id().fingerprint()
         );
         Ok(())
     }

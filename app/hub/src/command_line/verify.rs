@@ -54,19 +54,6 @@ fn pinned(text: &str) -> Result<KeyId, String> {
         .ok_or_else(|| "a key has 64 hexadecimal digits, its fingerprint 32".to_owned())
 }
 
-/// A key's short name in groups of four, as people compare it.
-pub fn fingerprint(key: KeyId) -> String {
-    let digits = key.to_string();
-    let mut grouped = String::with_capacity(digits.len() * 5 / 4);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && at % 4 == 0 {
-            grouped.push(' ');
-        }
-        grouped.push(digit);
-    }
-    grouped
-}
-
 impl Verify {
     pub fn run(self) -> ExitCode {
         let said = self.check().and_then(|report| {
@@ -153,7 +140,7 @@ fn say(report: &Report, out: &mut impl Write) -> io::Result<()> {
     for unknown in &report.unknown {
         writeln!(out, "  – {}", unknown_sentence(*unknown))?;
     }
-    let key = fingerprint(report.key);
+    let key = report.key.fingerprint();
     if report.is_pinned {
         writeln!(out, "\nIts key is the one that you gave: {key}")
     } else {

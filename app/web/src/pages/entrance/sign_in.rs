@@ -147,6 +147,7 @@ pub fn view() -> AnyView {
                     }
                 }}
             </form>
+            <p><a href="/more/evidence">{t!("evidence-title")}</a></p>
         }
         .into_any(),
     )

@@ -40,17 +40,20 @@ pub enum Topic {
     Practice,
     /// Wings, cells and round plans.
     Prison,
+    /// Whether somebody tampered with an export.
+    Evidence,
 }
 
 impl Topic {
     /// All of them, in the order of the list.
-    pub const ALL: [Topic; 8] = [
+    pub const ALL: [Topic; 9] = [
         Topic::Sync,
         Topic::Problems,
         Topic::Prison,
         Topic::Print,
         Topic::Forms,
         Topic::Practice,
+        Topic::Evidence,
         Topic::Settings,
         Topic::Help,
     ];
@@ -66,6 +69,7 @@ impl Topic {
             Topic::Problems => "problems",
             Topic::Practice => "practice",
             Topic::Prison => "prison",
+            Topic::Evidence => "evidence",
         }
     }
 
@@ -84,6 +88,7 @@ impl Topic {
             Topic::Problems => "warning",
             Topic::Practice => "practice",
             Topic::Prison => "door",
+            Topic::Evidence => "shield-alert",
         }
     }
 
@@ -97,6 +102,7 @@ impl Topic {
             Topic::Problems => t!("problems-title"),
             Topic::Practice => t!("practice-title"),
             Topic::Prison => t!("prison-title"),
+            Topic::Evidence => t!("evidence-title"),
         }
     }
 
@@ -110,6 +116,7 @@ impl Topic {
             Topic::Problems => t!("problems-detail"),
             Topic::Practice => t!("practice-detail"),
             Topic::Prison => t!("prison-detail"),
+            Topic::Evidence => t!("evidence-detail"),
         }
     }
 
@@ -216,6 +223,8 @@ pub fn topic(topic: Topic) -> AnyView {
         Topic::Problems => problems::view(),
         Topic::Practice => practice::view(),
         Topic::Prison => prison::view(),
+        // It lies in a module of its own.
+        Topic::Evidence => ().into_any(),
     };
     view! {
         <div class="wb-page wb-page--narrow">
