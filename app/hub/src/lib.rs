@@ -15,6 +15,7 @@ pub mod command_line;
 pub mod connections;
 pub mod demonstration;
 pub mod document;
+pub mod export;
 pub mod facility;
 pub mod http;
 pub mod hub;

@@ -18,6 +18,10 @@ pub enum Purpose {
     Certificate,
     /// The hub's receipt for a record.
     Receipt,
+    /// The decision by which a body is removed.
+    Removal,
+    /// An export: all its lines but the last.
+    Export,
 }
 
 impl Purpose {
@@ -29,6 +33,8 @@ impl Purpose {
             Self::Roster => b"wingbook/roster/v1",
             Self::Certificate => b"wingbook/certificate/v1",
             Self::Receipt => b"wingbook/receipt/v1",
+            Self::Removal => b"wingbook/removal/v1",
+            Self::Export => b"wingbook/export/v1",
         }
     }
 
@@ -39,6 +45,8 @@ impl Purpose {
             Self::Roster => b"wingbook/sign/roster/v1",
             Self::Certificate => b"wingbook/sign/certificate/v1",
             Self::Receipt => b"wingbook/sign/receipt/v1",
+            Self::Removal => b"wingbook/sign/removal/v1",
+            Self::Export => b"wingbook/sign/export/v1",
         }
     }
 }
@@ -50,11 +58,39 @@ pub struct Digest(pub [u8; 32]);
 impl Digest {
     /// Hashes `bytes` for a purpose.
     pub fn of(purpose: Purpose, bytes: &[u8]) -> Self {
+        let mut hashing = Hashing::begin(purpose);
+        hashing.add(bytes);
+        hashing.end()
+    }
+}
+
+/// A hash over bytes that come piece by piece.
+#[derive(Clone)]
+pub struct Hashing(Sha256);
+
+impl Hashing {
+    /// Nothing hashed yet but the purpose.
+    pub fn begin(purpose: Purpose) -> Self {
         let mut hasher = Sha256::new();
         hasher.update(purpose.hash_label());
         hasher.update([0]);
-        hasher.update(bytes);
-        Self(hasher.finalize().into())
+        Self(hasher)
+    }
+
+    /// Takes the next bytes.
+    pub fn add(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    /// The hash of all of them.
+    pub fn end(self) -> Digest {
+        Digest(self.0.finalize().into())
+    }
+}
+
+impl fmt::Debug for Hashing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Hashing")
     }
 }
 

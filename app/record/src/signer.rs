@@ -55,6 +55,14 @@ hex_bytes!(
     KeyId, 16, "a key id is 32 lower-case hexadecimal digits"
 );
 
+impl KeyId {
+    /// In groups of four digits, as people compare it.
+    pub fn fingerprint(&self) -> String {
+        let groups = self.0.chunks(2).map(hex::encode);
+        groups.collect::<Vec<_>>().join(" ")
+    }
+}
+
 impl PublicKey {
     /// The key's short name.
     pub fn id(&self) -> KeyId {

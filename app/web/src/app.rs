@@ -5,14 +5,14 @@ use leptos::task::spawn_local;
 use leptos_router::{
     NavigateOptions, WildcardSegment,
     components::{FlatRoutes, Route, Router},
-    hooks::use_navigate,
+    hooks::{use_location, use_navigate},
 };
 use wingbook_worker::message::{Failure, Request, Response};
 
 use crate::{
     client,
     components::{ErrorPanel, SnackbarVoice},
-    pages,
+    pages::{self, more::Topic},
     shell::Shell,
     state::{
         preferences::Preferences,
@@ -110,11 +110,18 @@ fn Face() -> Mounted {
             navigate("/", replace);
         }
     });
+    let path = use_location().pathname;
+    let checks = Memo::new(move |_| path.with(|path| path == "/more/evidence"));
     Mounted::new(view! {
         {move || match phase.get() {
             Phase::Starting => ().into_any(),
             Phase::NotSetUp if is_gallery() => pages::view(&pages::Page::Gallery),
             Phase::SignedOut if is_gallery() => pages::view(&pages::Page::Gallery),
+            // An export is checked by anybody who holds it.
+            Phase::NotSetUp | Phase::SignedOut if checks.get() => view! {
+                <main class="wb-entrance" id="main">{pages::view(&pages::Page::MorePage(Topic::Evidence))}</main>
+            }
+            .into_any(),
             Phase::NotSetUp => pages::view(&pages::Page::SetUp),
             Phase::SignedOut => pages::entrance::sign_in::view(),
             Phase::SignedIn => view! { <Shell lock=Callback::new(move |()| lock(session, snackbars)) /> }.into_any(),

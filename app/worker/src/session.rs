@@ -291,6 +291,7 @@ impl<P: Platform> Session<P> {
             device: tablet.device,
             tablet: tablet.name.clone(),
             facility: facility.map(|one| one.name.clone()).unwrap_or_default(),
+            facility_key: facility.map(|one| one.facility_public.id()),
             country: facility.map(|one| one.country.clone()).unwrap_or_default(),
             zone: self.zone(),
             place_terms: facility

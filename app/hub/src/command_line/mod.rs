@@ -1,6 +1,7 @@
 //! The command line: what is said to whoever runs the prison server.
 
 mod demo;
+mod export;
 mod facts;
 mod greeting;
 mod import;
@@ -8,6 +9,7 @@ mod init;
 mod rescue;
 mod serve;
 mod user;
+mod verify;
 
 use std::{path::PathBuf, process::ExitCode};
 
@@ -41,6 +43,10 @@ enum Command {
     Import(import::Import),
     /// Open what a tablet saved of its sealed records when the app would not start
     Rescue(rescue::Rescue),
+    /// Write registers into a file that anybody can check
+    Export(export::Export),
+    /// Check an export offline: what is missing, altered, reordered, repeated, forked or wrongly signed
+    Verify(verify::Verify),
     /// Accounts: add, list, passphrase, disable
     User(user::UserCommand),
 }
@@ -54,6 +60,9 @@ pub fn run() -> ExitCode {
         Command::Demo(demo) => demo.run(),
         Command::Import(import) => import.run(),
         Command::Rescue(rescue) => rescue.run(),
+        Command::Export(export) => export.run(),
+        // It has three answers, and a code for each.
+        Command::Verify(verify) => return verify.run(),
         Command::User(user) => user.run(),
     };
     match done {

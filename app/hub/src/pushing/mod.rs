@@ -15,6 +15,7 @@ use serde_json::{Value, json};
 use thiserror::Error;
 use wingbook_record::id::{ChainId, DeviceId};
 
+pub(crate) use self::own::own_value;
 pub use self::own::{get_own, put_own};
 use self::{
     judging::{judge_all, prepare_general},

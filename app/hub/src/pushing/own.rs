@@ -13,7 +13,7 @@ use crate::{
     },
 };
 
-pub(super) fn own_value(id: &str, json: &str) -> Result<Value, StoreError> {
+pub(crate) fn own_value(id: &str, json: &str) -> Result<Value, StoreError> {
     let damaged = |error: serde_json::Error| StoreError::Damaged(format!("{id}: {error}"));
     let mut value: Value = serde_json::from_str(json).map_err(damaged)?;
     value["_id"] = Value::String(id.to_owned());

@@ -355,3 +355,71 @@ pub fn one(
     let sql = with.sql("WHERE d.db = ?1 AND d.id = ?2");
     Ok(rows(connection, &sql, &[&db, &id], 1)?.rows.pop())
 }
+
+/// Visits the winners of a kind of document, with their content as JSON text.
+///
+/// # Errors
+/// When the data file can't be read, or what the visitor says.
+pub fn of_kind<E: From<StoreError>>(
+    connection: &Connection,
+    db: i64,
+    kind: &str,
+    mut visit: impl FnMut(&str, &str) -> Result<(), E>,
+) -> Result<(), E> {
+    let sql = "SELECT d.id, b.json FROM docs d JOIN bodies b ON b.body = d.body
+         WHERE d.db = ?1 AND d.id >= ?2 AND d.id < ?3 AND NOT d.deleted ORDER BY d.id";
+    let mut statement = connection.prepare_cached(sql).map_err(StoreError::from)?;
+    let (from, until) = ids_of_kind(kind);
+    let mut rows = statement
+        .query((db, from, until))
+        .map_err(StoreError::from)?;
+    while let Some(row) = rows.next().map_err(StoreError::from)? {
+        let text = |at: usize| -> Result<String, StoreError> { Ok(row.get(at)?) };
+        visit(&text(0)?, &text(1)?)?;
+    }
+    Ok(())
+}
+
+/// How many documents of a kind there are.
+///
+/// # Errors
+/// When the data file can't be read.
+pub fn count_of_kind(connection: &Connection, db: i64, kind: &str) -> Result<u64, StoreError> {
+    let sql = "SELECT count(*) FROM docs
+         WHERE db = ?1 AND id >= ?2 AND id < ?3 AND NOT deleted";
+    let (from, until) = ids_of_kind(kind);
+    let mut statement = connection.prepare_cached(sql)?;
+    let count: i64 = statement.query_row((db, from, until), |row| row.get(0))?;
+    Ok(count.unsigned_abs())
+}
+
+/// Between which ids the documents of a kind lie.
+fn ids_of_kind(kind: &str) -> (String, String) {
+    (format!("{kind}:"), format!("{kind};"))
+}
+
+/// Visits all records of a book chain by chain, in the order of their numbers, with their content and receipt as JSON
+/// text. Nothing is sorted: they lie in this order.
+///
+/// # Errors
+/// When the data file can't be read, or what the visitor says.
+pub fn in_chains<E: From<StoreError>>(
+    connection: &Connection,
+    db: i64,
+    mut visit: impl FnMut(&str, &str, Option<&str>) -> Result<(), E>,
+) -> Result<(), E> {
+    let sql = "SELECT l.id, b.json, r.receipt FROM links l
+         CROSS JOIN docs d ON d.db = l.db AND d.id = l.id
+         CROSS JOIN bodies b ON b.body = d.body
+         LEFT JOIN receipts r ON r.db = l.db AND r.id = l.id
+         WHERE l.db = ?1 ORDER BY l.chain, l.seq, l.id";
+    let mut statement = connection.prepare_cached(sql).map_err(StoreError::from)?;
+    let mut rows = statement.query([db]).map_err(StoreError::from)?;
+    while let Some(row) = rows.next().map_err(StoreError::from)? {
+        let text = |at: usize| -> Result<Option<String>, StoreError> { Ok(row.get(at)?) };
+        let id = text(0)?.unwrap_or_default();
+        let json = text(1)?.unwrap_or_default();
+        visit(&id, &json, text(2)?.as_deref())?;
+    }
+    Ok(())
+}

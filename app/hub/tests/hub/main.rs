@@ -8,6 +8,7 @@ mod chains;
 mod changes;
 mod connections;
 mod documents;
+mod export;
 mod hostile;
 mod import;
 mod long_answers;

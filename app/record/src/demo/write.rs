@@ -172,6 +172,7 @@ impl Writer {
             .heads
             .entry(key)
             .or_insert_with(|| Head::empty(chain()));
+        let day = event.at_ms.div_euclid(crate::time::DAY).unsigned_abs();
         let salt: [u8; 16] = Random::of(self.parameters.seed, &[11, low(event.id.0)]).bytes();
         let draft = Draft {
             id: event.id,
@@ -185,7 +186,8 @@ impl Writer {
                 zone: zone.to_owned(),
                 utc_offset_minutes,
                 server_offset_ms: Some(0),
-                start: Random::of(self.parameters.seed, &[12, parts[1]]).uuid(),
+                // A tablet is started once a day: what it counts since then begins anew.
+                start: Random::of(self.parameters.seed, &[12, parts[1], day]).uuid(),
                 monotonic_ms: event.at_ms.rem_euclid(crate::time::DAY),
             },
             app: concat!(env!("CARGO_PKG_VERSION"), "+demonstration").to_owned(),

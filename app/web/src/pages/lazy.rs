@@ -14,8 +14,8 @@ use leptos::task::spawn_local;
 use wingbook_worker::message::Failure;
 
 use super::{
-    Page, charts, check_in, clinic, coverage, due, entrance, more, moves, not_found, people, print,
-    prison, record, records, recovery, review, round, wings,
+    Page, charts, check_in, clinic, coverage, due, entrance, evidence, more, moves, not_found,
+    people, print, prison, record, records, recovery, review, round, wings,
 };
 use crate::{
     components::{
@@ -49,6 +49,8 @@ pub enum Module {
     Health,
     /// Paper, settings, help, and what goes wrong rarely.
     Seldom,
+    /// Checking an export.
+    Evidence,
 }
 
 impl Module {
@@ -63,6 +65,7 @@ impl Module {
             | Page::Prison(_)
             | Page::AddPerson
             | Page::PersonDetails(_) => Some(Module::Administration),
+            Page::MorePage(more::Topic::Evidence) => Some(Module::Evidence),
             Page::Print(_) | Page::PaperRound | Page::WrongPerson(_) | Page::MorePage(_) => {
                 Some(Module::Seldom)
             }
@@ -86,6 +89,7 @@ impl Module {
             Module::Administration => Box::pin(split::fetch_administration()),
             Module::Health => Box::pin(split::fetch_health()),
             Module::Seldom => Box::pin(split::fetch_seldom()),
+            Module::Evidence => Box::pin(split::fetch_evidence()),
         }
     }
 
@@ -95,6 +99,7 @@ impl Module {
             Module::Administration => Box::pin(split::administration(page)),
             Module::Health => Box::pin(split::health(page)),
             Module::Seldom => Box::pin(split::seldom(page)),
+            Module::Evidence => Box::pin(split::evidence()),
         }
     }
 }
@@ -175,6 +180,11 @@ mod split {
         Ok(super::health_page(page))
     }
 
+    #[wasm_split(evidence, preload(fetch_evidence), fallible)]
+    pub fn evidence() -> Result<AnyView, NotArrived> {
+        Ok(super::evidence::view())
+    }
+
     #[wasm_split(codes, preload(fetch_codes), fallible)]
     pub fn codes(asked: Asked) -> Result<AnyView, NotArrived> {
         Ok(super::reading::view(asked))
@@ -202,6 +212,10 @@ mod split {
         ready(Ok(super::health_page(page)))
     }
 
+    pub fn evidence() -> Ready<Result<AnyView, NotArrived>> {
+        ready(Ok(super::evidence::view()))
+    }
+
     pub fn codes(asked: Asked) -> Ready<Result<AnyView, NotArrived>> {
         ready(Ok(super::reading::view(asked)))
     }
@@ -212,7 +226,8 @@ mod split {
 
     pub use self::{
         fetch_supervision as fetch_administration, fetch_supervision as fetch_codes,
-        fetch_supervision as fetch_health, fetch_supervision as fetch_seldom,
+        fetch_supervision as fetch_evidence, fetch_supervision as fetch_health,
+        fetch_supervision as fetch_seldom,
     };
 }
 

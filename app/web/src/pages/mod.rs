@@ -9,6 +9,7 @@ pub mod clinic;
 pub mod coverage;
 pub mod due;
 pub mod entrance;
+pub mod evidence;
 pub mod gallery;
 pub mod lazy;
 pub mod more;
@@ -392,6 +393,7 @@ mod tests {
             "/more",
             "/more/settings",
             "/more/sync",
+            "/more/evidence",
             "/more/prison",
             "/more/prison/add",
             "/more/prison/vaccines",

@@ -10,6 +10,7 @@ use wingbook_record::{
     id::{DeviceId, EntryId, PersonId, PlaceId, PlanId},
     person::{Category, Sex},
     place::PlaceKind,
+    signer::KeyId,
     time::{Millis, Occurred},
 };
 
@@ -75,6 +76,8 @@ pub struct SessionView {
     pub tablet: String,
     /// The facility's name.
     pub facility: String,
+    /// The facility's key, pinned at the first contact.
+    pub facility_key: Option<KeyId>,
     /// ISO 3166-1 alpha-2.
     pub country: String,
     /// The facility's time zone.

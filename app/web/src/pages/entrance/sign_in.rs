@@ -377,6 +377,7 @@ fn passphrase(attempt: Attempt, session: Session) -> AnyView {
                 }
             }}
         </form>
+        <p><a href="/more/evidence">{t!("evidence-title")}</a></p>
     }
     .into_any()
 }

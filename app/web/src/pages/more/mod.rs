@@ -43,11 +43,13 @@ pub enum Topic {
     Practice,
     /// Wings, cells and round plans.
     Prison,
+    /// Whether somebody tampered with an export.
+    Evidence,
 }
 
 impl Topic {
     /// All of them, in the order of the list.
-    pub const ALL: [Topic; 9] = [
+    pub const ALL: [Topic; 10] = [
         Topic::Sync,
         Topic::Problems,
         Topic::Prison,
@@ -55,6 +57,7 @@ impl Topic {
         Topic::Forms,
         Topic::Practice,
         Topic::Access,
+        Topic::Evidence,
         Topic::Settings,
         Topic::Help,
     ];
@@ -71,6 +74,7 @@ impl Topic {
             Topic::Problems => "problems",
             Topic::Practice => "practice",
             Topic::Prison => "prison",
+            Topic::Evidence => "evidence",
         }
     }
 
@@ -90,6 +94,7 @@ impl Topic {
             Topic::Problems => "warning",
             Topic::Practice => "practice",
             Topic::Prison => "door",
+            Topic::Evidence => "shield-alert",
         }
     }
 
@@ -104,6 +109,7 @@ impl Topic {
             Topic::Problems => t!("problems-title"),
             Topic::Practice => t!("practice-title"),
             Topic::Prison => t!("prison-title"),
+            Topic::Evidence => t!("evidence-title"),
         }
     }
 
@@ -118,6 +124,7 @@ impl Topic {
             Topic::Problems => t!("problems-detail"),
             Topic::Practice => t!("practice-detail"),
             Topic::Prison => t!("prison-detail"),
+            Topic::Evidence => t!("evidence-detail"),
         }
     }
 
@@ -225,6 +232,8 @@ pub fn topic(topic: Topic) -> AnyView {
         Topic::Problems => problems::view(),
         Topic::Practice => practice::view(),
         Topic::Prison => prison::view(),
+        // It lies in a module of its own.
+        Topic::Evidence => ().into_any(),
     };
     view! {
         <div class="wb-page wb-page--narrow">
