@@ -110,6 +110,35 @@ impl<S: Store> Keyring<S> {
         Err(VaultError::Contention)
     }
 
+    /// Take back the last try: it turned out to be no guess, though it opened nothing here. Those before it stay counted.
+    ///
+    /// # Errors
+    /// When the store refuses, or another tab is faster again and again.
+    pub async fn forgive_try(&self, tag: PersonTag) -> Result<(), VaultError> {
+        let key = tries_key(tag);
+        for _ in 0..ROUNDS_MAX {
+            let stored = self.store.get(StoreName::Keys, key.as_bytes()).await?;
+            let read = |bytes: &Vec<u8>| row::from_bytes("tries", TRIES_VERSION, bytes).ok();
+            let Some(tries) = stored.as_ref().and_then(read) else {
+                return Ok(());
+            };
+            let tries: TriesRow = tries;
+            let fewer = TriesRow {
+                failed: tries.failed.saturating_sub(1),
+                ..tries
+            };
+            let mut batch = Batch::new();
+            batch.expect(StoreName::Keys, key.as_str(), Expected::as_read(stored));
+            batch.put(StoreName::Keys, key.as_str(), row::to_bytes(&fewer)?);
+            match self.store.commit(batch).await.map_err(VaultError::from) {
+                Ok(()) => return Ok(()),
+                Err(error) if error.is_conflict() => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Err(VaultError::Contention)
+    }
+
     /// Forget the wrong tries of somebody who got in, or was given another secret.
     ///
     /// # Errors

@@ -1,7 +1,7 @@
 //! The machine under the desk: memory for a disk, a clock that stands until it is turned, a network that can be cut.
 
 use std::{
-    cell::{Cell, RefCell},
+    cell::{Cell, OnceCell, RefCell},
     future::Future,
     path::Path,
     pin::Pin,
@@ -80,6 +80,7 @@ pub struct Network {
     seen: RefCell<Vec<Value>>,
     bytes: Cell<usize>,
     keeps_time: Cell<bool>,
+    apart_ms: OnceCell<Millis>,
 }
 
 impl Network {
@@ -101,15 +102,17 @@ impl Network {
 
     /// Puts another time of day into what a server says of its own.
     fn set_clock(&self, answer: &mut transport::Response, wall_ms: Millis) {
-        if !self.keeps_time.get() {
-            return;
-        }
         let Ok(mut says) = serde_json::from_slice::<Value>(&answer.body) else {
             return;
         };
         for time in ["time_ms", "server_ms"] {
-            if says[time].is_number() {
-                says[time] = json!(wall_ms);
+            if let Some(said_ms) = says[time].as_i64() {
+                // A server's clock goes on as the machine's does: by as much apart as at the first word.
+                let apart_ms = match self.keeps_time.get() {
+                    true => 0,
+                    false => *self.apart_ms.get_or_init(|| said_ms - wall_ms),
+                };
+                says[time] = json!(wall_ms + apart_ms);
                 answer.body = says.to_string().into_bytes();
             }
         }

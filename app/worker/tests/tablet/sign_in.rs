@@ -164,8 +164,6 @@ fn a_passphrase_changed_at_the_server_keeps_everything_of_whoever_knows_the_one_
         machine.refused(sign_in(&hub, wrong)),
         Failure::WrongPassphrase
     );
-    // The third wrong one costs a moment.
-    machine.pass(10_000);
     machine.ask(sign_in(&hub, Before::Known(old)));
     machine.pass(crate::A_WHILE_MS);
     assert_eq!(drafts(&mut machine), 1);
