@@ -465,7 +465,7 @@ fn plan_book(
         if let Some(secret) = secret {
             plan.add_missing(book, row, secret, &readers, entitlement.recovery.as_ref())?;
         }
-        plan.remove(row, &goes);
+        plan.remove(row, goes);
         if before != (row.wraps.clone(), row.recovery.clone()) {
             plan.batch.expect(
                 StoreName::Keys,
