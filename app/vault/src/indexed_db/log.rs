@@ -16,6 +16,7 @@ use js_sys::Uint8Array;
 use wasm_bindgen::JsValue;
 
 use super::error::from_library;
+use super::transaction::SHARED;
 use crate::store::{StoreError, StoreName};
 
 /// A value that still lies in the log itself: from 64 KiB on, Chromium puts it into a file of its own.
@@ -33,7 +34,7 @@ const KEY: [u8; 1] = [0];
 /// Why it was refused.
 pub(super) async fn begin_anew(database: &Database) -> Result<(), StoreError> {
     let transaction = database
-        .transaction(StoreName::Pages.as_str())
+        .transaction([StoreName::Pages.as_str(), SHARED.as_str()])
         .with_mode(TransactionMode::Readwrite)
         .with_options(TransactionOptions::new().with_durability(TransactionDurability::Relaxed))
         .build()

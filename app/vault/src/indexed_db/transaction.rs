@@ -141,12 +141,19 @@ pub(super) async fn count(
     Ok(u64::from(count))
 }
 
+/// The store that every transaction that writes names, whatever it writes, so that only one of them is under way at a
+/// time, in all tabs together.
+///
+/// Chromium notes what a transaction has locked until it is committed. Two that share no store may be under way at once,
+/// and a browser that dies then finds both notes at its next start, takes the store for corrupt ("Unknown corruption"),
+/// and deletes every database of the app.
+pub(super) const SHARED: StoreName = StoreName::State;
+
 /// Check and change, strictly durable. Only requests of this very transaction are
 /// awaited before it is committed; else the browser would commit it by itself.
 pub(super) async fn commit(database: &Database, batch: &Batch) -> Result<(), StoreError> {
-    let names: Vec<&str> = batch.stores().into_iter().map(StoreName::as_str).collect();
     let transaction = database
-        .transaction(names)
+        .transaction(names(&batch.stores()))
         .with_mode(TransactionMode::Readwrite)
         .with_options(TransactionOptions::new().with_durability(TransactionDurability::Strict))
         .build()
@@ -172,6 +179,15 @@ pub(super) async fn commit(database: &Database, batch: &Batch) -> Result<(), Sto
             None => aborted(error),
         }),
     }
+}
+
+/// What a transaction that writes to these stores has to name.
+fn names(stores: &[StoreName]) -> Vec<&'static str> {
+    let others = stores.iter().filter(|store| **store != SHARED);
+    others
+        .chain([&SHARED])
+        .map(|store| store.as_str())
+        .collect()
 }
 
 /// An abort without a reason comes from the connection being closed.
