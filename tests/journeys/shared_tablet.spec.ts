@@ -180,8 +180,9 @@ test.describe("the server's word", () => {
 
     hub.user("disable", old.staffNumber);
     await officer.open("more");
-    await page.locator('main a[href="/more/sync"]').click();
-    await page.locator("main .wb-button").first().click();
+    await page.locator('main a[href="/more/sync"]').last().click();
+    await expect(page).toHaveURL(/\/more\/sync$/);
+    await page.locator("main button.wb-button").first().click();
     await expect(officer.passphrase).toBeVisible({ timeout: 30_000 });
     await expect(page.locator(".wb-error")).toBeVisible();
     await inspect(page, "the account is closed", false);
