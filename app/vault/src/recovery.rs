@@ -315,7 +315,7 @@ fn value_of(typed: char) -> Option<u8> {
     u8::try_from(at).ok()
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
 

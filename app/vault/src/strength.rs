@@ -216,7 +216,7 @@ pub fn is_enough(passphrase: &str, known: &[&str]) -> bool {
     bits(passphrase, known) >= BITS_MIN
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
 
