@@ -191,7 +191,7 @@ impl Writer {
         let me = ask(http, Some(&authorization), "/_wingbook/me", None);
         let device = DeviceId(Uuid::from_u128(77));
         let signer = Signer::from_seed(&[9; 32]);
-        let keys = json!({"device": device, "device_name": "test", "sign_public": signer.public(), "seal_public": "22".repeat(32)});
+        let keys = json!({"device": device, "device_name": "test", "sign_public": signer.public(), "seal_public": signer.public()});
         ask(http, Some(&authorization), "/_wingbook/certify", Some(keys));
         Self {
             authorization,

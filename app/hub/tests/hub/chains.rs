@@ -100,7 +100,7 @@ async fn colleague_on(server: &Server, tablet: &Tablet) -> Tablet {
         "device": tablet.device,
         "device_name": "Tablet 3",
         "sign_public": colleague.signer.public(),
-        "seal_public": "09".repeat(32),
+        "seal_public": colleague.signer.public(),
     });
     let asking = server.as_user("supervisor");
     assert_eq!(asking.post("/_wingbook/certify", &asked).await.0, 200);

@@ -37,7 +37,7 @@ impl Tablet {
             "device": device,
             "device_name": "Tablet 3",
             "sign_public": signer.public(),
-            "seal_public": "09".repeat(32),
+            "seal_public": signer.public(),
         });
         let (status, certificate) = server
             .as_user(staff_number)
