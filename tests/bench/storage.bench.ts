@@ -167,6 +167,8 @@ function tell(results: Results, budgets: { what: string; is: number; may: number
     return `| ${name} | ${kinds.map((kind) => cell(all[kind], ours[kind], name !== FLOOR || !["person", "time"].includes(kind))).join(" | ")} |`;
   });
   const runs = results.times[WINGBOOK];
+  const alike = ["Dexie", "Dexie, strict"].map((name) => mediansOf(results.times[name]).open);
+  const noise = Math.max(...alike) / Math.min(...alike);
   return `# Storage: the sealed vault beside other databases
 
 Written by \`cargo xtask bench\`. All in one Chromium, on disk, each in a worker and an origin of its own, in turns, on the same
@@ -179,6 +181,8 @@ ${rows.join("\n")}
 | budget | is | may be |
 | --- | --- | --- |
 ${budgets.map(({ what, is, may }) => `| ${what} | ${is.toFixed(2)}${is <= may ? "" : " **missed**"} | ${may} |`).join("\n")}
+
+Dexie and *Dexie, strict* read in the same way: what lies between their times to open, ${ratio(noise)}, is the noise of this run.
 
 Where Wingbook's time goes: of one save ${median(results.alone.sign).toFixed(2)} ms are making, chaining and signing the entry, ${(median(results.alone.save) - median(results.alone.sign)).toFixed(2)} ms
 sealing it with its row in the outbox, ${(ours.save - median(results.alone.save)).toFixed(2)} ms the browser's transaction over three stores. Of writing 10,000,
