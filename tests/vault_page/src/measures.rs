@@ -6,6 +6,7 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use serde::Serialize;
 use serde_json::Value;
@@ -20,9 +21,9 @@ use wingbook_record::journal::{Filter, Journal, Page, Record};
 use wingbook_record::roster::Revision;
 use wingbook_record::signer::Signer;
 use wingbook_record::time::{DAY, Millis};
-use wingbook_vault::{Document, Pull};
+use wingbook_vault::{BookName, Document, Keyring, MemoryStore, Pull, Vault};
 
-use crate::tablet::{Answer, BACKEND, Tablet, json};
+use crate::tablet::{Answer, BACKEND, Tablet, come_in, json, open_vault, save};
 use crate::writing;
 
 /// 24 November 2026, 08:00 in Kampala.
@@ -105,16 +106,19 @@ impl Archive {
         json(&documents.iter().map(row).collect::<Answer<Vec<_>>>()?)
     }
 
-    /// Ids of people who are often written about.
+    /// Ids of people who are often written about, and never beside somebody else: rows have room for one.
     pub fn people(&self) -> Answer {
-        let mut counts: BTreeMap<PersonId, usize> = BTreeMap::new();
+        let mut counts: BTreeMap<PersonId, (usize, bool)> = BTreeMap::new();
         for record in self.listed() {
-            if let Some(person) = record.people.first() {
-                *counts.entry(*person).or_default() += 1;
+            for person in &record.people {
+                let (count, alone) = counts.entry(*person).or_insert((0, true));
+                *count += 1;
+                *alone &= record.people.len() == 1;
             }
         }
+        counts.retain(|_, (_, alone)| *alone);
         let mut people: Vec<_> = counts.into_iter().collect();
-        people.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        people.sort_by_key(|(_, (count, _))| std::cmp::Reverse(*count));
         let ids = people.iter().take(QUESTIONS).map(|(id, _)| id.to_string());
         json(&ids.collect::<Vec<_>>())
     }
@@ -136,6 +140,15 @@ impl Archive {
 }
 
 impl Archive {
+    fn part(&self, from: usize, to: usize) -> Pull<'_> {
+        Pull {
+            backend: BACKEND,
+            documents: self.documents.get(from..to).unwrap_or_default(),
+            removed: &[],
+            checkpoint: Some("1"),
+        }
+    }
+
     fn listed(&self) -> impl Iterator<Item = &Record> {
         let records = self.documents.iter().filter_map(|document| {
             let id = EntryId::from_document(&document.id)?;
@@ -166,13 +179,10 @@ impl Archive {
 impl Tablet {
     /// Takes over some of the archive's entries in one transaction, as a part of a pull.
     pub async fn write(&self, archive: &Archive, from: usize, to: usize) -> Answer<()> {
-        let pull = Pull {
-            backend: BACKEND,
-            documents: archive.documents.get(from..to).unwrap_or_default(),
-            removed: &[],
-            checkpoint: Some("1"),
-        };
-        Ok(self.vault.apply_pull(&self.book, pull).await?)
+        Ok(self
+            .vault
+            .apply_pull(&self.book, archive.part(from, to))
+            .await?)
     }
 
     /// Reads and opens every document; answers with how many there are.
@@ -199,6 +209,54 @@ impl Tablet {
     }
 }
 
+/// A vault whose store is memory: what is left of a measurement without the browser's database.
+#[wasm_bindgen]
+pub struct Bare {
+    vault: Vault<Rc<MemoryStore>>,
+    book: BookName,
+    signer: Signer,
+}
+
+#[wasm_bindgen]
+impl Bare {
+    /// Enrols somebody.
+    pub async fn open() -> Answer<Bare> {
+        let keyring = Keyring::open(Rc::new(MemoryStore::new())).await?;
+        let person = come_in(&keyring, "W-1").await?;
+        let readers = vec![*person.pair().public()];
+        let (vault, book, signer) = open_vault(&keyring, person, readers).await?;
+        Ok(Self {
+            vault,
+            book,
+            signer,
+        })
+    }
+
+    /// As [`Tablet::write`].
+    pub async fn write(&self, archive: &Archive, from: usize, to: usize) -> Answer<()> {
+        Ok(self
+            .vault
+            .apply_pull(&self.book, archive.part(from, to))
+            .await?)
+    }
+
+    /// As [`Tablet::save`].
+    pub async fn save(&self, ids: &str) -> Answer {
+        let ids: Vec<String> = serde_json::from_str(ids)?;
+        json(&save(&self.vault, &self.book, &self.signer, &ids).await?)
+    }
+
+    /// Makes entries as a save does, and stores none of them.
+    pub fn sign(&self, ids: &str) -> Answer<()> {
+        let ids: Vec<String> = serde_json::from_str(ids)?;
+        for draft in writing::drafts(&ids)? {
+            let sealed = writing::seal(draft, writing::new_chain()?, &self.signer);
+            sealed.map_err(|error| JsError::new(&error))?;
+        }
+        Ok(())
+    }
+}
+
 /// What is in memory once a tablet is open.
 #[wasm_bindgen]
 pub struct Index(Journal);
@@ -209,6 +267,7 @@ impl Index {
     pub fn by_person(&self, person: &str) -> Answer<usize> {
         let person: PersonId = person.parse()?;
         Ok(self.ask(Filter {
+            books: Some(vec![Book::Wing]),
             person: Some(person),
             ..Filter::default()
         }))
@@ -218,6 +277,7 @@ impl Index {
     pub fn by_time(&self, wing: &str, from: f64, to: f64) -> Answer<usize> {
         let wing: PlaceId = wing.parse()?;
         Ok(self.ask(Filter {
+            books: Some(vec![Book::Wing]),
             wing: Some(wing),
             from_ms: Some(from as Millis),
             to_ms: Some(to as Millis),

@@ -43,20 +43,13 @@ impl Tablet {
     pub async fn open(database: Option<String>) -> Answer<Tablet> {
         let name = database.as_deref().unwrap_or(DATABASE_NAME);
         let store = Rc::new(IndexedDbStore::open_named(name).await?);
-        let keyring = Keyring::open(store.clone()).await?;
+        let keyring = Keyring::open(store).await?;
         let officer = come_in(&keyring, "W-1").await?;
         let colleague = come_in(&keyring, "W-2").await?;
-        let book: BookName = "wing".parse()?;
         let (me, colleague) = (*officer.pair().public(), *colleague.pair().public());
-        let both = Readers::AtLeast(vec![me, colleague]);
-        let entitlement = entitlement(&book, both);
-        keyring
-            .ensure_epochs(officer.pair(), &[entitlement])
-            .await?;
-        let books = keyring.open_books(officer.pair()).await?;
-        let signer = Signer::from_seed(officer.sign_seed().expose());
+        let (vault, book, signer) = open_vault(&keyring, officer, vec![me, colleague]).await?;
         Ok(Self {
-            vault: Vault::open(store, keyring.tablet(), books, officer),
+            vault,
             keyring,
             me,
             colleague,
@@ -68,29 +61,7 @@ impl Tablet {
     /// Saves entries under these ids, all in one transaction; answers only when they are durable.
     pub async fn save(&self, ids: &str) -> Answer {
         let ids: Vec<String> = serde_json::from_str(ids)?;
-        let drafts = writing::drafts(&ids)?;
-        let chain = writing::new_chain()?;
-        let mut written = Vec::new();
-        let saved = self.vault.save_with_head(&self.book, |head| {
-            let mut at = head.map_or_else(|| Ok(chain), writing::read_head)?;
-            written.clear();
-            let mut documents = Vec::with_capacity(drafts.len());
-            for draft in &drafts {
-                let (document, next) = writing::seal(draft.clone(), at, &self.signer)?;
-                written.push(Written::of(&document, next.seq));
-                documents.push(document);
-                at = next;
-            }
-            Ok::<_, String>(Entries {
-                documents,
-                head: writing::store_head(at),
-                backends: vec![BACKEND.to_owned()],
-                saved_ms: 0,
-                draft: None,
-            })
-        });
-        saved.await?;
-        json(&written)
+        json(&save(&self.vault, &self.book, &self.signer, &ids).await?)
     }
 
     /// Takes over entries of another tablet under these ids, with the place in the feed behind them.
@@ -196,8 +167,55 @@ impl Tablet {
     }
 }
 
+/// Chains, signs and saves entries onto the head of a book.
+pub async fn save<S: Store>(
+    vault: &Vault<S>,
+    book: &BookName,
+    signer: &Signer,
+    ids: &[String],
+) -> Answer<Vec<Written>> {
+    let drafts = writing::drafts(ids)?;
+    let chain = writing::new_chain()?;
+    let mut written = Vec::new();
+    let saved = vault.save_with_head(book, |head| {
+        let mut at = head.map_or_else(|| Ok(chain), writing::read_head)?;
+        written.clear();
+        let mut documents = Vec::with_capacity(drafts.len());
+        for draft in &drafts {
+            let (document, next) = writing::seal(draft.clone(), at, signer)?;
+            written.push(Written::of(&document, next.seq));
+            documents.push(document);
+            at = next;
+        }
+        Ok::<_, String>(Entries {
+            documents,
+            head: writing::store_head(at),
+            backends: vec![BACKEND.to_owned()],
+            saved_ms: 0,
+            draft: None,
+        })
+    });
+    saved.await?;
+    Ok(written)
+}
+
+/// The vault of somebody who came in, with the wing's book for these readers, and what they sign with.
+pub async fn open_vault<S: Store + Clone>(
+    keyring: &Keyring<S>,
+    person: Unlocked,
+    readers: Vec<[u8; 32]>,
+) -> Answer<(Vault<S>, BookName, Signer)> {
+    let book: BookName = "wing".parse()?;
+    let entitlement = entitlement(&book, Readers::AtLeast(readers));
+    keyring.ensure_epochs(person.pair(), &[entitlement]).await?;
+    let books = keyring.open_books(person.pair()).await?;
+    let signer = Signer::from_seed(person.sign_seed().expose());
+    let vault = Vault::open(keyring.store().clone(), keyring.tablet(), books, person);
+    Ok((vault, book, signer))
+}
+
 /// Signs in, or enrols whoever comes for the first time.
-async fn come_in(keyring: &Keyring<Disk>, staff_number: &str) -> Answer<Unlocked> {
+pub async fn come_in<S: Store>(keyring: &Keyring<S>, staff_number: &str) -> Answer<Unlocked> {
     // The least that this build accepts: the app's own derivation, unless the page was built with a cheap one.
     let kdf = KdfParams {
         salt: [3; 16],
