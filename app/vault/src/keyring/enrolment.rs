@@ -62,10 +62,9 @@ impl<S: Store> Keyring<S> {
         let sealed_private = seal.seal(&user_key, "private", &private)?;
         zeroize::Zeroize::zeroize(&mut private);
         let kdf = Some(person.kdf.clone());
-        // A recovery key that is none keeps nobody from theirs.
         let recovery = person
             .recovery
-            .and_then(|recovery| make_recovery(tag, &user_key, &recovery).ok());
+            .map(|recovery| make_recovery(tag, &user_key, &recovery));
         let row = PersonRow {
             v: PERSON_VERSION,
             seal_public: *pair.public(),
@@ -76,7 +75,7 @@ impl<S: Store> Keyring<S> {
                 person.vault_key,
                 &user_key,
             )?],
-            recovery,
+            recovery: recovery.transpose()?.flatten(),
             private: sealed_private,
             profile: seal.seal(&user_key, "profile", person.profile)?,
             unknown: Map::new(),

@@ -9,7 +9,9 @@ use serde_json::{Map, Value};
 use super::{Enrolled, PersonTag, from_base64, row, to_base64};
 use crate::error::VaultError;
 use crate::kdf::{KdfParams, VaultKey};
-use crate::seal::{self, KeyId, Place, SealPair, SealingKey, Secret, recipient_id, wrap_secret};
+use crate::seal::{
+    self, KeyId, Place, SealError, SealPair, SealingKey, Secret, recipient_id, wrap_secret,
+};
 use crate::store::StoreName;
 
 /// The version of a person's row that this build writes.
@@ -244,17 +246,20 @@ pub(super) fn make_way(
     })
 }
 
+/// The user key for a recovery key; nothing for one that is none, which keeps nobody from theirs.
 pub(super) fn make_recovery(
     tag: PersonTag,
     user_key: &Secret,
     recovery: &[u8; 32],
-) -> Result<RecoveryRow, VaultError> {
-    let wrapped = wrap_secret(recovery, &recovery_purpose(tag), user_key)
-        .map_err(VaultError::sealing("the recovery key"))?;
-    Ok(RecoveryRow {
-        recipient: recipient_id(recovery),
-        user_key: to_base64(&wrapped),
-    })
+) -> Result<Option<RecoveryRow>, VaultError> {
+    match wrap_secret(recovery, &recovery_purpose(tag), user_key) {
+        Ok(wrapped) => Ok(Some(RecoveryRow {
+            recipient: recipient_id(recovery),
+            user_key: to_base64(&wrapped),
+        })),
+        Err(SealError::Damaged) => Ok(None),
+        Err(error) => Err(VaultError::sealing("the recovery key")(error)),
+    }
 }
 
 pub(super) fn unlock_row(

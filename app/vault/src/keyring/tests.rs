@@ -257,6 +257,24 @@ fn who_is_denied_a_book_is_cut_off_and_who_is_unknown_keeps_what_they_hold() {
 }
 
 #[test]
+fn a_recovery_key_that_is_none_keeps_nobody_from_theirs() {
+    let (_, keyring) = tablet();
+    // A point of small order: what is wrapped to it would be open to everybody.
+    let mut none = [0; 32];
+    none[0] = 1;
+    let ayo = enrol(&keyring, "W-1", Some(none));
+    now(keyring.ensure_recovery(&ayo, &none)).unwrap();
+    let key = SealPair::make().unwrap();
+    assert!(
+        now(keyring.unlock_all_by_recovery(&key))
+            .unwrap()
+            .is_empty()
+    );
+    now(keyring.ensure_recovery(&ayo, key.public())).unwrap();
+    assert_eq!(now(keyring.unlock_all_by_recovery(&key)).unwrap().len(), 1);
+}
+
+#[test]
 fn another_recovery_key_begins_an_epoch_that_the_one_before_does_not_open() {
     let (_, keyring) = tablet();
     let ayo = enrol(&keyring, "W-1", None);

@@ -115,9 +115,13 @@ impl<S: Store> Keyring<S> {
         if row.recovery.is_some_and(|held| held.recipient == recipient) {
             return Ok(());
         }
-        let wrapped = make_recovery(unlocked.tag, &unlocked.user_key, recovery)?;
-        self.change_row(unlocked, |row| row.recovery = Some(wrapped))
-            .await
+        match make_recovery(unlocked.tag, &unlocked.user_key, recovery)? {
+            Some(wrapped) => {
+                self.change_row(unlocked, |row| row.recovery = Some(wrapped))
+                    .await
+            }
+            None => Ok(()),
+        }
     }
 
     /// Replace what is kept for a person.
