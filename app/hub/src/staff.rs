@@ -7,6 +7,7 @@ use thiserror::Error;
 use uuid::Uuid;
 use wingbook_record::{
     access::{Book, Role},
+    digest::Digest,
     id::PersonId,
     roster::{Edited, Revision as Signed, RosterError},
 };
@@ -139,7 +140,7 @@ pub fn add(
         }
         users::put(turn, &user)?;
         if !has_person {
-            put_person(turn, &facility, &user)?;
+            put_person(turn, &facility, &user, &person_value(&user), None)?;
         }
         Ok(user)
     })
@@ -169,7 +170,13 @@ pub fn check(new: &NewStaff, passphrase: &str) -> Result<(), StaffError> {
 }
 
 /// The roster's document of a member of staff, signed by an administrator through the hub's key.
-fn put_person(turn: &mut Turn<'_>, facility: &Facility, user: &User) -> Result<(), StaffError> {
+fn put_person(
+    turn: &mut Turn<'_>,
+    facility: &Facility,
+    user: &User,
+    value: &Value,
+    previous: Option<Digest>,
+) -> Result<(), StaffError> {
     let administrator = administrator(turn, user)?;
     let signer = facility.certify_hub_for(turn, &administrator)?;
     let edited = Edited {
@@ -177,14 +184,9 @@ fn put_person(turn: &mut Turn<'_>, facility: &Facility, user: &User) -> Result<(
         device: facility.hub_device(),
         key: signer.id(),
         at_ms: now_ms(),
-        previous: None,
+        previous,
     };
-    let signed = Signed::sign(
-        &user.person.document(),
-        &person_value(user),
-        edited,
-        &signer,
-    )?;
+    let signed = Signed::sign(&user.person.document(), value, edited, &signer)?;
     Ok(pushing::put_own(
         turn,
         &Book::Roster.database(facility.slug()),
@@ -285,24 +287,14 @@ pub fn set_roles(
 /// Writes somebody's roles into their document of the roster, where there is one.
 fn revise_roles(turn: &mut Turn<'_>, facility: &Facility, user: &User) -> Result<(), StaffError> {
     let roster = Book::Roster.database(facility.slug());
-    let id = user.person.document();
-    let Some(held) = pushing::get_own(turn.connection, &roster, &id)? else {
+    let held = pushing::get_own(turn.connection, &roster, &user.person.document())?;
+    let Some(held) = held else {
         return Ok(());
     };
     let held = Signed::read(held)?;
     let mut value: Value = held.value()?;
     value["roles"] = json!(user.roles);
-    let administrator = administrator(turn, user)?;
-    let signer = facility.certify_hub_for(turn, &administrator)?;
-    let edited = Edited {
-        author: administrator.person,
-        device: facility.hub_device(),
-        key: signer.id(),
-        at_ms: now_ms(),
-        previous: Some(held.digest()),
-    };
-    let signed = Signed::sign(&id, &value, edited, &signer)?;
-    Ok(pushing::put_own(turn, &roster, signed.document().clone())?)
+    put_person(turn, facility, user, &value, Some(held.digest()))
 }
 
 /// Whether somebody administers when this user does not; for whoever does not anyway, somebody does.

@@ -123,12 +123,18 @@ fn is_row(run: &str) -> bool {
 #[must_use]
 pub fn bits(passphrase: &str, known: &[&str]) -> f64 {
     let text = passphrase.to_lowercase();
+    let known: BTreeSet<String> = known
+        .iter()
+        .flat_map(|text| runs(&text.to_lowercase()))
+        .filter(|(kind, run)| *kind != Kind::Marks && run.chars().count() >= 2)
+        .map(|(_, run)| run)
+        .collect();
     let plain: String = text.chars().map(unmasked).collect();
     // As it stands; with signs read as the letters that they stand for; and with letters and digits that take turns apart.
     let readings = [
-        Some(bits_of(&text, known)),
-        Some(bits_of(&plain, known) + KNOWN_BITS),
-        taken_apart(&text).map(|apart| bits_of(&apart, known) + KNOWN_BITS),
+        Some(bits_of(&text, &known)),
+        Some(bits_of(&plain, &known) + KNOWN_BITS),
+        taken_apart(&text).map(|apart| bits_of(&apart, &known) + KNOWN_BITS),
     ];
     readings.into_iter().flatten().fold(f64::INFINITY, f64::min)
 }
@@ -160,13 +166,7 @@ fn taken_apart(text: &str) -> Option<String> {
     takes_turns.then(|| of(Kind::Letters) + &of(Kind::Digits))
 }
 
-fn bits_of(text: &str, known: &[&str]) -> f64 {
-    let known: BTreeSet<String> = known
-        .iter()
-        .flat_map(|text| runs(&text.to_lowercase()))
-        .filter(|(kind, run)| *kind != Kind::Marks && run.chars().count() >= 2)
-        .map(|(_, run)| run)
-        .collect();
+fn bits_of(text: &str, known: &BTreeSet<String>) -> f64 {
     let mut seen = BTreeSet::new();
     let mut sum = 0.0;
     for (kind, run) in runs(text) {

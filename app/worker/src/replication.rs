@@ -235,11 +235,8 @@ impl<P: Platform> Replication<P> {
         profile.roles = me.roles.iter().map(|role| role.word().to_owned()).collect();
         profile.name = me.name;
         let is_certified = |certificate: &serde_json::Value| {
-            let newest = session.trust(certificate).then(|| {
-                let certificates = session.certificates.borrow();
-                certificates.get(&session.signer.id()).cloned()
-            });
-            newest.flatten().is_some_and(|one| one.roles == me.roles)
+            let is_ours = session.trust(certificate);
+            is_ours && session.own_word().is_some_and(|one| one.roles == me.roles)
         };
         if !profile.certificate.as_ref().is_some_and(is_certified) {
             profile.certificate = Some(self.certify(&transport, &credential).await?);
@@ -259,14 +256,10 @@ impl<P: Platform> Replication<P> {
     /// The server says that this account is closed. Its word alone locks nobody out: the facility's signed one does.
     async fn leave_if_dismissed(&self, transport: &P::Transport) -> Result<(), Failure> {
         let session = &self.session;
-        let key = session.signer.id();
-        let word = hub::certificate(transport, key).await?;
+        let word = hub::certificate(transport, session.signer.id()).await?;
         session.trust(&word);
-        let is_dismissed = session
-            .certificates
-            .borrow()
-            .get(&key)
-            .is_some_and(|certified| certified.is_revoked());
+        let word = session.own_word();
+        let is_dismissed = word.is_some_and(|certified| certified.is_revoked());
         if is_dismissed {
             // Whatever can't be cleared away now is so by the next colleague's sync; the session ends.
             let _ = session.leave(&self.keyring).await;

@@ -26,24 +26,33 @@ pub fn file(turn: &mut Turn<'_>, id: &str, certified: &Certified) -> Result<(), 
     Ok(())
 }
 
+/// The certificates that a query finds, each with its document's id.
+fn all_of(
+    connection: &Connection,
+    query: &str,
+    value: &str,
+) -> Result<Vec<(String, Certified)>, StoreError> {
+    let mut statement = connection.prepare_cached(query)?;
+    let rows = statement.query_map([value], |row| {
+        Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))
+    })?;
+    rows.map(|row| {
+        let (id, json) = row?;
+        let certified = serde_json::from_str(&json)
+            .map_err(|error| StoreError::Damaged(format!("the certificate {id}: {error}")))?;
+        Ok((id, certified))
+    })
+    .collect()
+}
+
 /// Every certificate of a key with its document's id, the newest last. A person whose roles change is
 /// certified again.
 ///
 /// # Errors
 /// When the data file can't be read.
 pub fn of_key(connection: &Connection, key: KeyId) -> Result<Vec<(String, Certified)>, StoreError> {
-    let mut statement =
-        connection.prepare_cached("SELECT id, certified FROM certificates WHERE key = ?1")?;
-    let rows = statement.query_map([key.to_string()], |row| {
-        Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))
-    })?;
-    let mut found: Vec<(String, Certified)> = Vec::new();
-    for row in rows {
-        let (id, json) = row?;
-        let certified = serde_json::from_str(&json)
-            .map_err(|error| StoreError::Damaged(format!("the certificate {id}: {error}")))?;
-        found.push((id, certified));
-    }
+    let of_key = "SELECT id, certified FROM certificates WHERE key = ?1";
+    let mut found = all_of(connection, of_key, &key.to_string())?;
     found.sort_by_key(|(_, certified)| certified.issued_ms);
     Ok(found)
 }
@@ -53,16 +62,9 @@ pub fn of_key(connection: &Connection, key: KeyId) -> Result<Vec<(String, Certif
 /// # Errors
 /// When the data file can't be read.
 pub fn of_person(connection: &Connection, person: PersonId) -> Result<Vec<Certified>, StoreError> {
-    let mut statement =
-        connection.prepare_cached("SELECT id, certified FROM certificates WHERE person = ?1")?;
-    let rows = statement.query_map([person.to_string()], |row| {
-        Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))
-    })?;
+    let of_person = "SELECT id, certified FROM certificates WHERE person = ?1";
     let mut newest: BTreeMap<KeyId, Certified> = BTreeMap::new();
-    for row in rows {
-        let (id, json) = row?;
-        let certified: Certified = serde_json::from_str(&json)
-            .map_err(|error| StoreError::Damaged(format!("the certificate {id}: {error}")))?;
+    for (_, certified) in all_of(connection, of_person, &person.to_string())? {
         let held = newest.get(&certified.key);
         if held.is_none_or(|held| certified.replaces(held)) {
             newest.insert(certified.key, certified);

@@ -8,7 +8,7 @@ use wingbook_vault::{
     seal::{SealPair, recipient_id},
 };
 
-use super::{Known, Profile, Session, sign_in::profile_bytes};
+use super::{Known, Session};
 use crate::{
     failure, hub,
     message::{Failure, PartsFault, RecoveryStep, RecoveryView, Response},
@@ -109,36 +109,11 @@ impl<P: Platform> Session<P> {
             }
             None => self.tablet.borrow_mut().recovery = Some(public),
         }
-        let of_vault = |error| failure::of_vault(&error);
-        let keyring = Keyring::open(self.vault.store().clone())
-            .await
-            .map_err(of_vault)?;
+        let keyring = self.keyring().await?;
         let tablet = self.tablet.borrow().clone();
         tablet.write(&keyring).await?;
         self.be_recoverable(&keyring).await?;
         self.share_keys(&keyring, Known::SoFar).await
-    }
-
-    /// Keeps the profile, sealed.
-    pub async fn keep_profile(
-        &self,
-        keyring: &Keyring<P::Store>,
-        profile: &Profile,
-    ) -> Result<(), Failure> {
-        let of_vault = |error| failure::of_vault(&error);
-        let Some(person) = self.vault.person() else {
-            return Ok(());
-        };
-        let bytes = profile_bytes(profile)?;
-        // The vault lends its person out for reading only: the row is changed through a second opening.
-        let mut again = keyring
-            .unlock_again(person.tag(), person.user_key().clone())
-            .await
-            .map_err(of_vault)?;
-        keyring
-            .put_profile(&mut again, &bytes)
-            .await
-            .map_err(of_vault)
     }
 
     /// Lets the facility's recovery key open what is this person's alone.

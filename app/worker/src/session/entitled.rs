@@ -16,7 +16,7 @@ use crate::{failure, keeper::Keeper, message::Failure, platform::Platform};
 /// What is known of the facility's certificates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Known {
-    /// What this tablet has heard so far: nobody is cut off for want of news.
+    /// What this tablet has heard so far: nobody is taken off it for want of news.
     SoFar,
     /// All of it: the roster has just come whole.
     All,
@@ -24,8 +24,8 @@ pub(crate) enum Known {
 
 impl<P: Platform> Session<P> {
     /// Wraps the keys of the books held to everybody enrolled on this tablet whom the facility's certificates
-    /// entitle, locked out or not: whoever comes next reads on. Once all certificates are known, whoever is no longer
-    /// entitled is cut off, and whoever was dismissed leaves the tablet.
+    /// entitle, locked out or not: whoever comes next reads on. Whoever is known not to be entitled is cut off; once all
+    /// certificates are known, whoever was dismissed leaves the tablet.
     pub async fn share_keys(
         &self,
         keyring: &Keyring<P::Store>,
@@ -42,8 +42,13 @@ impl<P: Platform> Session<P> {
         let mine = *me.pair().public();
         let mut entitlements = Vec::new();
         let books = Book::readable(&self.roles.borrow());
+        let recovery = self.tablet.borrow().recovery_public();
         for book in books {
-            entitlements.push(self.entitlement(book, &enrolled, mine)?);
+            entitlements.push(Entitlement {
+                book: book_name(book)?,
+                readers: self.readers(book, &enrolled, mine),
+                recovery,
+            });
         }
         let upkeep = keyring
             .ensure_epochs(me.pair(), &entitlements)
@@ -68,6 +73,7 @@ impl<P: Platform> Session<P> {
         };
         let mut lost = Book::readable(&self.roles.borrow());
         lost.retain(|book| !book.readable_by(roles));
+        let recovery = self.tablet.borrow().recovery_public();
         let mut entitlements = Vec::new();
         for book in lost {
             let name = book_name(book)?;
@@ -77,7 +83,7 @@ impl<P: Platform> Session<P> {
             entitlements.push(Entitlement {
                 book: name,
                 readers: Readers::Exactly(readers),
-                recovery: self.tablet.borrow().recovery_public(),
+                recovery,
             });
         }
         keyring
@@ -89,12 +95,7 @@ impl<P: Platform> Session<P> {
 
     /// Whoever is entitled to a book, of these people, and who is known not to be. Somebody of whom no certificate is known
     /// holds on to what they hold: they signed in, and the server could not certify them yet.
-    fn entitlement(
-        &self,
-        book: Book,
-        people: &[Enrolled],
-        mine: [u8; 32],
-    ) -> Result<Entitlement, Failure> {
+    fn readers(&self, book: Book, people: &[Enrolled], mine: [u8; 32]) -> Readers {
         let mut readers = vec![mine];
         let mut denied = Vec::new();
         for one in people.iter().filter(|one| one.seal_public != mine) {
@@ -106,11 +107,7 @@ impl<P: Platform> Session<P> {
                 None => {}
             }
         }
-        Ok(Entitlement {
-            book: book_name(book)?,
-            readers: Readers::Without { readers, denied },
-            recovery: self.tablet.borrow().recovery_public(),
-        })
+        Readers::Without { readers, denied }
     }
 
     /// The facility's latest word on whose sealing key this is.
@@ -140,14 +137,18 @@ impl<P: Platform> Session<P> {
         Ok(())
     }
 
+    /// The facility's latest word on one's own key.
+    pub fn own_word(&self) -> Option<Certified> {
+        self.certificates.borrow().get(&self.signer.id()).cloned()
+    }
+
     /// The facility's word on one's own key, where it is later than the one with which one's roles were kept here: a
     /// colleague's sync brought it.
     pub fn later_word(&self) -> Option<Certified> {
-        let certificates = self.certificates.borrow();
-        let newest = certificates.get(&self.signer.id())?;
+        let newest = self.own_word()?;
         let profile = self.profile.borrow();
         let kept_ms = profile.certificate.as_ref()?["value"]["issued_ms"].as_i64()?;
-        (newest.issued_ms > kept_ms).then(|| newest.clone())
+        (newest.issued_ms > kept_ms).then_some(newest)
     }
 
     /// Leaves the tablet oneself: the facility has taken one's certificate back.

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use wingbook_record::person::lookup_number;
 use wingbook_vault::{
     VaultError,
-    keyring::{Keyring, PersonTag},
+    keyring::PersonTag,
     pin::{BadPin, Pin},
 };
 
@@ -104,10 +104,7 @@ impl<P: Platform> Session<P> {
 
     /// Whether a passphrase is that of whoever is signed in. Wrong ones are counted as at sign-in.
     pub async fn check_passphrase(&self, passphrase: &str) -> Result<(), Failure> {
-        let of_vault = |error| failure::of_vault(&error);
-        let keyring = Keyring::open(self.vault.store().clone())
-            .await
-            .map_err(of_vault)?;
+        let keyring = self.keyring().await?;
         let staff_number = lookup_number(&self.profile.borrow().staff_number);
         let passphrase = self.platform.nfc(passphrase);
         super::sign_in::unlock(&*self.platform, &keyring, &staff_number, &passphrase)

@@ -331,3 +331,34 @@ pub(crate) fn profile_bytes(profile: &Profile) -> Result<Vec<u8>, Failure> {
         detail: error.to_string(),
     })
 }
+
+impl<P: Platform> Session<P> {
+    /// The keyring under the vault that is open.
+    pub(super) async fn keyring(&self) -> Result<Keyring<P::Store>, Failure> {
+        Keyring::open(self.vault.store().clone())
+            .await
+            .map_err(|error| failure::of_vault(&error))
+    }
+
+    /// Keeps the profile, sealed.
+    pub async fn keep_profile(
+        &self,
+        keyring: &Keyring<P::Store>,
+        profile: &Profile,
+    ) -> Result<(), Failure> {
+        let of_vault = |error| failure::of_vault(&error);
+        let Some(person) = self.vault.person() else {
+            return Ok(());
+        };
+        let bytes = profile_bytes(profile)?;
+        // The vault lends its person out for reading only: the row is changed through a second opening.
+        let mut again = keyring
+            .unlock_again(person.tag(), person.user_key().clone())
+            .await
+            .map_err(of_vault)?;
+        keyring
+            .put_profile(&mut again, &bytes)
+            .await
+            .map_err(of_vault)
+    }
+}
