@@ -131,10 +131,13 @@ async function changeOver(answer) {
   }
   answer?.postMessage({ accepted: true });
   await remember({ serving: BUILD.id });
-  await self.skipWaiting();
+  // Not waited for before the pages are told: while one of them still reads a file from the worker before,
+  // the browser may hold this one back for minutes. Both serve the build that is remembered.
+  const inCharge = self.skipWaiting();
   // Uncontrolled pages (after a hard reload) show the old build as well.
   const pages = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
   for (const page of pages) page.postMessage({ type: "reload", build: BUILD.id });
+  await inCharge;
 }
 
 self.addEventListener("message", (event) => {

@@ -123,6 +123,22 @@ test("R33 no changeover while a form is open, in this tab or another @once", asy
   }
 });
 
+test("R33 the changeover does not wait for what a page is still being given by the old worker @once", async ({ page, server, builds }) => {
+  await openAndInstall(page, server);
+  server.build = builds.next;
+  await lookForUpdate(page);
+  await updateIsReady(page);
+  // The worker in charge waits for a server that has gone silent, and the browser for that worker.
+  server.silent = /silent/;
+  await page.evaluate(() => void fetch("/silent.svg"));
+  await expect.poll(() => server.requests.includes("GET /silent.svg")).toBe(true);
+  const reloaded = page.waitForEvent("load", { timeout: 20_000 });
+  await activate(page);
+  await reloaded;
+  await appStands(page);
+  expect(await buildOf(page)).toBe(builds.next.id);
+});
+
 test("R33 closing and opening the app again keeps the build that was accepted @once", async ({ profile, server, builds }) => {
   let page = await profile.open();
   await openAndInstall(page, server);
