@@ -45,13 +45,28 @@ addEventListener("error", (event) => isPanic(event.error) && recover("stopped"))
 addEventListener("unhandledrejection", (event) => isPanic(event.reason) && recover("stopped"));
 addEventListener("wingbook:stopped", () => recover("stopped"));
 
-// A panic in the worker reaches the page only as an error event of the worker.
+// A panic in the worker reaches the page only as an error event of the worker. One without a message says that
+// the worker was not fetched: while service workers change over, the browser may drop a request in the middle.
+// Nothing is open yet then, and the page begins once more.
 window.Worker = class extends Worker {
   constructor(address, options) {
     super(address, options);
     // Without the keeper there is no PIN, and nothing else is missing.
-    if (`${address}` === workerAddress) this.addEventListener("error", () => recover("worker"));
+    if (`${address}` !== workerAddress) return;
+    this.addEventListener("error", (event) => {
+      if (leaving || event instanceof ErrorEvent || !mayBeginAgain()) return recover("worker");
+      leaving = true;
+      location.reload();
+    });
   }
+};
+
+const AGAIN = "wingbook:begun-again";
+const AGAIN_MS = 60_000;
+const mayBeginAgain = () => {
+  const since = Date.now() - Number(sessionStorage.getItem(AGAIN));
+  sessionStorage.setItem(AGAIN, Date.now());
+  return since > AGAIN_MS || since < 0;
 };
 
 const start = async () => {

@@ -17,6 +17,7 @@ const BUILD = {"id":"development","files":{}};
 const CACHE = "wingbook-build-";
 const STATE = "wingbook-state";
 const PATIENCE_MS = 7 * 24 * 3600 * 1000;
+const TAKEOVER_MS = 3000;
 const PARALLEL = 4;
 const DIGEST_IN_NAME = /-[0-9a-f]{15,16}[._]/;
 
@@ -131,9 +132,10 @@ async function changeOver(answer) {
   }
   answer?.postMessage({ accepted: true });
   await remember({ serving: BUILD.id });
-  // Not waited for before the pages are told: while one of them still reads a file from the worker before,
-  // the browser may hold this one back for minutes. Both serve the build that is remembered.
+  // While a page still reads something from the worker before, the browser may hold this one back for minutes.
+  // Pages are told all the same: that worker, too, serves the build that is remembered.
   const inCharge = self.skipWaiting();
+  await Promise.race([inCharge, new Promise((late) => setTimeout(late, TAKEOVER_MS))]);
   // Uncontrolled pages (after a hard reload) show the old build as well.
   const pages = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
   for (const page of pages) page.postMessage({ type: "reload", build: BUILD.id });

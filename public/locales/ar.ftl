@@ -657,6 +657,12 @@ failure-not-allowed = دورك لا يسمح بذلك.
     .todo = اسأل مشرفك.
 failure-own-record = لا يراجع أحد قيوده.
     .todo = على مراجع آخر أن يراجع هذا القيد.
+failure-nobody-reads = لا يستطيع أحد بعد فتح بلاغ مختوم.
+    .kept = ما كتبته محفوظ كمسودة لا يفتحها سواك.
+    .todo = أبلغ أحد المسؤولين: يجب أن يحمل أحدهم هذا الدور، أو أن تكون للمؤسسة مفتاح استرداد.
+failure-not-in-practice = في التدريب لا يُختم شيء ولا يُرسل.
+    .kept = ما كتبته محفوظ كمسودة.
+    .todo = اخرج من التدريب لإرسال بلاغ حقيقي.
 failure-invalid = { $n ->
     [zero] لا ينقص أي جواب.
     [one] جواب واحد ناقص أو لا يمكن أن يكون صحيحًا.
@@ -1320,6 +1326,8 @@ person-follow-ups = وُعد به ولم يُنجز بعد
 person-more = كتابة شيء آخر، أو خروج
 person-write-observation = اكتب ملاحظة
 person-write-incident = اكتب حادثًا
+person-write-security = بلاغ إلى الأمن
+person-write-protection = شكوى أو سوء معاملة
 person-write-notice = اكتب تنبيهًا
 person-timeline = القيود
 person-nothing = لا قيود بعد
@@ -1391,6 +1399,32 @@ write-care-complaint = شكوى أو سوء معاملة: أخبر مسؤول ا
 write-care-else = ما لا مكان له هنا
 write-care-health = الصحة: أخبر الطاقم الصحي.
 write-care-security = الأمن والمصادر: أخبر قسم الأمن.
+write-sealed = الإبلاغ بسرية
+write-form-security-report = مختوم: لا يفتحه إلا محللو الأمن.
+write-form-protection-report = مختوم: لا يفتحه إلا المعيّنون للشكاوى، ولا يصل إلى الجناح أبداً.
+submission-title = هذا البلاغ مختوم
+submission-how = بعد ختمه لا يستطيع أحد فتحه على هذا الجهاز، ولا حتى أنت، ولا يمكن تصحيحه. اسمك مكتوب داخله لمن يقرؤه فقط.
+submission-readers = لا يستطيع فتحه إلا: { $names }.
+submission-recovery-only = لم يُعيَّن أحد لقراءته بعد. يفتحه مفتاح استرداد المؤسسة.
+submission-nobody = لم يُعيَّن أحد لقراءته بعد ولا يوجد مفتاح استرداد، فلا يمكن ختمه. ما تكتبه يبقى مسودة.
+submission-seal = اختم وأرسل
+submission-sealing = يجري ختم البلاغ
+submissions-title = البلاغات المختومة
+submissions-detail = بلاغات الأمن والشكاوى وسوء المعاملة
+submissions-none = لم يصل أي بلاغ
+submissions-none-detail = ما يُختم لك يصل إلى هنا عندما يتصل الجهاز.
+submissions-by = كتبه
+submissions-unproved = التوقيع غير مصدّق
+submissions-locked = { $n ->
+    [zero] لا بلاغات مغلقة
+    [one] بلاغ واحد لا يمكن فتحه بعد
+    [two] بلاغان لا يمكن فتحهما بعد
+    [few] { $n } بلاغات لا يمكن فتحها بعد
+    [many] { $n } بلاغاً لا يمكن فتحها بعد
+   *[other] { $n } بلاغ لا يمكن فتحها بعد
+}
+submissions-locked-detail = خُتمت قبل أن تتمكن من قراءتها على هذا الجهاز. تُفتح بعد أن يتصل زميل يقرؤها، أو بمفتاح الاسترداد.
+submissions-with-key = الفتح بمفتاح الاسترداد
 write-certainty-about = تقريبًا
 write-certainty-date = اليوم فقط معروف
 write-certainty-exact = في ذلك الوقت

@@ -587,6 +587,12 @@ failure-not-allowed = Your role may not do that.
     .todo = Ask your supervisor.
 failure-own-record = Nobody reviews their own records.
     .todo = Another reviewer must review this one.
+failure-nobody-reads = Nobody could open a sealed report yet.
+    .kept = What you wrote is kept as a draft that only you can open.
+    .todo = Tell an administrator: somebody has to hold the role, or the facility needs a recovery key.
+failure-not-in-practice = In practice nothing is sealed or sent.
+    .kept = What you wrote is kept as a draft.
+    .todo = Leave practice to send a real report.
 failure-invalid = { $n ->
     [one] One answer is missing or can't be right.
    *[other] { $n } answers are missing or can't be right.
@@ -1167,6 +1173,8 @@ person-follow-ups = Promised and still open
 person-more = Write something else, or goes out
 person-write-observation = Write an observation
 person-write-incident = Write an incident
+person-write-security = Report to security
+person-write-protection = Complaint or ill-treatment
 person-write-notice = Write a notice
 person-timeline = Records
 person-nothing = No records yet
@@ -1238,6 +1246,28 @@ write-care-complaint = A complaint or ill-treatment: tell the complaints officer
 write-care-else = What does not belong here
 write-care-health = Health: tell the health staff.
 write-care-security = Security and sources: tell the security department.
+write-sealed = Tell somebody in confidence
+write-form-security-report = Sealed: only the analysts of security open it.
+write-form-protection-report = Sealed: only those named for complaints open it, never the wing.
+submission-title = This report is sealed
+submission-how = Once it is sealed, nobody can open it on this tablet, not even you, and it can’t be corrected. Your name stands inside, for its readers alone.
+submission-readers = It can be opened only by: { $names }.
+submission-recovery-only = Nobody is named to read it yet. The facility’s recovery key opens it.
+submission-nobody = Nobody is named to read it yet, and there is no recovery key: it can’t be sealed. What you write stays a draft.
+submission-seal = Seal and send
+submission-sealing = The report is being sealed
+submissions-title = Sealed reports
+submissions-detail = Reports to security, complaints and ill-treatment
+submissions-none = No report has come
+submissions-none-detail = What is sealed to you arrives here when the tablet is connected.
+submissions-by = Written by
+submissions-unproved = Signature not certified
+submissions-locked = { $n ->
+    [one] One report can’t be opened yet
+   *[other] { $n } reports can’t be opened yet
+}
+submissions-locked-detail = They were sealed before you could read them on this tablet. They open once a colleague who reads them has been connected, or with the recovery key.
+submissions-with-key = Open with the recovery key
 write-certainty-about = About then
 write-certainty-date = Only the day is known
 write-certainty-exact = At that time

@@ -586,6 +586,12 @@ failure-not-allowed = Votre rôle ne permet pas cela.
     .todo = Adressez-vous à votre responsable.
 failure-own-record = Personne ne vise ses propres enregistrements.
     .todo = Une autre personne habilitée doit viser celui-ci.
+failure-nobody-reads = Personne ne pourrait encore ouvrir un signalement scellé.
+    .kept = Ce que vous avez écrit est gardé comme brouillon que vous seul pouvez ouvrir.
+    .todo = Prévenez l’administration : quelqu’un doit avoir ce rôle, ou l’établissement a besoin d’une clé de secours.
+failure-not-in-practice = En exercice, rien n’est scellé ni envoyé.
+    .kept = Ce que vous avez écrit est gardé comme brouillon.
+    .todo = Quittez l’exercice pour envoyer un vrai signalement.
 failure-invalid = { $n ->
     [one] Une réponse manque ou ne peut pas être juste.
    *[other] { $n } réponses manquent ou ne peuvent pas être justes.
@@ -1166,6 +1172,8 @@ person-follow-ups = Promis, encore ouvert
 person-more = Écrire autre chose, ou sortie
 person-write-observation = Écrire une observation
 person-write-incident = Écrire un incident
+person-write-security = Signalement à la sécurité
+person-write-protection = Plainte ou mauvais traitement
 person-write-notice = Écrire une consigne
 person-timeline = Enregistrements
 person-nothing = Pas encore d’enregistrement
@@ -1237,6 +1245,28 @@ write-care-complaint = Plainte ou mauvais traitement : dites-le au responsable d
 write-care-else = Ce qui n’a pas sa place ici
 write-care-health = Santé : dites-le au personnel de santé.
 write-care-security = Sécurité et sources : dites-le au service de sécurité.
+write-sealed = Le dire en confidence
+write-form-security-report = Scellé : seuls les analystes de la sécurité l’ouvrent.
+write-form-protection-report = Scellé : seules les personnes désignées pour les plaintes l’ouvrent, jamais le quartier.
+submission-title = Ce signalement est scellé
+submission-how = Une fois scellé, personne ne peut l’ouvrir sur cette tablette, pas même vous, et il ne peut pas être corrigé. Votre nom figure à l’intérieur, pour ses seuls lecteurs.
+submission-readers = Seuls peuvent l’ouvrir : { $names }.
+submission-recovery-only = Personne n’est encore désigné pour le lire. La clé de secours de l’établissement l’ouvre.
+submission-nobody = Personne n’est encore désigné pour le lire et il n’y a pas de clé de secours : il ne peut pas être scellé. Ce que vous écrivez reste un brouillon.
+submission-seal = Sceller et envoyer
+submission-sealing = Le signalement est en train d’être scellé
+submissions-title = Signalements scellés
+submissions-detail = Signalements à la sécurité, plaintes et mauvais traitements
+submissions-none = Aucun signalement n’est arrivé
+submissions-none-detail = Ce qui vous est adressé arrive ici quand la tablette est connectée.
+submissions-by = Écrit par
+submissions-unproved = Signature non certifiée
+submissions-locked = { $n ->
+    [one] Un signalement ne peut pas encore être ouvert
+   *[other] { $n } signalements ne peuvent pas encore être ouverts
+}
+submissions-locked-detail = Ils ont été scellés avant que vous puissiez les lire sur cette tablette. Ils s’ouvrent dès qu’un collègue qui les lit s’est connecté, ou avec la clé de secours.
+submissions-with-key = Ouvrir avec la clé de secours
 write-certainty-about = À peu près
 write-certainty-date = Seul le jour est connu
 write-certainty-exact = À cette heure

@@ -15,7 +15,7 @@ use scenario::{CONTEXT, NOW, Scenario};
 use serde_json::{Value, json};
 use wingbook_forms::{Form, Session};
 
-const FORMS: [(&str, &str); 6] = [
+const FORMS: [(&str, &str); 8] = [
     (
         "contact",
         include_str!("../../../public/forms/contact.json"),
@@ -33,6 +33,14 @@ const FORMS: [(&str, &str); 6] = [
     (
         "health_check",
         include_str!("../../../public/forms/health_check.json"),
+    ),
+    (
+        "security_report",
+        include_str!("../../../public/forms/security_report.json"),
+    ),
+    (
+        "protection_report",
+        include_str!("../../../public/forms/protection_report.json"),
     ),
 ];
 

@@ -11,7 +11,7 @@ use wingbook_record::{
     certificate::Certified,
     digest::{Digest, parse_hex},
     entry::{Entry, EntryError},
-    id::{CertificateId, EntryId, FacilityId, PersonId},
+    id::{CertificateId, EntryId, FacilityId, PersonId, SubmissionId},
     matter::SystemForm,
     notice::Notice,
     person::Person,
@@ -20,6 +20,7 @@ use wingbook_record::{
     review,
     roster::{Revision as Signed, RosterError},
     signer::KeyId,
+    submission::{PassedOn, Submission, SubmissionError},
     vaccination::catalogue::Product,
 };
 
@@ -100,6 +101,22 @@ impl From<RosterError> for Refusal {
     }
 }
 
+impl From<SubmissionError> for Refusal {
+    fn from(error: SubmissionError) -> Self {
+        match error {
+            SubmissionError::Shape(what) => {
+                Self::new("shape", format!("no sealed submission ({what})"))
+            }
+            SubmissionError::NeedsNewerApp(version) => Self::new(
+                "version",
+                format!(
+                    "the submission was sealed by a newer app (envelope {version}); update the server first"
+                ),
+            ),
+        }
+    }
+}
+
 /// What was judged and may be written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Admitted {
@@ -112,6 +129,10 @@ pub enum Admitted {
     },
     /// A revision of a roster document.
     Roster(Successor),
+    /// A sealed submission, with the hash that its receipt names. Who uploaded it is kept nowhere.
+    Submission(Digest),
+    /// Keys of submissions for one more reader, signed by somebody who may read them.
+    PassedOn,
 }
 
 /// What its signature tells about a revision's place among the others.
@@ -180,6 +201,13 @@ pub fn judge(
             "this register takes sealed submissions only; a readable record would show who wrote what",
         )),
         (_, EntryId::KIND) => judge_entry(book, document, certificates),
+        (Book::Intelligence | Book::Protection, SubmissionId::KIND) => {
+            let submission = Submission::read(document.content())?;
+            Ok(Admitted::Submission(submission.digest()))
+        }
+        (Book::Intelligence | Book::Protection, PassedOn::KIND) => {
+            judge_passed_on(book, document, certificates)
+        }
         (Book::Roster, kind) if ROSTER_KINDS.contains(&kind) => {
             judge_roster(document, certificates)
         }
@@ -188,6 +216,39 @@ pub fn judge(
             format!("documents of the kind {kind:?} don't belong into {book}"),
         )),
     }
+}
+
+/// Whether documents of this id are written once: content decides their only revision, and the same content again is
+/// what a lost answer looks like.
+pub fn is_written_once(id: &str) -> bool {
+    let kind = id.split(':').next().unwrap_or_default();
+    [EntryId::KIND, SubmissionId::KIND, PassedOn::KIND].contains(&kind)
+}
+
+/// Keys that somebody passes on: only who reads the register may, or nobody could tell a key from a made-up one, and whoever
+/// is to read would be left out.
+fn judge_passed_on(
+    book: Book,
+    document: &NewDocument,
+    certificates: &Certificates,
+) -> Result<Admitted, Refusal> {
+    let revision = Signed::read(document.content())?;
+    let edited = revision.edited();
+    let now = roles_of_author(&revision, certificates)?;
+    if !book.readable_by(&now) {
+        return Err(Refusal::new(
+            "role",
+            format!("only who reads {book} passes its keys on"),
+        ));
+    }
+    let value: PassedOn = revision.value()?;
+    if edited.previous.is_some() || !value.is_sound() {
+        return Err(Refusal::new(
+            "shape",
+            "keys that are passed on stand in a document that is written once",
+        ));
+    }
+    Ok(Admitted::PassedOn)
 }
 
 fn judge_entry(
@@ -273,6 +334,19 @@ fn judge_roster(document: &NewDocument, certificates: &Certificates) -> Result<A
         return Err(Refusal::new("shape", "the value has to be an object"));
     }
     judge_value(&signed)?;
+    let now = roles_of_author(&signed, certificates)?;
+    if !roster_writable_by(signed.kind(), category, &now) {
+        return Err(not_theirs(signed.kind(), category));
+    }
+    Ok(Admitted::Roster(Successor {
+        previous: signed.edited().previous,
+        roles: now,
+    }))
+}
+
+/// The roles now of whoever signed a revision, if it is theirs: what changes for everybody is changed by whoever may change
+/// it now.
+fn roles_of_author(signed: &Signed, certificates: &Certificates) -> Result<Vec<Role>, Refusal> {
     let edited = signed.edited();
     let held = certified(certificates, edited.key, edited.author)?;
     let key = held
@@ -280,18 +354,11 @@ fn judge_roster(document: &NewDocument, certificates: &Certificates) -> Result<A
         .map(|certified| certified.sign_public)
         .ok_or_else(not_certified)?;
     signed.verify(&key)?;
-    // What changes for everybody is changed by whoever may change it now: the newest certificate stands last.
-    let now = held
+    // The newest certificate stands last.
+    Ok(held
         .last()
         .map(|held| held.roles.clone())
-        .unwrap_or_default();
-    if !roster_writable_by(signed.kind(), category, &now) {
-        return Err(not_theirs(signed.kind(), category));
-    }
-    Ok(Admitted::Roster(Successor {
-        previous: edited.previous,
-        roles: now,
-    }))
+        .unwrap_or_default())
 }
 
 /// Whether a value says what its kind has to say. Further members are kept.

@@ -130,11 +130,20 @@ impl Book {
             .collect()
     }
 
+    /// Whether it takes sealed submissions only: anyone writes there, and nobody finds out who did.
+    pub const fn is_sealed(self) -> bool {
+        matches!(self, Self::Intelligence | Self::Protection)
+    }
+
     /// The one book in which records made with this form may stand; `None` for a form that stands in several.
     ///
     /// Without it whoever writes in the wing's book could put somebody's health there, for all of the wing to read.
     pub fn of_form(form: &str) -> Option<Self> {
-        HEALTH_FORMS.contains(&form).then_some(Self::Health)
+        match form {
+            "security_report" => Some(Self::Intelligence),
+            "protection_report" => Some(Self::Protection),
+            _ => HEALTH_FORMS.contains(&form).then_some(Self::Health),
+        }
     }
 
     /// Whether somebody with these roles reviews records of the book.

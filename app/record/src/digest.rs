@@ -22,6 +22,8 @@ pub enum Purpose {
     Removal,
     /// An export: all its lines but the last.
     Export,
+    /// A sealed submission, as a receipt names it.
+    Submission,
 }
 
 impl Purpose {
@@ -35,6 +37,7 @@ impl Purpose {
             Self::Receipt => b"wingbook/receipt/v1",
             Self::Removal => b"wingbook/removal/v1",
             Self::Export => b"wingbook/export/v1",
+            Self::Submission => b"wingbook/submission/v1",
         }
     }
 
@@ -47,6 +50,7 @@ impl Purpose {
             Self::Receipt => b"wingbook/sign/receipt/v1",
             Self::Removal => b"wingbook/sign/removal/v1",
             Self::Export => b"wingbook/sign/export/v1",
+            Self::Submission => b"wingbook/sign/submission/v1",
         }
     }
 }

@@ -71,6 +71,10 @@ identifier!(
     CertificateId, "certificate"
 );
 identifier!(
+    /// A sealed submission. Random: it says nothing of when or where it was made.
+    SubmissionId, "submission"
+);
+identifier!(
     /// A tablet, from set-up to wipe.
     DeviceId, "device"
 );

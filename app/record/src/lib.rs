@@ -37,6 +37,7 @@ pub mod roster;
 pub mod round;
 pub mod schedule;
 pub mod signer;
+pub mod submission;
 pub mod time;
 pub mod vaccination;
 pub mod whereabouts;

@@ -10,6 +10,7 @@
 //! - [`kdf`]: from a passphrase to the vault key and the server's credential;
 //! - [`recovery`]: the facility's recovery key on paper, in parts;
 //! - [`strength`]: how strong a passphrase is;
+//! - [`submission`]: reports sealed to their readers alone;
 //! - [`pin`]: the digits that open again what is open in the running app;
 //! - [`keyring`]: the people of this tablet and the keys of its books;
 //! - [`vault`]: what is written and read once somebody is signed in;
@@ -37,6 +38,7 @@ pub mod rescue;
 pub mod seal;
 pub mod store;
 pub mod strength;
+pub mod submission;
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod testing;
 pub mod vault;

@@ -249,7 +249,18 @@ fn answer_signed_in<P: Platform>(session: &Rc<Session<P>>, request: Request) -> 
             until_ms,
         } => saved(session.notice(text, urgent, person, place, until_ms)),
         Request::Save(entry) => saved(session.save(entry)),
-        Request::Undo { entry } => saved(session.undo(entry)),
+        Request::Undo { entry } => saved(async move {
+            match session.unseal(entry).await? {
+                Some(taken_back) => Ok(taken_back),
+                None => session.undo(entry).await,
+            }
+        }),
+        Request::Readers { form } => at_once(session.readers_view(&form).map(Response::Readers)),
+        Request::Submissions => at_once(session.submissions_view().map(Response::Submissions)),
+        Request::OpenSubmissions { parts } => Box::pin(async move {
+            let opened = session.open_submissions(&parts).await;
+            opened.map(Response::Submissions)
+        }),
         Request::Withdraw { entry, reason } => saved(session.withdraw(entry, reason)),
         Request::WrongPerson {
             entry,

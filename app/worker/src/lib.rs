@@ -22,6 +22,7 @@ mod recovery;
 mod replica;
 mod replication;
 mod session;
+mod submissions;
 mod tablet;
 mod views;
 mod writing;

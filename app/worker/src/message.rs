@@ -13,6 +13,7 @@ mod prison;
 mod product;
 mod recovery;
 mod result;
+mod submission;
 mod supervision;
 mod vaccination;
 mod view;
@@ -41,6 +42,7 @@ pub use prison::*;
 pub use product::*;
 pub use recovery::*;
 pub use result::ResultView;
+pub use submission::*;
 pub use supervision::*;
 pub use vaccination::*;
 pub use view::*;
@@ -418,6 +420,18 @@ pub enum Request {
     },
     /// Save a record. → [`Response::Saved`]
     Save(NewEntry),
+    /// Who reads what is sealed with this form. → [`Response::Readers`]
+    Readers {
+        /// The form.
+        form: String,
+    },
+    /// Sealed reports, for those who read them. → [`Response::Submissions`]
+    Submissions,
+    /// The same, after opening to oneself what parts of the recovery key open. → [`Response::Submissions`]
+    OpenSubmissions {
+        /// The parts as typed.
+        parts: Vec<String>,
+    },
     /// Keep a draft. → [`Response::Done`]
     DraftPut(DraftView),
     /// One's own drafts. → [`Response::Drafts`]
@@ -608,6 +622,10 @@ pub enum Response {
     Form(FormView),
     /// See [`Request::Choices`].
     Choices(Vec<ChoiceView>),
+    /// See [`Request::Readers`].
+    Readers(ReadersView),
+    /// See [`Request::Submissions`].
+    Submissions(SubmissionsView),
     /// See [`Request::Drafts`].
     Drafts(Vec<DraftView>),
     /// See [`Request::WasAt`].

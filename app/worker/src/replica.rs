@@ -8,20 +8,22 @@ use wingbook_record::{
     canonical,
     digest::Digest,
     entry::{Entry, Header},
-    id::{CertificateId, EntryId},
+    id::{CertificateId, EntryId, SubmissionId},
     roster::Revision,
+    submission::{PassedOn, Submission},
 };
 use wingbook_sync::{
     backend::{BackendId, Change, Leaf, Received, revision_of},
     replica::{Applied, Checkpoint, Outcome, Outgoing, Reoffer, Replica, Settled, Stage, Waiting},
 };
-use wingbook_vault::{Delivery, Document, OutboxItem, Pull, VaultError};
+use wingbook_vault::{BookName, Delivery, Document, OutboxItem, Pull, VaultError};
 
 use crate::{
     deliveries, failure,
     message::Failure,
     platform::Platform,
     session::{APART, Session, book_name, is_certificate_of},
+    submissions::letterbox,
 };
 
 /// Documents checked between two turns of the worker's event loop.
@@ -134,6 +136,8 @@ impl<P: Platform> SessionReplica<P> {
                     None => Ok(()),
                 }
             }
+            // Nothing outside is signed; what is inside shows when it is opened.
+            Read::Submission(_) => Ok(()),
             Read::Certificate(document) => {
                 if is_certificate_of(document, self.0.facility.as_ref()) {
                     Ok(())
@@ -141,6 +145,15 @@ impl<P: Platform> SessionReplica<P> {
                     Err("not certified by this facility".to_owned())
                 }
             }
+        }
+    }
+
+    /// Where what is remembered of a book's feed lies: in the book, or, where this person only sends there, in its letterbox.
+    fn shelf(&self, book: Book) -> Result<BookName, Failure> {
+        if book.is_sealed() && !book.readable_by(&self.0.roles.borrow()) {
+            letterbox(book)
+        } else {
+            book_name(book)
         }
     }
 
@@ -155,6 +168,23 @@ enum Read {
     Entry(Box<Entry>),
     Revision(Box<Revision>),
     Certificate(Value),
+    Submission(Box<Submission>),
+}
+
+/// The shelves from which a book's documents are sent.
+fn shelves_of(book: Book) -> Result<Vec<BookName>, Failure> {
+    let mut shelves = vec![book_name(book)?];
+    if book.is_sealed() {
+        shelves.push(letterbox(book)?);
+    }
+    Ok(shelves)
+}
+
+/// Whether a document of this id has one revision and no other.
+fn is_written_once(id: &str) -> bool {
+    EntryId::from_document(id).is_some()
+        || SubmissionId::from_document(id).is_some()
+        || id.starts_with(PassedOn::KIND)
 }
 
 fn read(document: Value) -> Result<Read, String> {
@@ -168,6 +198,10 @@ fn read(document: Value) -> Result<Read, String> {
             .map_err(|e| e.to_string())
     } else if id.starts_with(CertificateId::KIND) {
         Ok(Read::Certificate(document))
+    } else if id.starts_with(SubmissionId::KIND) {
+        Submission::read(document)
+            .map(|submission| Read::Submission(Box::new(submission)))
+            .map_err(|e| e.to_string())
     } else {
         Revision::read(document)
             .map(|revision| Read::Revision(Box::new(revision)))
@@ -181,6 +215,7 @@ impl Read {
             Self::Entry(entry) => entry.document(),
             Self::Revision(revision) => revision.document(),
             Self::Certificate(document) => document,
+            Self::Submission(submission) => submission.document(),
         }
     }
 }
@@ -189,7 +224,11 @@ impl<P: Platform> Replica for SessionReplica<P> {
     type Error = Failure;
 
     async fn checkpoint(&self, backend: &BackendId, book: Book) -> Result<Checkpoint, Failure> {
-        let stored = self.0.vault.checkpoint(&book_name(book)?, &backend.0).await;
+        let stored = self
+            .0
+            .vault
+            .checkpoint(&self.shelf(book)?, &backend.0)
+            .await;
         // One that can't be read counts as none: pulling again is safe.
         Ok(stored
             .map_err(vault_failure)?
@@ -212,7 +251,7 @@ impl<P: Platform> Replica for SessionReplica<P> {
         };
         self.0
             .vault
-            .apply_pull(&book_name(book)?, pull)
+            .apply_pull(&self.shelf(book)?, pull)
             .await
             .map_err(vault_failure)
     }
@@ -267,7 +306,7 @@ impl<P: Platform> Replica for SessionReplica<P> {
                 // An edit made here that waits to be sent is not overwritten: it is offered to the server first.
                 Checked::Good(document, _)
                     if self.0.deliveries.borrow().is_open(&document.id)
-                        && EntryId::from_document(&document.id).is_none() => {}
+                        && !is_written_once(&document.id) => {}
                 Checked::Good(document, value) => {
                     applied.new += 1;
                     show.push((document.id.clone(), value));
@@ -311,12 +350,13 @@ impl<P: Platform> Replica for SessionReplica<P> {
         after: u64,
         limit: usize,
     ) -> Result<Vec<Outgoing>, Failure> {
-        let name = book_name(book)?;
+        let shelves = shelves_of(book)?;
         let mut rows: Vec<deliveries::Waiting> = {
             let deliveries = self.0.deliveries.borrow();
             deliveries
                 .rows(&backend.0)
-                .filter(|row| row.item.book == name && row.ticket > after && in_stage(row, stage))
+                .filter(|row| shelves.contains(&row.item.book))
+                .filter(|row| row.ticket > after && in_stage(row, stage))
                 .cloned()
                 .collect()
         };
@@ -327,7 +367,7 @@ impl<P: Platform> Replica for SessionReplica<P> {
             let held = self
                 .0
                 .vault
-                .document(&name, &row.item.id)
+                .document(&row.item.book, &row.item.id)
                 .await
                 .map_err(vault_failure)?;
             // A row without its document can't be sent; it stays, and *Problems* shows the damage.
@@ -347,12 +387,12 @@ impl<P: Platform> Replica for SessionReplica<P> {
     }
 
     async fn waiting(&self, backend: &BackendId, book: Book) -> Result<Waiting, Failure> {
-        let name = book_name(book)?;
+        let shelves = shelves_of(book)?;
         let deliveries = self.0.deliveries.borrow();
         let mut waiting = Waiting::default();
         for row in deliveries
             .rows(&backend.0)
-            .filter(|row| row.item.book == name)
+            .filter(|row| shelves.contains(&row.item.book))
         {
             waiting.to_send += u64::from(in_stage(row, Stage::ToSend));
             waiting.to_confirm += u64::from(in_stage(row, Stage::ToConfirm));
@@ -385,6 +425,7 @@ impl<P: Platform> Replica for SessionReplica<P> {
         }
         let marked = self.0.vault.mark(&marks).await.map_err(vault_failure)?;
         let changed_meanwhile = marked.len() < marks.len();
+        self.0.empty_letterboxes(&marked).await?;
         self.0.deliveries.borrow_mut().note(marked);
         if changed_meanwhile {
             self.reload_outbox().await?;
@@ -404,7 +445,7 @@ impl<P: Platform> Replica for SessionReplica<P> {
         // all of that is offered, and the engine asks the server which it lacks before anything is sent twice. A
         // server that lost its history is offered everything that lies here, whoever wrote it.
         let only_sent = matches!(what, Reoffer::AcknowledgedAfter(_));
-        let name = book_name(book)?;
+        let name = self.shelf(book)?;
         let mut held: Vec<(String, String)> = Vec::new();
         self.0
             .vault

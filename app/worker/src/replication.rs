@@ -8,7 +8,15 @@ use futures::{
     channel::mpsc,
     future::{Either, select},
 };
-use wingbook_record::{access::Book, entry::Entry, receipt::Receipt, time::Millis};
+use serde_json::Value;
+use wingbook_record::{
+    access::{Book, Role},
+    entry::Entry,
+    id::SubmissionId,
+    receipt::Receipt,
+    submission::Submission,
+    time::Millis,
+};
 use wingbook_sync::{
     backend::{BackendId, Told},
     couch::Couch,
@@ -83,6 +91,18 @@ struct Replication<P: Platform> {
     refreshed_ms: Option<u64>,
 }
 
+/// What somebody with these roles exchanges with the server: the books that they read, and whatever anyone submits to.
+fn scopes(roles: &[Role]) -> Vec<Scope> {
+    let scope = |&book: &Book| Scope {
+        book,
+        send: book.readable_by(roles) || book.is_sealed(),
+        receive: book.readable_by(roles),
+    };
+    let mut scopes: Vec<Scope> = Book::ALL.iter().map(scope).collect();
+    scopes.retain(|scope| scope.send);
+    scopes
+}
+
 impl<P: Platform> Replication<P> {
     fn new(session: Rc<Session<P>>, keyring: Keyring<P::Store>) -> Self {
         let tablet = session.tablet.borrow().clone();
@@ -99,13 +119,19 @@ impl<P: Platform> Replication<P> {
             let Some(facility) = &facility else {
                 return false;
             };
-            serde_json::from_slice(bytes)
-                .ok()
-                .and_then(|document| Entry::read(document).ok())
-                .is_some_and(|entry| {
-                    let id = entry.id().document();
-                    receipt.verifies(&facility.facility_public, &id, entry.header_digest())
-                })
+            let Ok(document) = serde_json::from_slice::<Value>(bytes) else {
+                return false;
+            };
+            let named = if receipt.id.starts_with(SubmissionId::KIND) {
+                let held = Submission::read(document).ok();
+                held.map(|held| (held.id().document(), held.digest()))
+            } else {
+                let entry = Entry::read(document).ok();
+                entry.map(|entry| (entry.id().document(), entry.header_digest()))
+            };
+            named.is_some_and(|(id, digest)| {
+                receipt.verifies(&facility.facility_public, &id, digest)
+            })
         };
         let backend = Couch::new(transport, &tablet.slug, authorization, Box::new(check));
         let incarnation = keyring.tablet().to_hex();
@@ -113,14 +139,7 @@ impl<P: Platform> Replication<P> {
         // The seed only spreads tablets over time: without randomness they come together.
         let _ = session.platform.random(&mut seed);
         let now = monotonic(&*session.platform);
-        let scopes = Book::readable(&session.roles.borrow())
-            .into_iter()
-            .map(|book| Scope {
-                book,
-                send: true,
-                receive: true,
-            })
-            .collect();
+        let scopes = scopes(&session.roles.borrow());
         Self {
             engine: Engine::new(BackendId(BACKEND.to_owned()), &incarnation),
             schedule: Schedule::new(u64::from_le_bytes(seed), now),
@@ -339,6 +358,7 @@ impl<P: Platform> Replication<P> {
         if ending.cause == Cause::Done && ending.skipped.is_empty() {
             // Everybody's certificates are known now. Where the keys can't be brought in line, the next round tries again.
             let _ = self.session.share_keys(&self.keyring, Known::All).await;
+            let _ = self.session.pass_submissions_on().await;
         }
         if ending.tally.pulled > 0 {
             crate::forms::take_synced(&self.session);

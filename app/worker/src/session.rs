@@ -38,6 +38,7 @@ use crate::{
     hub::Credential,
     message::{Event, Failure, ProblemView, SessionView, SyncView},
     platform::{self, Platform, ServerClock},
+    submissions::Submissions,
     tablet::Tablet,
 };
 
@@ -112,6 +113,8 @@ pub(crate) struct Session<P: Platform> {
     /// The latest certificate of each key.
     pub certificates: RefCell<HashMap<KeyId, Certified>>,
     pub deliveries: RefCell<Deliveries>,
+    /// Sealed submissions of the books that this person reads.
+    pub submissions: RefCell<Submissions>,
     pub practice: Cell<bool>,
     pub doubtful: RefCell<Vec<Doubtful>>,
     /// Rows that can't be opened: damaged, or of a newer app.

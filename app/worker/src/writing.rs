@@ -31,7 +31,7 @@ use crate::{
 };
 
 /// For how long *Undo* is offered after a save, in milliseconds (issue "One wing, end to end", 5).
-const UNDO_MS: Millis = 10_000;
+pub(crate) const UNDO_MS: Millis = 10_000;
 
 /// What a record is to say.
 pub(crate) struct Writing {
@@ -136,7 +136,7 @@ impl<P: Platform> Session<P> {
         })
     }
 
-    fn draft_of(&self, id: EntryId, writing: Writing) -> Result<Draft, Failure> {
+    pub(crate) fn draft_of(&self, id: EntryId, writing: Writing) -> Result<Draft, Failure> {
         let mut salt = [0u8; 16];
         self.platform.random(&mut salt)?;
         let journal = self.journal.borrow();
@@ -228,7 +228,7 @@ impl<P: Platform> Session<P> {
 
     /// Tells everybody of what is durable by now. Whatever fails here, the record is saved: saying otherwise would have it
     /// written a second time.
-    async fn after_save(&self, sends: bool) {
+    pub(crate) async fn after_save(&self, sends: bool) {
         if sends {
             // Not readable at the moment: the next save or the replication reads it.
             if let Ok(open) = self.vault.outbox().await {

@@ -174,6 +174,14 @@ fn first_task(role: Role) -> Option<(&'static str, &'static str)> {
             "Administrator",
             "under More, Prison: make a recovery key on paper, look at wings and round plans.",
         )),
+        Role::Complaints => Some((
+            "Complaints",
+            "write a complaint as the officer (Write, in confidence), then open it here and nowhere else.",
+        )),
+        Role::Analyst => Some((
+            "Analyst",
+            "write a report to security as the officer, then open it here and nowhere else.",
+        )),
         _ => None,
     }
 }

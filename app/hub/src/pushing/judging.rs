@@ -104,7 +104,7 @@ fn context_of(
     document: &NewDocument,
 ) -> Result<Context, StoreError> {
     let id = document.id.as_deref().unwrap_or_default();
-    let found = if id.starts_with("entry:") {
+    let found = if admission::is_written_once(id) {
         documents::find(connection, db, id)?
     } else {
         None
@@ -184,7 +184,8 @@ fn judge_one(
     }
     let receipt = match &admitted {
         Admitted::Entry { header, .. } => facility.receipt(&id, *header),
-        Admitted::Roster(_) => None,
+        Admitted::Submission(digest) => facility.receipt(&id, *digest),
+        Admitted::Roster(_) | Admitted::PassedOn => None,
     };
     let receipt = receipt.and_then(|receipt| serde_json::to_string(&receipt).ok());
     Ok(Ready {

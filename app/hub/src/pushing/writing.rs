@@ -4,7 +4,7 @@ use rusqlite::Connection;
 
 use super::{Mode, Ready, RowError, entry_exists, succession::place};
 use crate::{
-    admission::{Admitted, Refusal},
+    admission::{self, Admitted, Refusal},
     document::{DocumentError, NewAttachment, Source},
     revisions::{Path, Revision},
     store::{
@@ -39,7 +39,7 @@ pub(super) fn write_one(
     mode: Mode,
 ) -> Result<Result<Written, RowError>, StoreError> {
     let before = documents::find(turn.connection, db, &ready.id)?;
-    let is_entry = ready.hash.is_some() && ready.id.starts_with("entry:");
+    let is_entry = ready.hash.is_some() && admission::is_written_once(&ready.id);
     let path = match path_of(before.as_ref(), ready, mode, is_entry) {
         Ok(path) => path,
         Err(error) => return Ok(Err(error)),

@@ -1,7 +1,12 @@
 //! What a book lets in: signatures, certificates, roles; and what repeating a push does.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
-use wingbook_record::{access::Book, receipt::Receipt, signer::PublicKey};
+use uuid::Uuid;
+use wingbook_record::{
+    access::Book, id::SubmissionId, receipt::Receipt, signer::PublicKey, submission::Submission,
+};
 
 use crate::{
     server::{Server, user},
@@ -155,6 +160,104 @@ async fn a_record_that_belongs_elsewhere() {
         &[],
     );
     check(&server, "officer", "intelligence", open, "kind").await;
+}
+
+/// A submission of which the hub sees what it always sees: nothing.
+fn submission(id: u128) -> Value {
+    let readers = BTreeMap::from([("ab".repeat(16), vec![1; 105])]);
+    let made = Submission::make(SubmissionId(Uuid::from_u128(id)), &[9; 4096], &readers);
+    made.unwrap().document().clone()
+}
+
+#[tokio::test]
+async fn a_submission_is_let_in_from_anyone_and_shown_to_its_readers() {
+    let server = Server::start().await;
+    let sent = replicated(&submission(7), 1, &[]);
+    for book in ["intelligence", "protection"] {
+        check(&server, "officer", book, sent.clone(), "").await;
+        // A lost answer: the same again is no second one, another under its name is refused.
+        check(&server, "health", book, sent.clone(), "").await;
+        let mut other = submission(7);
+        other["sealed"] = "ab".into();
+        check(
+            &server,
+            "officer",
+            book,
+            replicated(&other, 1, &[]),
+            "exists",
+        )
+        .await;
+    }
+    check(&server, "officer", "wing", sent, "kind").await;
+    let mut signed = submission(8);
+    signed["author"] = "somebody".into();
+    check(
+        &server,
+        "officer",
+        "protection",
+        replicated(&signed, 1, &[]),
+        "shape",
+    )
+    .await;
+
+    let officer = server.as_user("officer");
+    let receipts = format!("/{}/_receipts", server.book("protection"));
+    let named = SubmissionId(Uuid::from_u128(7)).document();
+    let (_, answer) = officer.post(&receipts, &json!({"ids": [named]})).await;
+    let receipt: Receipt = serde_json::from_value(answer["receipts"][0].clone()).unwrap();
+    let digest = Submission::read(submission(7)).unwrap().digest();
+    assert_eq!((receipt.id, receipt.hash), (named, digest));
+    let (status, _) = officer
+        .get(&format!("/{}/_all_docs", server.book("protection")))
+        .await;
+    assert_eq!(status, 403, "whoever sends there reads nothing there");
+}
+
+#[tokio::test]
+async fn only_readers_pass_keys_on() {
+    let server = Server::start().await;
+    let passed = json!({
+        "reader": "ab".repeat(16),
+        "keys": {Uuid::from_u128(7).to_string(): "abcd"},
+    });
+    let id = format!("passed_on:{}", Uuid::from_u128(9));
+    let reader = Tablet::of(&server, "complaints").await;
+    let officer = Tablet::of(&server, "officer").await;
+    let (by_reader, _) = reader.revision(&id, &passed, None);
+    let (by_officer, _) = officer.revision(&id, &passed, None);
+    check(
+        &server,
+        "officer",
+        "protection",
+        replicated(&by_officer, 1, &[]),
+        "role",
+    )
+    .await;
+    check(
+        &server,
+        "complaints",
+        "intelligence",
+        replicated(&by_reader, 1, &[]),
+        "role",
+    )
+    .await;
+    let (unsound, _) = reader.revision(&id, &json!({"reader": "x", "keys": {}}), None);
+    check(
+        &server,
+        "complaints",
+        "protection",
+        replicated(&unsound, 1, &[]),
+        "shape",
+    )
+    .await;
+    check(
+        &server,
+        "complaints",
+        "protection",
+        replicated(&by_reader, 1, &[]),
+        "",
+    )
+    .await;
 }
 
 #[tokio::test]

@@ -45,7 +45,7 @@ const WORDS: [&str; 32] = [
 ];
 
 /// Roles that are not an officer's, and how many hold each in a staff of 120.
-const OTHERS: [(Role, usize); 9] = [
+const OTHERS: [(Role, usize); 10] = [
     (Role::Supervisor, 8),
     (Role::Administrator, 1),
     (Role::Reception, 4),
@@ -55,6 +55,7 @@ const OTHERS: [(Role, usize); 9] = [
     (Role::Complaints, 1),
     (Role::Training, 1),
     (Role::Auditor, 1),
+    (Role::Analyst, 1),
 ];
 
 impl Staff {
@@ -101,6 +102,8 @@ impl Staff {
             Role::Reception,
             Role::Health,
             Role::HealthLead,
+            Role::Complaints,
+            Role::Analyst,
         ] {
             let first = staff
                 .all

@@ -12,8 +12,15 @@ use crate::{
     transport::Transport,
 };
 
-/// Only records get receipts; documents that change are read back.
+/// What is written once gets receipts; documents that change are read back.
 const RECORD_PREFIX: &str = "entry:";
+/// Sealed submissions get receipts, and are never read back: who asked would be noted at the server, beside its refusal.
+const SEALED_PREFIX: &str = "submission:";
+
+/// What the server is asked to show again.
+fn is_to_be_read_back(item: &Outgoing, echo: &Echo) -> bool {
+    *echo == Echo::Unclear && !item.id.starts_with(SEALED_PREFIX)
+}
 
 fn id_of(document: &Value) -> Option<&str> {
     document.get("_id").and_then(Value::as_str)
@@ -70,7 +77,9 @@ impl<T: Transport> Couch<T> {
         echoes: &mut [Echo],
     ) -> Result<(), BackendError> {
         let ids = items.iter().map(|item| item.id.as_str());
-        let ids: Vec<&str> = ids.filter(|id| id.starts_with(RECORD_PREFIX)).collect();
+        let ids: Vec<&str> = ids
+            .filter(|id| id.starts_with(RECORD_PREFIX) || id.starts_with(SEALED_PREFIX))
+            .collect();
         if ids.is_empty() {
             return Ok(());
         }
@@ -107,7 +116,7 @@ impl<T: Transport> Couch<T> {
         let open = items
             .iter()
             .zip(echoes.iter())
-            .filter(|(_, echo)| **echo == Echo::Unclear);
+            .filter(|(item, echo)| is_to_be_read_back(item, echo));
         let keys: Vec<&str> = open.map(|(item, _)| item.id.as_str()).collect();
         if keys.is_empty() {
             return Ok(());
@@ -123,7 +132,7 @@ impl<T: Transport> Couch<T> {
         let shown = rows.iter().filter_map(|row| row.get("doc"));
         let shown: Vec<&Value> = shown.collect();
         for (item, echo) in items.iter().zip(echoes) {
-            if *echo == Echo::Unclear
+            if is_to_be_read_back(item, echo)
                 && let Some(document) = shown
                     .iter()
                     .find(|document| id_of(document) == Some(&item.id))
@@ -146,7 +155,7 @@ impl<T: Transport> Couch<T> {
         let open = items
             .iter()
             .zip(echoes.iter())
-            .filter(|(_, echo)| **echo == Echo::Unclear);
+            .filter(|(item, echo)| is_to_be_read_back(item, echo));
         let wanted: Vec<Value> = open
             .map(|(item, _)| json!({"id": item.id, "rev": item.rev}))
             .collect();
@@ -163,7 +172,7 @@ impl<T: Transport> Couch<T> {
             date_ms(&response).map_or(Received::Undated, |date_ms| Received::Dated { date_ms });
         let documents = bulk_get_documents(json(&response)?);
         for (item, echo) in items.iter().zip(echoes) {
-            if *echo != Echo::Unclear {
+            if !is_to_be_read_back(item, echo) {
                 continue;
             }
             let mut same = documents

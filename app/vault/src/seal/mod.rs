@@ -19,7 +19,7 @@ use thiserror::Error;
 pub use secret::Secret;
 pub use wrap::{RecipientId, SealPair, recipient_id, unwrap_secret, wrap_secret};
 
-use hazmat::make_nonce;
+pub(crate) use hazmat::{NONCE_LEN, TAG_LEN, decrypt, encrypt, make_nonce};
 pub(crate) use hazmat::{name, plain_digest16, random, short_digest};
 
 use crate::store::StoreName;

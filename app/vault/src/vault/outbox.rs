@@ -363,6 +363,26 @@ impl<S: Store> Vault<S> {
         }
     }
 
+    /// Remove documents that a backend has proved to hold, with the rows that say so: nothing tells any more that they were
+    /// here. A row that changed since it was read stays, with its document.
+    ///
+    /// # Errors
+    /// [`VaultError::BookLocked`], or the store's.
+    pub async fn let_go(&self, received: &[OutboxItem]) -> Result<(), VaultError> {
+        for item in received {
+            let mut batch = Batch::new();
+            let stands = Expected::Bytes(item.sealed.clone());
+            batch.expect(StoreName::Outbox, item.key.as_slice(), stands);
+            batch.delete(StoreName::Outbox, item.key.as_slice());
+            self.plan_removal(&mut batch, &item.book, &item.id)?;
+            match self.store.commit(batch).await {
+                Ok(()) | Err(StoreError::Conflict { .. }) => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Ok(())
+    }
+
     fn plan_mark(&self, item: &OutboxItem, delivery: &Delivery) -> Result<OutboxItem, VaultError> {
         let locked = || VaultError::BookLocked {
             book: item.book.clone(),

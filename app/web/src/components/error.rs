@@ -41,6 +41,8 @@ fn parts(failure: &Failure) -> (&'static str, Vec<(&'static str, Value)>, Option
         Failure::Storage { detail } => ("failure-storage", vec![], Some(detail.clone())),
         Failure::Damaged { rows } => ("failure-damaged", vec![("rows", Value::from(*rows))], None),
         Failure::NeedsNewerApp => ("failure-needs-newer-app", vec![], None),
+        Failure::NobodyReads => ("failure-nobody-reads", vec![], None),
+        Failure::NotInPractice => ("failure-not-in-practice", vec![], None),
         Failure::PartNotArrived => ("failure-part-not-arrived", vec![], None),
         Failure::NotHere { what } => ("failure-not-here", vec![], Some(what.clone())),
         Failure::NotAllowed { what } => ("failure-not-allowed", vec![], Some(what.clone())),

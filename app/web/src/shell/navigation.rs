@@ -5,7 +5,7 @@ use wingbook_record::access::{Book, Role};
 
 use crate::{
     components::Icon,
-    pages::{Page, Section},
+    pages::{Page, Section, more::Topic},
     state::session::{Session, use_session},
     t, text,
 };
@@ -21,6 +21,8 @@ pub fn home(session: Session) -> Page {
         Page::Review
     } else if session.has_role(&[Role::Reception]) {
         Page::CheckIn
+    } else if session.reads_sealed() {
+        Page::MorePage(Topic::Submissions)
     } else {
         Page::People
     }

@@ -78,6 +78,17 @@ impl Session {
         })
     }
 
+    /// Whether anything is sealed to the one signed in (reactive).
+    pub fn reads_sealed(self) -> bool {
+        self.view.with(|view| {
+            let books = view.as_ref().map(|view| view.books.as_slice());
+            books
+                .unwrap_or_default()
+                .iter()
+                .any(|book| book.is_sealed())
+        })
+    }
+
     /// Whether the one signed in may write a record made with this form into the book (reactive).
     pub fn writes(self, book: Book, form: &str) -> bool {
         self.view.with(|view| {

@@ -110,6 +110,12 @@ pub enum Failure {
         /// Question names.
         questions: Vec<String>,
     },
+    /// Nobody could open a sealed report: no reader is certified, and there is no recovery key.
+    #[error("nobody could open a sealed report")]
+    NobodyReads,
+    /// In practice nothing is sealed or sent.
+    #[error("in practice nothing is sealed or sent")]
+    NotInPractice,
     /// A form can't be used.
     #[error("the form can't be used: {detail}")]
     Form {

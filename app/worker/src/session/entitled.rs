@@ -10,8 +10,8 @@ use wingbook_vault::{
     keyring::{Enrolled, Entitlement, Keyring, Readers},
 };
 
-use super::{Session, book_name};
-use crate::{failure, keeper::Keeper, message::Failure, platform::Platform};
+use super::Session;
+use crate::{failure, keeper::Keeper, message::Failure, platform::Platform, submissions::shelves};
 
 /// What is known of the facility's certificates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,11 +41,11 @@ impl<P: Platform> Session<P> {
         let enrolled = keyring.people().await.map_err(of_vault)?;
         let mine = *me.pair().public();
         let mut entitlements = Vec::new();
-        let books = Book::readable(&self.roles.borrow());
+        let shelves = shelves(&self.roles.borrow())?;
         let recovery = self.tablet.borrow().recovery_public();
-        for book in books {
+        for (shelf, book) in shelves {
             entitlements.push(Entitlement {
-                book: book_name(book)?,
+                book: shelf,
                 readers: self.readers(book, &enrolled, mine),
                 recovery,
             });
@@ -71,12 +71,11 @@ impl<P: Platform> Session<P> {
         let Some(me) = self.vault.person() else {
             return Ok(());
         };
-        let mut lost = Book::readable(&self.roles.borrow());
-        lost.retain(|book| !book.readable_by(roles));
+        let mut lost = shelves(&self.roles.borrow())?;
+        lost.retain(|(_, book)| !book.readable_by(roles));
         let recovery = self.tablet.borrow().recovery_public();
         let mut entitlements = Vec::new();
-        for book in lost {
-            let name = book_name(book)?;
+        for (name, _) in lost {
             // Of others nothing is judged here: what this tablet knows of them may be old.
             let mut readers = keyring.holders(&name).await.map_err(of_vault)?;
             readers.retain(|public| public != me.pair().public());

@@ -33,6 +33,7 @@ use crate::{
     message::{Event, Failure, SyncView},
     platform::Platform,
     replication,
+    submissions::shelves,
 };
 
 /// Documents between two words to the page on how far opening is.
@@ -80,6 +81,7 @@ pub(crate) async fn open<P: Platform>(
         journal: RefCell::new(Journal::new()),
         certificates: RefCell::new(HashMap::new()),
         deliveries: RefCell::new(Deliveries::default()),
+        submissions: RefCell::default(),
         practice: Cell::new(false),
         doubtful: RefCell::new(Vec::new()),
         unreadable: Cell::new(0),
@@ -113,6 +115,7 @@ pub(crate) async fn open<P: Platform>(
     let _ = session.share_keys(&door.keyring, Known::SoFar).await;
     session.tell_of_missing().await;
     session.tell_of_apart().await;
+    session.seal_in_time().await;
     replication::start(&session, door.keyring, heard);
     Ok(session)
 }
@@ -153,8 +156,8 @@ async fn open_vault<P: Platform>(
     let own = *unlocked.pair().public();
     let recovery = door.tablet.recovery_public();
     let mut entitlements = Vec::new();
-    for book in Book::readable(roles) {
-        entitlements.push(entitlement(book_name(book)?, vec![own], recovery));
+    for (shelf, _) in shelves(roles)? {
+        entitlements.push(entitlement(shelf, vec![own], recovery));
     }
     // Practice is one's own: no recovery, nobody else.
     entitlements.push(entitlement(practice_of(&unlocked)?, vec![own], None));
@@ -217,6 +220,7 @@ impl<P: Platform> Session<P> {
             names.push((Some(book), book_name(book)?));
         }
         names.push((None, self.practice_book()?));
+        self.load_letterboxes().await?;
         let mut done = 0;
         let mut unreadable = 0;
         for (book, name) in names {
@@ -292,6 +296,8 @@ impl<P: Platform> Session<P> {
             if !self.trust(&document) {
                 self.doubt(id, "not certified by this facility");
             }
+        } else if let Some(book) = book.filter(|book| book.is_sealed()) {
+            self.take_submission(book, id, document);
         } else {
             match Revision::read(document) {
                 Ok(revision) => {
@@ -362,6 +368,7 @@ impl<P: Platform> Session<P> {
             .received()
             .await
             .map_err(|error| failure::of_vault(&error))?;
+        self.empty_letterboxes(&received.items).await?;
         let mut deliveries = self.deliveries.borrow_mut();
         deliveries.load(open);
         deliveries.load_received(received);

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use wingbook_record::{
-    access::Book,
+    access::{Book, Role},
     certificate::{Certificate, Certified},
     id::CertificateId,
     person::lookup_number,
@@ -26,6 +26,7 @@ use crate::{
     message::{Failure, PartsFault, RecoverablePerson, RecoveredView},
     platform::Platform,
     recovery::join,
+    submissions::shelves,
 };
 
 fn of_vault(error: VaultError) -> Failure {
@@ -79,7 +80,7 @@ impl<P: Platform> Door<P> {
         let certified = self.certificates(keys).await?;
         let recovery = self.tablet.recovery_public();
         let mut entitlements = Vec::new();
-        for &book in Book::ALL {
+        for (shelf, book) in shelves(Role::ALL)? {
             let mut readers = Vec::new();
             for person in self.keyring.people().await.map_err(of_vault)? {
                 let roles = match certified.get(&hex::encode(person.seal_public)) {
@@ -91,7 +92,7 @@ impl<P: Platform> Door<P> {
                 }
             }
             entitlements.push(Entitlement {
-                book: book_name(book)?,
+                book: shelf,
                 readers: Readers::AtLeast(readers),
                 recovery,
             });
@@ -192,7 +193,7 @@ impl<P: Platform> Door<P> {
     }
 }
 
-fn roles_of(opened: &[Unlocked], public: &[u8; 32]) -> Vec<wingbook_record::access::Role> {
+fn roles_of(opened: &[Unlocked], public: &[u8; 32]) -> Vec<Role> {
     let profile = opened
         .iter()
         .find(|one| one.pair().public() == public)

@@ -1,5 +1,7 @@
 //! What a person does on a page, as records: each action is one record, or two where everybody must know.
 
+use std::rc::Rc;
+
 use wingbook_record::{
     access::Book,
     contact::FollowUpDone,
@@ -252,7 +254,7 @@ impl<P: Platform> Session<P> {
     }
 
     /// Saves what was written with a question form.
-    pub async fn save(&self, mut entry: NewEntry) -> Result<Saved, Failure> {
+    pub async fn save(self: &Rc<Self>, mut entry: NewEntry) -> Result<Saved, Failure> {
         // A correction is judged as of the moment of what it corrects: "today or later" was said then.
         let at_ms = match &entry.corrects {
             Some((corrected, _, _)) => {
@@ -304,6 +306,9 @@ impl<P: Platform> Session<P> {
             answers: entry.answers,
             draft: entry.draft,
         };
+        if writing.book.is_sealed() {
+            return self.submit(writing).await;
+        }
         self.write(writing).await
     }
 

@@ -173,6 +173,13 @@ impl Network {
         answer.body = feed.to_string().into_bytes();
     }
 
+    /// Addresses with these words in them that were asked, and what was sent there.
+    pub fn sent_to(&self, words: &str) -> Vec<(String, Option<Value>)> {
+        let sent = self.sent.borrow();
+        let there = sent.iter().filter(|(to, _)| to.contains(words));
+        there.cloned().collect()
+    }
+
     /// How many documents went to addresses with this ending: members of the body, or of its `docs`.
     pub fn documents_in(&self, path: &str) -> usize {
         let sent = self.sent.borrow();

@@ -22,6 +22,7 @@ mod machine;
 mod products;
 mod recovery;
 mod sign_in;
+mod submissions;
 
 use serde_json::{Value, json};
 use wingbook_record::{

@@ -7,6 +7,7 @@ mod practice;
 mod print;
 mod problems;
 mod settings;
+mod submissions;
 mod sync;
 
 use crate::prelude::*;
@@ -45,11 +46,14 @@ pub enum Topic {
     Prison,
     /// Whether somebody tampered with an export.
     Evidence,
+    /// Sealed reports, for those who read them.
+    Submissions,
 }
 
 impl Topic {
     /// All of them, in the order of the list.
-    pub const ALL: [Topic; 10] = [
+    pub const ALL: [Topic; 11] = [
+        Topic::Submissions,
         Topic::Sync,
         Topic::Problems,
         Topic::Prison,
@@ -75,6 +79,7 @@ impl Topic {
             Topic::Practice => "practice",
             Topic::Prison => "prison",
             Topic::Evidence => "evidence",
+            Topic::Submissions => "reports",
         }
     }
 
@@ -95,6 +100,7 @@ impl Topic {
             Topic::Practice => "practice",
             Topic::Prison => "door",
             Topic::Evidence => "shield-alert",
+            Topic::Submissions => "lock",
         }
     }
 
@@ -110,6 +116,7 @@ impl Topic {
             Topic::Practice => t!("practice-title"),
             Topic::Prison => t!("prison-title"),
             Topic::Evidence => t!("evidence-title"),
+            Topic::Submissions => t!("submissions-title"),
         }
     }
 
@@ -125,12 +132,17 @@ impl Topic {
             Topic::Practice => t!("practice-detail"),
             Topic::Prison => t!("prison-detail"),
             Topic::Evidence => t!("evidence-detail"),
+            Topic::Submissions => t!("submissions-detail"),
         }
     }
 
     /// Whether whoever is signed in has any use for it (reactive).
     fn is_for(self, session: Session) -> bool {
-        self != Topic::Prison || prison::may(session, "place") || prison::may(session, "plan")
+        match self {
+            Topic::Prison => prison::may(session, "place") || prison::may(session, "plan"),
+            Topic::Submissions => session.reads_sealed(),
+            _ => true,
+        }
     }
 }
 
@@ -232,6 +244,7 @@ pub fn topic(topic: Topic) -> AnyView {
         Topic::Problems => problems::view(),
         Topic::Practice => practice::view(),
         Topic::Prison => prison::view(),
+        Topic::Submissions => submissions::view(),
         // It lies in a module of its own.
         Topic::Evidence => ().into_any(),
     };

@@ -185,6 +185,8 @@ fn other_things(id: PersonId, out: bool) -> AnyView {
         ("dose", writes_doses),
         ("health_check", session.writes(Book::Health, "health_check")),
         ("notice", session.writes(Book::Roster, "notice")),
+        ("security_report", true),
+        ("protection_report", true),
     ];
     let forms = forms.into_iter().filter(|(_, may)| *may).map(|(form, _)| {
         let (words, icon) = match form {
@@ -192,15 +194,14 @@ fn other_things(id: PersonId, out: bool) -> AnyView {
             "incident" => (t!("person-write-incident"), "flag"),
             "dose" => (t!("person-write-dose"), "syringe"),
             "health_check" => (t!("check-do"), "stethoscope"),
+            "security_report" => (t!("person-write-security"), "shield-alert"),
+            "protection_report" => (t!("person-write-protection"), "lock"),
             _ => (t!("person-write-notice"), "notice"),
         };
         view! { <LinkButton label=words href=form_about(form, id) icon=icon /> }
     });
     let forms: Vec<_> = forms.collect();
     let moves = session.writes(Book::Roster, "move") && session.has_role(&[Role::Officer]);
-    if forms.is_empty() && !moves {
-        return ().into_any();
-    }
     view! {
         {(out && moves).then(|| comes_back(id))}
         <details>

@@ -14,13 +14,13 @@ const PART_LENGTH_MAX: usize = 160;
 
 /// What the holders type from their papers.
 #[derive(Clone, Copy)]
-struct Typed {
+pub struct Typed {
     fields: RwSignal<Vec<RwSignal<String>>>,
 }
 
 impl Typed {
     /// So many fields.
-    fn new(fields: usize) -> Self {
+    pub fn new(fields: usize) -> Self {
         let fields = (0..fields).map(|_| RwSignal::default()).collect();
         Self {
             fields: RwSignal::new(fields),
@@ -28,13 +28,13 @@ impl Typed {
     }
 
     /// As typed, empty fields too: what is wrong is told by their number.
-    fn parts(self) -> Vec<String> {
+    pub fn parts(self) -> Vec<String> {
         self.fields
             .with_untracked(|fields| fields.iter().map(RwSignal::get_untracked).collect())
     }
 
     /// The fields.
-    fn view(self) -> AnyView {
+    pub fn view(self) -> AnyView {
         let rows = move || {
             let fields = self.fields.get();
             fields
@@ -57,7 +57,7 @@ impl Typed {
     }
 
     /// One field more.
-    fn add(self) {
+    pub fn add(self) {
         self.fields.update(|fields| {
             if fields.len() < FIELDS_MAX {
                 fields.push(RwSignal::default());

@@ -22,6 +22,8 @@ pub fn icon(form: &str) -> &'static str {
         "notice" => "notice",
         "dose" => "syringe",
         "health_check" => "stethoscope",
+        "security_report" => "shield-alert",
+        "protection_report" => "lock",
         _ => "form",
     }
 }
@@ -35,6 +37,8 @@ fn purpose(form: &str) -> String {
         "count" => text::say("write-form-count", &[]),
         "dose" => text::say("write-form-dose", &[]),
         "health_check" => text::say("write-form-health-check", &[]),
+        "security_report" => text::say("write-form-security-report", &[]),
+        "protection_report" => text::say("write-form-protection-report", &[]),
         _ => String::new(),
     }
 }
@@ -59,18 +63,24 @@ pub fn view() -> AnyView {
             <PageHeader title=t!("nav-write") detail=facts />
             {move || (!walks.get()).then(today::sent_back_alone)}
             {drafts()}
-            {move || writes.get().then(forms)}
+            {move || writes.get().then(|| forms(t!("write-what"), |form| !is_sealed(form)))}
             {move || notices.get().then(notice)}
             {move || (!writes.get() && !notices.get()).then(|| view! {
                 <EmptyState icon="write" title=t!("write-not-you") text=t!("write-not-you-todo") />
             })}
+            {forms(t!("write-sealed"), is_sealed)}
             {move || writes_wing.get().then(super::care)}
         </div>
     }
     .into_any()
 }
 
-fn forms() -> AnyView {
+/// Whether what is written with a form is sealed to its readers: anyone writes it.
+fn is_sealed(form: &str) -> bool {
+    Book::of_form(form).is_some_and(Book::is_sealed)
+}
+
+fn forms(title: Signal<String>, belongs: fn(&str) -> bool) -> AnyView {
     let loaded = load(
         || Request::Forms,
         |response| match response {
@@ -80,10 +90,10 @@ fn forms() -> AnyView {
     );
     view! {
         <section class="wb-section">
-            <h2>{t!("write-what")}</h2>
+            <h2>{title}</h2>
             {move || match (loaded.get(), loaded.failure()) {
                 (Some(mut forms), _) => {
-                    forms.retain(|form| form.writable);
+                    forms.retain(|form| form.writable && belongs(&form.form));
                     forms.sort_by_key(|form| order(&form.form));
                     let rows = forms.into_iter().map(row).collect_view();
                     view! { <ul class="wb-rows">{rows}</ul> }.into_any()

@@ -7,6 +7,7 @@ mod keeper;
 mod list;
 mod notice;
 mod opening;
+mod sealed;
 mod sheet;
 
 use crate::prelude::*;
@@ -23,7 +24,7 @@ use crate::{
     t,
 };
 
-pub use self::list::{drafts, view};
+pub use self::list::{drafts, icon, view};
 pub use self::opening::lines;
 
 /// The form at its own address: `/write/contact?person=…&place=…&paper=1&back=…`.
@@ -112,8 +113,8 @@ fn care() -> AnyView {
                 <summary>{t!("write-care-else")}</summary>
                 <ul class="wb-prose">
                     <li>{t!("write-care-health")}</li>
-                    <li>{t!("write-care-security")}</li>
-                    <li>{t!("write-care-complaint")}</li>
+                    <li><a href=Page::WriteForm("security_report".to_owned()).path()>{t!("write-care-security")}</a></li>
+                    <li><a href=Page::WriteForm("protection_report".to_owned()).path()>{t!("write-care-complaint")}</a></li>
                 </ul>
             </details>
         </Banner>

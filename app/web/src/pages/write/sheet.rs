@@ -20,6 +20,7 @@ use super::{
     happened::{Happened, happened},
     keeper::{Keeper, fresh_id},
     opening::{Corrected, Start, version_of},
+    sealed,
 };
 use crate::{
     client,
@@ -84,6 +85,8 @@ pub fn sheet(start: Start) -> AnyView {
     let correcting = start.corrected.is_some();
     // What does not belong into the wing's register belongs here.
     let is_clinical = Book::of_form(start.form.id()) == Some(Book::Health);
+    let is_sealed = Book::of_form(start.form.id()).is_some_and(Book::is_sealed);
+    let form_id = start.form.id().to_owned();
     // What belongs into a record is said once, in the banner below.
     let detail = if correcting {
         t!("write-correct-detail")
@@ -111,6 +114,8 @@ pub fn sheet(start: Start) -> AnyView {
                 reason(sheet)
             } else if is_clinical {
                 ().into_any()
+            } else if is_sealed {
+                sealed::readers(form_id)
             } else {
                 super::care()
             }}
@@ -125,7 +130,7 @@ pub fn sheet(start: Start) -> AnyView {
                     say!("form-progress", done = done, all = all)
                 }}</p>
                 <Button
-                    label=t!("save")
+                    label=if is_sealed { t!("submission-seal") } else { t!("save") }
                     icon="check"
                     kind=Kind::Primary
                     wide=true
@@ -413,9 +418,16 @@ impl Sheet {
         let keeper = self.rest.with_value(|rest| rest.keeper.clone());
         let mut again = untrack(|| self.snapshot());
         let back = self.back();
+        let is_sealed = Book::of_form(&entry.form).is_some_and(Book::is_sealed);
         spawn_local(async move {
             keeper.close().await;
             match client::ask(Request::Save(entry)).await {
+                Ok(Response::Saved(saved)) if is_sealed => {
+                    // The worker makes it a draft again.
+                    snackbars.saved_as(say!("submission-sealing"), &saved, None);
+                    sync::note_change();
+                    trail::leave_for(&back, navigate);
+                }
                 Ok(Response::Saved(saved)) => {
                     again.id = fresh_id();
                     snackbars.saved(

@@ -1,0 +1,542 @@
+//! Reports to security, and complaints: written by anyone, sealed to their readers, and opened by those alone.
+//!
+//! Until *Undo* ends a report is a draft of its author, signed and ready ([`Sealing`]). Then it becomes a sealed submission in
+//! the letterbox, a shelf that everybody on the tablet holds, so that whoever syncs next sends it; who wrote it stands
+//! inside alone. Once the server has it, it leaves the tablet. Readers pull such submissions, open them with their own
+//! key, and pass keys on to readers who were certified later.
+
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet, HashMap},
+    rc::Rc,
+};
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use wingbook_record::{
+    access::{Book, Role},
+    canonical,
+    digest::parse_hex,
+    entry::{Entry, Head},
+    id::{ChainId, EntryId, SubmissionId},
+    roster::{Edited, Revision},
+    submission::{PASSED_ON_MAX, PassedOn, Submission},
+    time::{HOUR, Millis},
+};
+use wingbook_sync::revision;
+use wingbook_vault::{
+    BookName, Document, Edit, OutboxItem,
+    seal::{RecipientId, SealPair, recipient_id},
+    submission,
+};
+
+use crate::{
+    failure,
+    message::{Delivery, Failure, PartsFault, ReadersView, Saved, SubmissionView, SubmissionsView},
+    platform::{Platform, make_ordered_uuid, make_uuid},
+    session::{Session, book_name, name},
+    writing::{UNDO_MS, Writing},
+};
+
+/// The shelf in which submissions to a book wait for whoever syncs next.
+pub(crate) fn letterbox(book: Book) -> Result<BookName, Failure> {
+    name(&format!("letterbox_{book}"))
+}
+
+/// The shelves of somebody with these roles: each book that they read, and the letterboxes. Beside each the book whose
+/// readers hold it.
+pub(crate) fn shelves(roles: &[Role]) -> Result<Vec<(BookName, Book)>, Failure> {
+    let mut shelves = Vec::new();
+    for book in Book::readable(roles) {
+        shelves.push((book_name(book)?, book));
+    }
+    for book in sealed_books().filter(|_| Book::Roster.readable_by(roles)) {
+        shelves.push((letterbox(book)?, Book::Roster));
+    }
+    Ok(shelves)
+}
+
+fn sealed_books() -> impl Iterator<Item = Book> {
+    Book::ALL.iter().copied().filter(|book| book.is_sealed())
+}
+
+/// A report between *Seal* and the end of *Undo*: signed, and still its author's draft.
+#[derive(Serialize, Deserialize)]
+struct Sealing {
+    /// The record's id, by which it is taken back.
+    sealing: EntryId,
+    book: Book,
+    due_ms: Millis,
+    /// The signed record.
+    record: Value,
+    /// The draft as it was.
+    before: Option<String>,
+}
+
+impl Sealing {
+    fn read(bytes: &[u8]) -> Option<Self> {
+        serde_json::from_slice(bytes).ok()
+    }
+
+    /// How long *Undo* is still offered. A clock that was set back keeps no report waiting.
+    fn left_ms(&self, now_ms: Millis) -> Millis {
+        let left = self.due_ms - now_ms;
+        if left > UNDO_MS { 0 } else { left.max(0) }
+    }
+}
+
+/// Sealed submissions that this session holds, and what it could open of them.
+#[derive(Default)]
+pub(crate) struct Submissions {
+    held: BTreeMap<SubmissionId, (Book, Submission)>,
+    passed_on: HashMap<SubmissionId, Vec<(RecipientId, Vec<u8>)>>,
+    opened: RefCell<HashMap<SubmissionId, Entry>>,
+}
+
+impl Submissions {
+    fn keys_for<'a>(
+        &'a self,
+        submission: &'a Submission,
+        reader: &'a str,
+    ) -> impl Iterator<Item = &'a [u8]> {
+        let own = submission.readers().get(reader).map(Vec::as_slice);
+        let passed = self.passed_on.get(&submission.id()).into_iter().flatten();
+        let passed = passed.filter(move |(to, _)| to == reader);
+        own.into_iter()
+            .chain(passed.map(|(_, wrapped)| wrapped.as_slice()))
+    }
+
+    /// The record inside, if one of the keys here is for this pair. A record that says of itself that it belongs elsewhere was
+    /// put in here by somebody else.
+    fn open(&self, book: Book, held: &Submission, pair: &SealPair) -> Option<Entry> {
+        if let Some(opened) = self.opened.borrow().get(&held.id()) {
+            return Some(opened.clone());
+        }
+        let name = held.id().document();
+        let bytes = self
+            .keys_for(held, &pair.id())
+            .find_map(|wrapped| submission::open(&name, held.sealed(), wrapped, pair).ok())?;
+        let entry = Entry::read(serde_json::from_slice(&bytes).ok()?).ok()?;
+        if entry.header().book != book {
+            return None;
+        }
+        self.opened.borrow_mut().insert(held.id(), entry.clone());
+        Some(entry)
+    }
+}
+
+impl<P: Platform> Session<P> {
+    /// Takes in a submission, or keys that somebody passed on.
+    pub fn take_submission(&self, book: Book, id: &str, document: Value) {
+        let taken = if id.starts_with(PassedOn::KIND) {
+            Revision::read(document)
+                .and_then(|revision| revision.value::<PassedOn>())
+                .map_err(|error| error.to_string())
+                .map(|passed| {
+                    let mut submissions = self.submissions.borrow_mut();
+                    for (id, wrapped) in passed.wrapped() {
+                        let keys = submissions.passed_on.entry(id).or_default();
+                        keys.push((passed.reader.clone(), wrapped));
+                    }
+                })
+        } else {
+            Submission::read(document)
+                .map_err(|error| error.to_string())
+                .map(|held| {
+                    let mut submissions = self.submissions.borrow_mut();
+                    submissions.held.insert(held.id(), (book, held));
+                })
+        };
+        if let Err(detail) = taken {
+            self.doubt(id, &detail);
+        }
+    }
+
+    /// Public keys to which a submission to this book is sealed: of everybody who reads it, on each of their tablets.
+    fn readers_of(&self, book: Book) -> Vec<[u8; 32]> {
+        let certificates = self.certificates.borrow();
+        let readers = certificates
+            .values()
+            .filter(|one| book.readable_by(&one.roles));
+        let keys: BTreeSet<[u8; 32]> = readers
+            .filter_map(|one| parse_hex(&one.seal_public))
+            .collect();
+        keys.into_iter().collect()
+    }
+
+    /// Who reads what is sealed with a form.
+    pub fn readers_view(&self, form: &str) -> Result<ReadersView, Failure> {
+        let book = Book::of_form(form).filter(|book| book.is_sealed());
+        let book = book.ok_or_else(|| Failure::NotHere {
+            what: form.to_owned(),
+        })?;
+        Ok(self.named_readers(book))
+    }
+
+    fn named_readers(&self, book: Book) -> ReadersView {
+        let certificates = self.certificates.borrow();
+        let readers = certificates
+            .values()
+            .filter(|one| book.readable_by(&one.roles));
+        let names: BTreeSet<String> = readers.map(|one| one.name.clone()).collect();
+        ReadersView {
+            names: names.into_iter().collect(),
+            recovery: self.tablet.borrow().recovery_public().is_some(),
+        }
+    }
+
+    /// Signs a report and keeps it as a draft until *Undo* ends.
+    pub async fn submit(self: &Rc<Self>, writing: Writing) -> Result<Saved, Failure> {
+        let book = writing.book;
+        if self.practice.get() {
+            return Err(Failure::NotInPractice);
+        }
+        if writing.corrects.is_some()
+            || !book.entry_writable_by(&writing.form, &self.roles.borrow())
+        {
+            return Err(Failure::NotAllowed { what: writing.form });
+        }
+        let readers = self.named_readers(book);
+        if readers.names.is_empty() && !readers.recovery {
+            return Err(Failure::NobodyReads);
+        }
+        let id = EntryId(make_ordered_uuid(&*self.platform)?);
+        let draft = match &writing.draft {
+            Some(draft) => draft.clone(),
+            None => make_uuid(&*self.platform)?.to_string(),
+        };
+        let alone = Head::empty(ChainId(make_uuid(&*self.platform)?));
+        let sealed = self.draft_of(id, writing)?.seal(alone, &self.signer);
+        let (entry, _) = sealed.map_err(|error| Failure::Internal {
+            detail: error.to_string(),
+        })?;
+        let due_ms = self.platform.wall_ms() + UNDO_MS;
+        let sealing = Sealing {
+            sealing: id,
+            book,
+            due_ms,
+            record: entry.document().clone(),
+            before: self.draft_text(&draft).await?,
+        };
+        let bytes = serde_json::to_vec(&sealing).map_err(|error| Failure::Internal {
+            detail: error.to_string(),
+        })?;
+        let put = self.vault.put_draft(&draft, &bytes).await;
+        put.map_err(|error| failure::of_vault(&error))?;
+        self.seal_in_time().await;
+        self.changed();
+        Ok(Saved {
+            entry: id,
+            undo_until_ms: self.now_ms() + UNDO_MS,
+            delivery: Delivery::Saved,
+        })
+    }
+
+    async fn draft_text(&self, id: &str) -> Result<Option<String>, Failure> {
+        let (drafts, _) = self
+            .vault
+            .drafts()
+            .await
+            .map_err(|error| failure::of_vault(&error))?;
+        let found = drafts.into_iter().find(|draft| draft.id == id);
+        Ok(found.and_then(|draft| String::from_utf8(draft.content).ok()))
+    }
+
+    /// Seals what is due, and what will be when it is. What can't be sealed now is so at the next sign-in.
+    pub async fn seal_in_time(self: &Rc<Self>) {
+        let Ok((drafts, _)) = self.vault.drafts().await else {
+            return;
+        };
+        for draft in drafts {
+            let Some(sealing) = Sealing::read(&draft.content) else {
+                continue;
+            };
+            let left = sealing.left_ms(self.platform.wall_ms());
+            let session = Rc::clone(self);
+            self.platform.spawn(async move {
+                let wait = u32::try_from(left).unwrap_or_default();
+                session.platform.sleep(wait).await;
+                session.seal(&draft.id).await;
+            });
+        }
+    }
+
+    /// Seals a report, if it was not taken back meanwhile: from here on this tablet can't open it.
+    async fn seal(&self, draft: &str) {
+        let Ok(Some(text)) = self.draft_text(draft).await else {
+            return;
+        };
+        let Some(sealing) = Sealing::read(text.as_bytes()) else {
+            return;
+        };
+        // It stays a draft: the next sign-in tries again.
+        if self.put_in_letterbox(draft, &sealing).await.is_ok() {
+            self.after_save(!self.backends().is_empty()).await;
+        }
+    }
+
+    async fn put_in_letterbox(&self, draft: &str, sealing: &Sealing) -> Result<(), Failure> {
+        let internal = |error: String| Failure::Internal { detail: error };
+        let id = SubmissionId(make_uuid(&*self.platform)?);
+        let mut readers = self.readers_of(sealing.book);
+        readers.extend(self.tablet.borrow().recovery_public());
+        if readers.is_empty() {
+            return Err(Failure::NobodyReads);
+        }
+        let content =
+            canonical::to_bytes(&sealing.record).map_err(|error| internal(error.to_string()))?;
+        let (sealed, wrapped) = submission::seal(&id.document(), &content, &readers)
+            .map_err(|error| internal(error.to_string()))?;
+        let made = Submission::make(id, &sealed, &wrapped.into_iter().collect())
+            .map_err(|error| internal(error.to_string()))?;
+        let body =
+            canonical::to_bytes(made.document()).map_err(|error| internal(error.to_string()))?;
+        let edit = Edit {
+            document: Document {
+                id: id.document(),
+                rev: revision::derive(1, &body),
+                body,
+            },
+            replaces: None,
+            backends: self.backends(),
+            // The hour alone: a minute beside others of the tablet's could tell who wrote.
+            saved_ms: self.platform.wall_ms() / HOUR * HOUR,
+            draft: Some(draft.to_owned()),
+        };
+        self.vault
+            .save_edit(&letterbox(sealing.book)?, &edit)
+            .await
+            .map_err(|error| failure::of_vault(&error))?;
+        if sealing.book.readable_by(&self.roles.borrow()) {
+            let document = made.document().clone();
+            self.take_submission(sealing.book, &id.document(), document);
+        }
+        Ok(())
+    }
+
+    /// Takes a report back before it is sealed: it is a draft again. `None` where no report has this id.
+    pub async fn unseal(&self, entry: EntryId) -> Result<Option<Saved>, Failure> {
+        let of_vault = |error| failure::of_vault(&error);
+        let (drafts, _) = self.vault.drafts().await.map_err(of_vault)?;
+        for draft in drafts {
+            let Some(sealing) = Sealing::read(&draft.content).filter(|one| one.sealing == entry)
+            else {
+                continue;
+            };
+            match sealing.before {
+                Some(before) => self.vault.put_draft(&draft.id, before.as_bytes()).await,
+                None => self.vault.delete_draft(&draft.id).await,
+            }
+            .map_err(of_vault)?;
+            self.changed();
+            return Ok(Some(Saved {
+                entry,
+                undo_until_ms: self.now_ms(),
+                delivery: Delivery::Saved,
+            }));
+        }
+        Ok(None)
+    }
+
+    /// What the server has proved to hold leaves the tablet that wrote it.
+    pub async fn empty_letterboxes(&self, received: &[OutboxItem]) -> Result<(), Failure> {
+        let gone: Vec<OutboxItem> = received
+            .iter()
+            .filter(|item| item.id.starts_with(SubmissionId::KIND))
+            .filter(|item| matches!(item.delivery, wingbook_vault::Delivery::Received { .. }))
+            .filter(|item| {
+                sealed_books().any(|book| letterbox(book).ok().as_ref() == Some(&item.book))
+            })
+            .cloned()
+            .collect();
+        if gone.is_empty() {
+            return Ok(());
+        }
+        self.vault
+            .let_go(&gone)
+            .await
+            .map_err(|error| failure::of_vault(&error))
+    }
+
+    /// What waits in the letterboxes of books that this person reads: a tablet without a server has nothing else.
+    pub async fn load_letterboxes(&self) -> Result<(), Failure> {
+        let roles = self.roles.borrow().clone();
+        for book in sealed_books().filter(|book| book.readable_by(&roles)) {
+            self.vault
+                .load_book(&letterbox(book)?, |document| {
+                    if let Ok(value) = serde_json::from_slice(document.body) {
+                        self.take_submission(book, document.id, value);
+                    }
+                })
+                .await
+                .map_err(|error| failure::of_vault(&error))?;
+        }
+        Ok(())
+    }
+
+    /// The submissions of the books that this person reads, the latest first.
+    pub fn submissions_view(&self) -> Result<SubmissionsView, Failure> {
+        let roles = self.roles.borrow();
+        let books: Vec<Book> = sealed_books()
+            .filter(|book| book.readable_by(&roles))
+            .collect();
+        if books.is_empty() {
+            return Err(Failure::NotAllowed {
+                what: Book::Protection.to_string(),
+            });
+        }
+        let person = self.vault.person().ok_or(Failure::Locked)?;
+        let submissions = self.submissions.borrow();
+        let mut view = SubmissionsView {
+            books,
+            ..SubmissionsView::default()
+        };
+        for (book, held) in submissions.held.values() {
+            match submissions.open(*book, held, person.pair()) {
+                Some(entry) => view.opened.push(self.submission_view(&entry)),
+                None => view.locked += 1,
+            }
+        }
+        view.opened
+            .sort_by_key(|one| std::cmp::Reverse((one.recorded_ms, one.entry)));
+        view.opened.dedup_by_key(|one| one.entry);
+        Ok(view)
+    }
+
+    fn submission_view(&self, entry: &Entry) -> SubmissionView {
+        let header = entry.header();
+        let certificates = self.certificates.borrow();
+        let author = certificates
+            .get(&header.key)
+            .filter(|one| one.person == header.author && entry.verify(&one.sign_public).is_ok());
+        let forms = self.forms.borrow();
+        let form = forms.form(&header.form, Some(&header.form_version));
+        let body = entry.body();
+        SubmissionView {
+            entry: header.id,
+            book: header.book,
+            form: header.form.clone(),
+            definition: form.map(|form| form.definition),
+            answers: entry.answers().cloned().unwrap_or_default(),
+            author: author.map(|one| (one.name.clone(), one.staff_number.clone())),
+            recorded_ms: header.recorded.corrected_ms(),
+            occurred: body.map(|body| body.occurred.clone()),
+            people: body.map(|body| body.people.clone()).unwrap_or_default(),
+            places: body
+                .map(|body| body.places.iter().map(|place| place.name.clone()).collect())
+                .unwrap_or_default(),
+        }
+    }
+
+    /// Passes the keys of submissions on to readers who were certified after them. Nothing happens where all have them.
+    pub async fn pass_submissions_on(&self) -> Result<(), Failure> {
+        let Some(person) = self.vault.person() else {
+            return Ok(());
+        };
+        let pair = person.pair();
+        let books: Vec<Book> = sealed_books()
+            .filter(|book| book.readable_by(&self.roles.borrow()))
+            .collect();
+        let mut sends = false;
+        for book in books {
+            for reader in self.readers_of(book) {
+                let owed = self.owed(book, &reader, pair, pair.id().as_str());
+                sends |= self.pass_keys_on(book, &reader, owed).await?;
+            }
+        }
+        if sends {
+            self.after_save(!self.backends().is_empty()).await;
+        }
+        Ok(())
+    }
+
+    /// Opens to oneself, with the facility's recovery key, what was sealed before one could read it.
+    pub async fn open_submissions(&self, parts: &[String]) -> Result<SubmissionsView, Failure> {
+        let key = &crate::recovery::join(parts)?;
+        let person = self.vault.person().ok_or(Failure::Locked)?;
+        let mine = *person.pair().public();
+        let books: Vec<Book> = sealed_books()
+            .filter(|book| book.readable_by(&self.roles.borrow()))
+            .collect();
+        let mut opens = false;
+        for book in books {
+            let owed = self.owed(book, &mine, key, &key.id());
+            opens |= self.pass_keys_on(book, &mine, owed).await?;
+        }
+        if !opens {
+            return Err(Failure::Parts(PartsFault::OtherKey));
+        }
+        self.after_save(!self.backends().is_empty()).await;
+        self.submissions_view()
+    }
+
+    /// The keys that `reader` lacks and `pair` can give.
+    fn owed(
+        &self,
+        book: Book,
+        reader: &[u8; 32],
+        pair: &SealPair,
+        giver: &str,
+    ) -> Vec<(SubmissionId, Vec<u8>)> {
+        let id = recipient_id(reader);
+        let submissions = self.submissions.borrow();
+        let of_book = submissions.held.values().filter(|(of, _)| *of == book);
+        let lacks = of_book.filter(|(_, held)| submissions.keys_for(held, &id).next().is_none());
+        let given = lacks.filter_map(|(_, held)| {
+            let name = held.id().document();
+            let (_, wrapped) = submissions
+                .keys_for(held, giver)
+                .find_map(|wrapped| submission::pass_on(&name, wrapped, pair, reader).ok())?;
+            Some((held.id(), wrapped))
+        });
+        given.collect()
+    }
+
+    async fn pass_keys_on(
+        &self,
+        book: Book,
+        reader: &[u8; 32],
+        owed: Vec<(SubmissionId, Vec<u8>)>,
+    ) -> Result<bool, Failure> {
+        for part in owed.chunks(PASSED_ON_MAX) {
+            let keys = part
+                .iter()
+                .map(|(id, wrapped)| (*id, hex::encode(wrapped)))
+                .collect();
+            let passed = PassedOn {
+                reader: recipient_id(reader),
+                keys,
+            };
+            let id = format!("{}:{}", PassedOn::KIND, make_uuid(&*self.platform)?);
+            let edited = Edited {
+                author: self.me(),
+                device: self.tablet.borrow().device,
+                key: self.signer.id(),
+                at_ms: self.now_ms(),
+                previous: None,
+            };
+            let internal = |error: String| Failure::Internal { detail: error };
+            let signed = Revision::sign(&id, &passed, edited, &self.signer)
+                .map_err(|error| internal(error.to_string()))?;
+            let body = canonical::to_bytes(signed.document())
+                .map_err(|error| internal(error.to_string()))?;
+            let edit = Edit {
+                document: Document {
+                    id: id.clone(),
+                    rev: revision::derive(1, &body),
+                    body,
+                },
+                replaces: None,
+                backends: self.backends(),
+                saved_ms: self.platform.wall_ms(),
+                draft: None,
+            };
+            self.vault
+                .save_edit(&book_name(book)?, &edit)
+                .await
+                .map_err(|error| failure::of_vault(&error))?;
+            self.take_submission(book, &id, signed.document().clone());
+        }
+        Ok(!owed.is_empty())
+    }
+}
