@@ -6,8 +6,6 @@
 //! once. Whoever can open it passes its key on to readers who were certified later ([`PassedOn`]); how the ciphertext is
 //! made is the vault's affair (`wingbook_vault::submission`).
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use thiserror::Error;
@@ -53,7 +51,7 @@ pub struct Submission {
     document: Value,
     id: SubmissionId,
     sealed: Vec<u8>,
-    readers: BTreeMap<String, Vec<u8>>,
+    readers: Vec<(String, Vec<u8>)>,
     digest: Digest,
 }
 
@@ -65,7 +63,7 @@ impl Submission {
     pub fn make(
         id: SubmissionId,
         sealed: &[u8],
-        readers: &BTreeMap<String, Vec<u8>>,
+        readers: &[(String, Vec<u8>)],
     ) -> Result<Self, SubmissionError> {
         let readers: Map<String, Value> = readers
             .iter()
@@ -135,7 +133,7 @@ impl Submission {
     }
 
     /// Wrapped keys by the id of the key that unwraps them.
-    pub fn readers(&self) -> &BTreeMap<String, Vec<u8>> {
+    pub fn readers(&self) -> &[(String, Vec<u8>)] {
         &self.readers
     }
 
@@ -157,7 +155,7 @@ pub struct PassedOn {
     /// The id of the key that unwraps them.
     pub reader: String,
     /// The wrapped keys in hexadecimal, by submission.
-    pub keys: BTreeMap<SubmissionId, String>,
+    pub keys: Map<String, Value>,
 }
 
 impl PassedOn {
@@ -168,21 +166,19 @@ impl PassedOn {
     pub fn is_sound(&self) -> bool {
         is_reader(&self.reader)
             && (1..=PASSED_ON_MAX).contains(&self.keys.len())
-            && self
-                .keys
-                .values()
-                .all(|wrapped| bytes(wrapped, WRAPPED_MAX).is_some())
+            && self.wrapped().count() == self.keys.len()
     }
 
-    /// The wrapped keys, as bytes.
+    /// The wrapped keys, as bytes. What is none is left out.
     pub fn wrapped(&self) -> impl Iterator<Item = (SubmissionId, Vec<u8>)> {
-        let read =
-            |(id, wrapped): (&SubmissionId, &String)| Some((*id, bytes(wrapped, WRAPPED_MAX)?));
+        let read = |(id, wrapped): (&String, &Value)| {
+            Some((id.parse().ok()?, bytes(wrapped.as_str()?, WRAPPED_MAX)?))
+        };
         self.keys.iter().filter_map(read)
     }
 }
 
-fn read_wrapped(readers: &Map<String, Value>) -> Option<BTreeMap<String, Vec<u8>>> {
+fn read_wrapped(readers: &Map<String, Value>) -> Option<Vec<(String, Vec<u8>)>> {
     let read = |(reader, wrapped): (&String, &Value)| {
         let wrapped = bytes(wrapped.as_str()?, WRAPPED_MAX)?;
         is_reader(reader).then(|| (reader.clone(), wrapped))
@@ -210,7 +206,7 @@ mod tests {
     use crate::id::Uuid;
 
     fn made() -> Submission {
-        let readers = BTreeMap::from([("ab".repeat(16), vec![1; 105])]);
+        let readers = [("ab".repeat(16), vec![1; 105])];
         Submission::make(SubmissionId(Uuid::from_u128(7)), &[9; 300], &readers).unwrap()
     }
 
@@ -254,9 +250,10 @@ mod tests {
 
     #[test]
     fn keys_that_are_passed_on() {
+        let id = |at: u128| Uuid::from_u128(at).to_string();
         let one = |wrapped: &str| PassedOn {
             reader: "ab".repeat(16),
-            keys: BTreeMap::from([(SubmissionId(Uuid::from_u128(7)), wrapped.to_owned())]),
+            keys: Map::from_iter([(id(7), wrapped.into())]),
         };
         assert!(one("abcd").is_sound());
         assert!(!one("").is_sound());
@@ -266,15 +263,18 @@ mod tests {
             ..one("abcd")
         };
         assert!(!nobody.is_sound());
+        let of_another_kind = PassedOn {
+            keys: Map::from_iter([("somebody".to_owned(), "abcd".into())]),
+            ..one("abcd")
+        };
+        assert!(!of_another_kind.is_sound());
         let keys = (0..=PASSED_ON_MAX as u128)
-            .map(|at| (SubmissionId(Uuid::from_u128(at)), "ab".to_owned()))
+            .map(|at| (id(at), "ab".into()))
             .collect();
-        assert!(
-            !PassedOn {
-                keys,
-                ..one("abcd")
-            }
-            .is_sound()
-        );
+        let too_many = PassedOn {
+            keys,
+            ..one("abcd")
+        };
+        assert!(!too_many.is_sound());
     }
 }

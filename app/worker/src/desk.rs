@@ -255,12 +255,6 @@ fn answer_signed_in<P: Platform>(session: &Rc<Session<P>>, request: Request) -> 
                 None => session.undo(entry).await,
             }
         }),
-        Request::Readers { form } => at_once(session.readers_view(&form).map(Response::Readers)),
-        Request::Submissions => at_once(session.submissions_view().map(Response::Submissions)),
-        Request::OpenSubmissions { parts } => Box::pin(async move {
-            let opened = session.open_submissions(&parts).await;
-            opened.map(Response::Submissions)
-        }),
         Request::Withdraw { entry, reason } => saved(session.withdraw(entry, reason)),
         Request::WrongPerson {
             entry,

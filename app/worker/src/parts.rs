@@ -32,7 +32,7 @@ pub(crate) type AnsweringAtDoor<P> = fn(Door<P>, Request) -> Answer<'static>;
 pub(crate) enum Part {
     /// Arrivals, vaccination, isolation, coverage: reception, health staff and their lead.
     Health,
-    /// The queue and what is decided there, the board of wings, charts: supervisors and health leads.
+    /// The queue and what is decided there, the board of wings, charts: supervisors and health leads. Also sealed reports.
     Supervision,
     /// The prison's places, people and plans, and the vaccines: administrators.
     Administration,
@@ -55,9 +55,16 @@ impl Part {
             Request::Person { .. } => Book::Health
                 .readable_by(&session.roles.borrow())
                 .then_some(Self::Health),
-            Request::Queue | Request::Review { .. } | Request::Wings | Request::Charts { .. } => {
-                Some(Self::Supervision)
-            }
+            Request::Queue
+            | Request::Review { .. }
+            | Request::Wings
+            | Request::Charts { .. }
+            | Request::Readers { .. }
+            | Request::Submissions
+            | Request::OpenSubmissions { .. } => Some(Self::Supervision),
+            Request::Save(entry) => Book::of_form(&entry.form)
+                .is_some_and(Book::is_sealed)
+                .then_some(Self::Supervision),
             Request::Products
             | Request::AddWing { .. }
             | Request::AddRooms { .. }
@@ -133,6 +140,13 @@ pub(crate) fn supervision<P: Platform>(
         } => saved(async move {
             session.need_reviewer("review")?;
             session.review(entry, &decision, reason).await
+        }),
+        Request::Save(report) => saved(async move { session.submit(report).await }),
+        Request::Readers { form } => at_once(session.readers_view(&form).map(Response::Readers)),
+        Request::Submissions => at_once(session.submissions_view().map(Response::Submissions)),
+        Request::OpenSubmissions { parts } => Box::pin(async move {
+            let opened = session.open_submissions(&parts).await;
+            opened.map(Response::Submissions)
         }),
         question => at_once(views::supervision(&session, question)),
     }

@@ -5,11 +5,7 @@
 //! inside alone. Once the server has it, it leaves the tablet. Readers pull such submissions, open them with their own
 //! key, and pass keys on to readers who were certified later.
 
-use std::{
-    cell::RefCell,
-    collections::{BTreeMap, BTreeSet, HashMap},
-    rc::Rc,
-};
+use std::{cell::RefCell, rc::Rc};
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -32,10 +28,13 @@ use wingbook_vault::{
 
 use crate::{
     failure,
-    message::{Delivery, Failure, PartsFault, ReadersView, Saved, SubmissionView, SubmissionsView},
+    message::{
+        Delivery, Failure, NewEntry, PartsFault, ReadersView, Saved, SubmissionView,
+        SubmissionsView,
+    },
     platform::{Platform, make_ordered_uuid, make_uuid},
     session::{Session, book_name, name},
-    writing::{UNDO_MS, Writing},
+    writing::UNDO_MS,
 };
 
 /// The shelf in which submissions to a book wait for whoever syncs next.
@@ -88,9 +87,9 @@ impl Sealing {
 /// Sealed submissions that this session holds, and what it could open of them.
 #[derive(Default)]
 pub(crate) struct Submissions {
-    held: BTreeMap<SubmissionId, (Book, Submission)>,
-    passed_on: HashMap<SubmissionId, Vec<(RecipientId, Vec<u8>)>>,
-    opened: RefCell<HashMap<SubmissionId, Entry>>,
+    held: Vec<(Book, Submission)>,
+    passed_on: Vec<(SubmissionId, RecipientId, Vec<u8>)>,
+    opened: RefCell<Vec<(SubmissionId, Entry)>>,
 }
 
 impl Submissions {
@@ -99,19 +98,22 @@ impl Submissions {
         submission: &'a Submission,
         reader: &'a str,
     ) -> impl Iterator<Item = &'a [u8]> {
-        let own = submission.readers().get(reader).map(Vec::as_slice);
-        let passed = self.passed_on.get(&submission.id()).into_iter().flatten();
-        let passed = passed.filter(move |(to, _)| to == reader);
-        own.into_iter()
-            .chain(passed.map(|(_, wrapped)| wrapped.as_slice()))
+        let own = submission.readers().iter();
+        let own = own.filter(move |(to, _)| to == reader);
+        let passed = self.passed_on.iter();
+        let passed = passed.filter(move |(of, to, _)| *of == submission.id() && to == reader);
+        own.map(|(_, wrapped)| wrapped.as_slice())
+            .chain(passed.map(|(_, _, wrapped)| wrapped.as_slice()))
     }
 
     /// The record inside, if one of the keys here is for this pair. A record that says of itself that it belongs elsewhere was
     /// put in here by somebody else.
     fn open(&self, book: Book, held: &Submission, pair: &SealPair) -> Option<Entry> {
-        if let Some(opened) = self.opened.borrow().get(&held.id()) {
-            return Some(opened.clone());
+        let opened = self.opened.borrow();
+        if let Some((_, entry)) = opened.iter().find(|(id, _)| *id == held.id()) {
+            return Some(entry.clone());
         }
+        drop(opened);
         let name = held.id().document();
         let bytes = self
             .keys_for(held, &pair.id())
@@ -120,7 +122,7 @@ impl Submissions {
         if entry.header().book != book {
             return None;
         }
-        self.opened.borrow_mut().insert(held.id(), entry.clone());
+        self.opened.borrow_mut().push((held.id(), entry.clone()));
         Some(entry)
     }
 }
@@ -135,8 +137,8 @@ impl<P: Platform> Session<P> {
                 .map(|passed| {
                     let mut submissions = self.submissions.borrow_mut();
                     for (id, wrapped) in passed.wrapped() {
-                        let keys = submissions.passed_on.entry(id).or_default();
-                        keys.push((passed.reader.clone(), wrapped));
+                        let key = (id, passed.reader.clone(), wrapped);
+                        submissions.passed_on.push(key);
                     }
                 })
         } else {
@@ -144,7 +146,11 @@ impl<P: Platform> Session<P> {
                 .map_err(|error| error.to_string())
                 .map(|held| {
                     let mut submissions = self.submissions.borrow_mut();
-                    submissions.held.insert(held.id(), (book, held));
+                    // One's own comes back from the server.
+                    let mut known = submissions.held.iter();
+                    if known.all(|(_, one)| one.id() != held.id()) {
+                        submissions.held.push((book, held));
+                    }
                 })
         };
         if let Err(detail) = taken {
@@ -158,10 +164,12 @@ impl<P: Platform> Session<P> {
         let readers = certificates
             .values()
             .filter(|one| book.readable_by(&one.roles));
-        let keys: BTreeSet<[u8; 32]> = readers
+        let mut keys: Vec<[u8; 32]> = readers
             .filter_map(|one| parse_hex(&one.seal_public))
             .collect();
-        keys.into_iter().collect()
+        keys.sort_unstable();
+        keys.dedup();
+        keys
     }
 
     /// Who reads what is sealed with a form.
@@ -178,15 +186,18 @@ impl<P: Platform> Session<P> {
         let readers = certificates
             .values()
             .filter(|one| book.readable_by(&one.roles));
-        let names: BTreeSet<String> = readers.map(|one| one.name.clone()).collect();
+        let mut names: Vec<String> = readers.map(|one| one.name.clone()).collect();
+        names.sort_unstable();
+        names.dedup();
         ReadersView {
-            names: names.into_iter().collect(),
+            names,
             recovery: self.tablet.borrow().recovery_public().is_some(),
         }
     }
 
     /// Signs a report and keeps it as a draft until *Undo* ends.
-    pub async fn submit(self: &Rc<Self>, writing: Writing) -> Result<Saved, Failure> {
+    pub async fn submit(self: &Rc<Self>, entry: NewEntry) -> Result<Saved, Failure> {
+        let writing = self.writing_of(entry)?;
         let book = writing.book;
         if self.practice.get() {
             return Err(Failure::NotInPractice);
@@ -287,8 +298,8 @@ impl<P: Platform> Session<P> {
             canonical::to_bytes(&sealing.record).map_err(|error| internal(error.to_string()))?;
         let (sealed, wrapped) = submission::seal(&id.document(), &content, &readers)
             .map_err(|error| internal(error.to_string()))?;
-        let made = Submission::make(id, &sealed, &wrapped.into_iter().collect())
-            .map_err(|error| internal(error.to_string()))?;
+        let made =
+            Submission::make(id, &sealed, &wrapped).map_err(|error| internal(error.to_string()))?;
         let body =
             canonical::to_bytes(made.document()).map_err(|error| internal(error.to_string()))?;
         let edit = Edit {
@@ -391,7 +402,7 @@ impl<P: Platform> Session<P> {
             books,
             ..SubmissionsView::default()
         };
-        for (book, held) in submissions.held.values() {
+        for (book, held) in submissions.held.iter() {
             match submissions.open(*book, held, person.pair()) {
                 Some(entry) => view.opened.push(self.submission_view(&entry)),
                 None => view.locked += 1,
@@ -480,7 +491,7 @@ impl<P: Platform> Session<P> {
     ) -> Vec<(SubmissionId, Vec<u8>)> {
         let id = recipient_id(reader);
         let submissions = self.submissions.borrow();
-        let of_book = submissions.held.values().filter(|(of, _)| *of == book);
+        let of_book = submissions.held.iter().filter(|(of, _)| *of == book);
         let lacks = of_book.filter(|(_, held)| submissions.keys_for(held, &id).next().is_none());
         let given = lacks.filter_map(|(_, held)| {
             let name = held.id().document();
@@ -501,7 +512,7 @@ impl<P: Platform> Session<P> {
         for part in owed.chunks(PASSED_ON_MAX) {
             let keys = part
                 .iter()
-                .map(|(id, wrapped)| (*id, hex::encode(wrapped)))
+                .map(|(id, wrapped)| (id.to_string(), hex::encode(wrapped).into()))
                 .collect();
             let passed = PassedOn {
                 reader: recipient_id(reader),

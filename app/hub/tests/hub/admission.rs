@@ -1,7 +1,5 @@
 //! What a book lets in: signatures, certificates, roles; and what repeating a push does.
 
-use std::collections::BTreeMap;
-
 use serde_json::{Value, json};
 use uuid::Uuid;
 use wingbook_record::{
@@ -164,7 +162,7 @@ async fn a_record_that_belongs_elsewhere() {
 
 /// A submission of which the hub sees what it always sees: nothing.
 fn submission(id: u128) -> Value {
-    let readers = BTreeMap::from([("ab".repeat(16), vec![1; 105])]);
+    let readers = [("ab".repeat(16), vec![1; 105])];
     let made = Submission::make(SubmissionId(Uuid::from_u128(id)), &[9; 4096], &readers);
     made.unwrap().document().clone()
 }

@@ -1,7 +1,5 @@
 //! What a person does on a page, as records: each action is one record, or two where everybody must know.
 
-use std::rc::Rc;
-
 use wingbook_record::{
     access::Book,
     contact::FollowUpDone,
@@ -254,7 +252,12 @@ impl<P: Platform> Session<P> {
     }
 
     /// Saves what was written with a question form.
-    pub async fn save(self: &Rc<Self>, mut entry: NewEntry) -> Result<Saved, Failure> {
+    pub async fn save(&self, entry: NewEntry) -> Result<Saved, Failure> {
+        self.write(self.writing_of(entry)?).await
+    }
+
+    /// What a question form's answers are to say, checked against the form.
+    pub(crate) fn writing_of(&self, mut entry: NewEntry) -> Result<Writing, Failure> {
         // A correction is judged as of the moment of what it corrects: "today or later" was said then.
         let at_ms = match &entry.corrects {
             Some((corrected, _, _)) => {
@@ -294,7 +297,7 @@ impl<P: Platform> Session<P> {
             .corrects
             .map(|(entry, how, reason)| self.correction(entry, how, reason))
             .transpose()?;
-        let writing = Writing {
+        Ok(Writing {
             book: forms::book_of(&entry.form),
             form: entry.form,
             form_version: entry.form_version,
@@ -305,11 +308,7 @@ impl<P: Platform> Session<P> {
             corrects,
             answers: entry.answers,
             draft: entry.draft,
-        };
-        if writing.book.is_sealed() {
-            return self.submit(writing).await;
-        }
-        self.write(writing).await
+        })
     }
 
     /// A correction names the latest version, so that a rival one shows; only the author corrects.

@@ -230,7 +230,7 @@ fn where_nobody_reads_nothing_is_sealed() {
         return;
     };
     let mut machine = tablet_of_founded(&hub);
-    let person = somebody(&mut machine);
+    let person = crate::people(&mut machine, "Testname", 1)[0];
     machine.ask(Request::Practice { on: true });
     let answers = json!({"source": "saw", "text": TOLD, "urgency": "now"});
     let practice = machine.refused(Request::Save(record(
