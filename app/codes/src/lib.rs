@@ -19,6 +19,10 @@ mod square;
 
 pub use picture::{Ink, Picture};
 
+#[cfg(any(test, fuzzing))]
+#[path = "../fuzz/mod.rs"]
+pub mod fuzz;
+
 /// Groups of three marks that are looked into: the first ones are the likeliest.
 const GROUPS_MAX: usize = 6;
 

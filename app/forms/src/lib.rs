@@ -54,3 +54,7 @@ pub use instance::{
 pub use names::{escape_name, unescape_name};
 pub use parse::{Finding, FindingKind, Findings, Row, SHEET_ROWS_MAX, Sheet, Sheets};
 pub use xpath::{read_plain_number, write_number};
+
+#[cfg(any(test, fuzzing))]
+#[path = "../fuzz/mod.rs"]
+pub mod fuzz;

@@ -17,6 +17,9 @@ pub mod demonstration;
 pub mod document;
 pub mod export;
 pub mod facility;
+#[cfg(any(test, fuzzing))]
+#[path = "../fuzz/mod.rs"]
+pub mod fuzz;
 pub mod http;
 pub mod hub;
 pub mod import;

@@ -389,10 +389,13 @@ impl Tree {
                 body,
             });
         }
-        let count = nodes.len();
-        let sound = nodes
-            .iter()
-            .all(|node| node.parent.is_none_or(|parent| parent < count));
+        // A parent is older than its child: no ancestry of a damaged row goes round in a circle.
+        let sound = nodes.iter().all(|node: &Node| {
+            node.parent.is_none_or(|parent| {
+                let parent = nodes.get(parent);
+                parent.is_some_and(|parent| parent.revision.generation < node.revision.generation)
+            })
+        });
         sound.then_some(Self { nodes })
     }
 }

@@ -117,3 +117,16 @@ fn a_long_branch_forgets_its_beginning() {
         REVISIONS_MAX
     );
 }
+
+#[test]
+fn a_row_whose_ancestry_goes_round_is_damaged() {
+    assert!(Tree::from_text("1-a,,,1 2-b,0,d,2").is_some());
+    for damaged in [
+        "1-a,0,,1",
+        "1-a,1,,1 2-b,0,,2",
+        "2-a,,,1 2-b,0,,2",
+        "1-a,7,,",
+    ] {
+        assert_eq!(Tree::from_text(damaged), None, "{damaged}");
+    }
+}

@@ -5,7 +5,7 @@
 
 use std::cmp::Ordering;
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Number, Value};
 use thiserror::Error;
 
 /// How deep a selector may nest.
@@ -305,17 +305,32 @@ fn rank(value: &Value) -> u8 {
     }
 }
 
+/// A number as its whole part and its fraction, both exact. As floats alone, two different large numbers are the same to a
+/// third: no order to sort by.
+fn exactly(number: &Number) -> (i128, f64) {
+    let whole = number.as_i64().map(i128::from);
+    match whole.or_else(|| number.as_u64().map(i128::from)) {
+        Some(whole) => (whole, 0.0),
+        None => {
+            let float = number.as_f64().unwrap_or_default();
+            let whole = float.trunc();
+            // Beyond the whole numbers of this type all have one whole part, and stand by their floats.
+            match whole.abs() < 1e38 {
+                true => (whole as i128, float - whole),
+                false => (whole as i128, float),
+            }
+        }
+    }
+}
+
 /// CouchDB's order of values across types; texts by code point, not by language.
 pub fn collate(a: &Value, b: &Value) -> Ordering {
     match (a, b) {
         (Value::Bool(a), Value::Bool(b)) => a.cmp(b),
-        (Value::Number(a), Value::Number(b)) => match (a.as_i64(), b.as_i64()) {
-            (Some(a), Some(b)) => a.cmp(&b),
-            _ => a
-                .as_f64()
-                .partial_cmp(&b.as_f64())
-                .unwrap_or(Ordering::Equal),
-        },
+        (Value::Number(a), Value::Number(b)) => {
+            let (a, b) = (exactly(a), exactly(b));
+            a.partial_cmp(&b).unwrap_or(Ordering::Equal)
+        }
         (Value::String(a), Value::String(b)) => a.cmp(b),
         (Value::Array(a), Value::Array(b)) => {
             let pairs = a.iter().zip(b).map(|(a, b)| collate(a, b));
@@ -391,6 +406,25 @@ mod tests {
         assert!(Selector::compile(&json!({"$and": {}})).is_err());
         let deep = (0..40).fold(json!({"a": 1}), |inner, _| json!({"$not": inner}));
         assert_eq!(Selector::compile(&deep), Err(SelectorError::Depth));
+    }
+
+    #[test]
+    fn numbers_stand_in_one_order() {
+        let ascending = [
+            json!(-1e300),
+            json!(-1.5),
+            json!(-1e-17),
+            json!(0),
+            json!(1e-17),
+            json!(7),
+            json!(9_007_199_254_740_992.0),
+            json!(9_007_199_254_740_993_u64),
+            json!(u64::MAX),
+            json!(1e300),
+        ];
+        assert!(ascending.is_sorted_by(|a, b| collate(a, b).is_lt()));
+        assert!(collate(&json!(7), &json!(7.0)).is_eq());
+        assert!(collate(&json!(0), &json!(-0.0)).is_eq());
     }
 
     #[test]

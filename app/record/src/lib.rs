@@ -44,5 +44,13 @@ pub mod whereabouts;
 mod words;
 pub mod wrong_person;
 
-#[cfg(test)]
+#[cfg(any(test, fuzzing))]
+#[allow(clippy::unwrap_used, reason = "for tests and fuzz targets")]
+#[cfg_attr(
+    fuzzing,
+    allow(dead_code, missing_docs, reason = "for tests; targets use their part")
+)]
 mod fixtures;
+#[cfg(any(test, fuzzing))]
+#[path = "../fuzz/mod.rs"]
+pub mod fuzz;

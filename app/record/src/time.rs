@@ -128,6 +128,10 @@ pub fn parse_date(text: &str) -> Option<i64> {
     if year.len() != 4 || month.len() != 2 || day.len() != 2 {
         return None;
     }
+    // Where a number is read, a sign may stand; in a date none does.
+    if text.contains('+') {
+        return None;
+    }
     let (year, month, day) = (year.parse().ok()?, month.parse().ok()?, day.parse().ok()?);
     let days = days_from_civil(year, month, day);
     (civil_from_days(days) == (year, month, day)).then_some(days)
@@ -145,6 +149,8 @@ mod tests {
         assert_eq!(parse_date("2026-11-24"), Some(20_781));
         assert_eq!(parse_date("2026-02-29"), None);
         assert_eq!(parse_date("2026-2-09"), None);
+        assert_eq!(parse_date("2026-+2-+9"), None);
+        assert_eq!(parse_date("+202-02-09"), None);
         assert_eq!(local_date(1_763_955_444_123, 180), "2025-11-24");
         assert_eq!(local_date(-1, 0), "1969-12-31");
     }

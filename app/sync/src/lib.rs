@@ -25,3 +25,10 @@ pub mod revision;
 pub mod schedule;
 pub mod transport;
 pub mod watch;
+
+// What the targets share with the integration tests names this crate as those do.
+#[cfg(any(test, fuzzing))]
+extern crate self as wingbook_sync;
+#[cfg(any(test, fuzzing))]
+#[path = "../fuzz/mod.rs"]
+pub mod fuzz;

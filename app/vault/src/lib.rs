@@ -18,7 +18,10 @@
 //!
 //! What isn't here: forms, people, rounds (documents are opaque bytes), the
 //! network, the clock (callers pass the time), signatures (entries come signed).
-#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
+#![cfg_attr(
+    any(test, fuzzing),
+    allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)
+)]
 
 mod book;
 #[cfg(test)]
@@ -26,6 +29,9 @@ mod conformance;
 mod error;
 #[cfg(any(test, feature = "faults"))]
 pub mod faults;
+#[cfg(all(any(test, fuzzing), not(target_arch = "wasm32")))]
+#[path = "../fuzz/mod.rs"]
+pub mod fuzz;
 #[cfg(target_arch = "wasm32")]
 pub mod indexed_db;
 pub mod kdf;
@@ -39,7 +45,11 @@ pub mod seal;
 pub mod store;
 pub mod strength;
 pub mod submission;
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(all(any(test, fuzzing), not(target_arch = "wasm32")))]
+#[cfg_attr(
+    fuzzing,
+    allow(dead_code, reason = "for tests; targets use their part")
+)]
 mod testing;
 pub mod vault;
 

@@ -12,6 +12,9 @@ pub mod desk;
 mod drafts;
 mod failure;
 mod forms;
+#[cfg(any(test, fuzzing))]
+#[path = "../fuzz/mod.rs"]
+pub mod fuzz;
 mod hub;
 pub mod keeper;
 mod memory;

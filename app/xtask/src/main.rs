@@ -8,6 +8,7 @@ mod bench;
 mod browser;
 mod debian;
 mod failure;
+mod fuzz;
 mod icons;
 mod metadata;
 mod notices;
@@ -35,6 +36,8 @@ cargo xtask COMMAND
   bench           run the benches in the browser
   kills [--kills N] [--seed N]
                   kill the browser N times while the vault works, and write tests/faults/atomicity.txt
+  fuzz [--target NAME]… [--minutes N]
+                  fuzz every parser, or those named, for N minutes each (needs a nightly compiler)
   campaign        vaccinate 12,212 people in 29 prisons, through the same code as the screens
   screenshots     take the pictures in the README and the manifest anew
   icons           write public/icons.svg from app/xtask/icons.txt
@@ -68,6 +71,7 @@ fn dispatch() -> Outcome {
         "build" => build(arguments),
         "campaign" => nothing_more(arguments).and_then(|()| bench::campaign()),
         "kills" => kills(arguments),
+        "fuzz" => fuzz(arguments),
         "bench" => nothing_more(arguments).and_then(|()| bench::bench()),
         "screenshots" => nothing_more(arguments).and_then(|()| bench::screenshots()),
         "icons" => nothing_more(arguments).and_then(|()| icons::write()),
@@ -99,6 +103,20 @@ fn kills(mut arguments: lexopt::Parser) -> Outcome {
         }
     }
     bench::kills(kills, seed)
+}
+
+fn fuzz(mut arguments: lexopt::Parser) -> Outcome {
+    let (mut targets, mut minutes) = (Vec::new(), fuzz::MINUTES);
+    while let Some(argument) = arguments.next()? {
+        match argument {
+            lexopt::Arg::Long("target") => {
+                targets.push(arguments.value()?.to_string_lossy().into_owned());
+            }
+            lexopt::Arg::Long("minutes") => minutes = arguments.value()?.parse()?,
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    fuzz::fuzz(&targets, minutes)
 }
 
 fn build(mut arguments: lexopt::Parser) -> Outcome {

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 /// Crates of ours that never run in a browser.
-const NATIVE_ONLY: [&str; 2] = ["wingbook-hub", "xtask"];
+const NATIVE_ONLY: [&str; 3] = ["wingbook-fuzz", "wingbook-hub", "xtask"];
 
 /// One of our crates.
 pub struct Package {

@@ -10,7 +10,7 @@ mod document;
 mod error;
 mod find;
 mod local;
-mod multipart;
+pub(crate) mod multipart;
 mod pace;
 mod parts;
 mod reading;

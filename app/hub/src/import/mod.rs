@@ -123,10 +123,10 @@ pub struct Report {
 }
 
 /// A file, read but not written.
-struct Read {
-    rows: Vec<Row>,
-    problems: Vec<Problem>,
-    report: Report,
+pub(crate) struct Read {
+    pub(crate) rows: Vec<Row>,
+    pub(crate) problems: Vec<Problem>,
+    pub(crate) report: Report,
 }
 
 /// Imports a file into the roster.
@@ -154,7 +154,15 @@ pub fn import(
     Ok(read.report)
 }
 
-fn read(bytes: &[u8], reading: &Reading, category: &'static str) -> Result<Read, ImportError> {
+/// Reads a file of people.
+///
+/// # Errors
+/// Why there are none in it; a row that can't be right is among the problems.
+pub(crate) fn read(
+    bytes: &[u8],
+    reading: &Reading,
+    category: &'static str,
+) -> Result<Read, ImportError> {
     if bytes.len() > FILE_BYTES_MAX {
         return Err(ImportError::TooLarge);
     }
