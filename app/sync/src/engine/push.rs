@@ -112,7 +112,8 @@ impl<B: Backend, R: Replica, P: Pause> Round<'_, B, R, P> {
                 continue;
             }
             self.breathe().await?;
-            self.note_sending(open).await?;
+            // Without room it can't be stored, and what waits goes up all the same: it stays in line.
+            let _ = self.note_sending(open).await;
             let pushed = self
                 .backend
                 .push(open.scope.book, &wanted, batch_timeout_ms(&wanted))
@@ -213,7 +214,9 @@ impl<B: Backend, R: Replica, P: Pause> Round<'_, B, R, P> {
             return Ok(());
         }
         open.checkpoint.sent_since = true;
-        self.save(open).await
+        let saved = self.save(open).await;
+        open.checkpoint.sent_since = saved.is_ok();
+        saved
     }
 
     async fn settle_verdicts(
@@ -222,6 +225,7 @@ impl<B: Backend, R: Replica, P: Pause> Round<'_, B, R, P> {
         items: &[Outgoing],
         verdicts: Vec<Verdict>,
     ) -> Result<(), Halt<R::Error>> {
+        self.note_sending(open).await?;
         let book = open.scope.book;
         let epoch = open.checkpoint.epoch;
         let mut settled = Vec::with_capacity(items.len());
