@@ -561,12 +561,24 @@ failure-not-a-server = No prison server answers at this address.
 failure-server-refused = The prison server refused.
     .kept = The record is safe on this tablet.
     .todo = Show this page to your administrator.
+failure-already-saved = This form was saved already, perhaps in another tab. What was changed since is not in the record.
+    .kept = The record stands as it was saved, and what is on this page is kept as a draft.
+    .todo = Look at the record and correct it there, then discard the draft.
 failure-storage-full = There is no room left on this tablet. The record was not saved.
     .kept = Your draft is still on the page.
     .todo = Leave the page open. Free some room on the tablet, then save again.
 failure-storage = The tablet's storage can't be used.
     .kept = What was saved before stays saved.
     .todo = Close Wingbook and open it again. Don't clear the browser's data.
+failure-vanished = Everything that was stored on this tablet is gone: the browser cleared it, or somebody did.
+    .kept = What a prison server received, and copies saved elsewhere, can still be opened.
+    .todo = Tell your administrator before you set the tablet up anew.
+failure-vanished-unsent = Everything that was stored on this tablet is gone: the browser cleared it, or somebody did.
+    .kept = What the prison server received is safe there, and comes back. Records that it had not received, when last noted: { $n }.
+    .todo = Tell your administrator. Then set the tablet up anew.
+failure-vanished-in-part = Part of what was stored on this tablet is gone.
+    .kept = What the prison server received comes back at the next contact. What is still here was not touched.
+    .todo = Connect to the prison server. Tell your administrator: records that it had not received may be lost.
 failure-damaged = { $rows ->
     [one] { $rows } stored record can't be read.
    *[other] { $rows } stored records can't be read.

@@ -560,12 +560,24 @@ failure-not-a-server = Aucun serveur d’établissement ne répond à cette adre
 failure-server-refused = Le serveur de l’établissement a refusé.
     .kept = L’enregistrement est en sûreté sur cette tablette.
     .todo = Montrez cette page à votre administrateur.
+failure-already-saved = Ce formulaire a déjà été enregistré, peut-être dans un autre onglet. Ce qui a changé depuis n’y figure pas.
+    .kept = L’enregistrement reste tel quel, et cette page est conservée comme brouillon.
+    .todo = Relisez l’enregistrement et corrigez-le, puis supprimez le brouillon.
 failure-storage-full = Il n’y a plus de place sur cette tablette. L’enregistrement n’a pas été conservé.
     .kept = Votre brouillon est toujours sur la page.
     .todo = Laissez la page ouverte. Libérez de la place sur la tablette, puis enregistrez de nouveau.
 failure-storage = Le stockage de la tablette est inutilisable.
     .kept = Ce qui était enregistré le reste.
     .todo = Fermez Wingbook et rouvrez-le. N’effacez pas les données du navigateur.
+failure-vanished = Tout ce qui était conservé sur cette tablette a disparu : le navigateur l’a effacé, ou quelqu’un l’a fait.
+    .kept = Ce qu’un serveur a reçu et les copies gardées ailleurs peuvent encore être ouverts.
+    .todo = Prévenez votre administrateur avant de remettre la tablette en service.
+failure-vanished-unsent = Tout ce qui était conservé sur cette tablette a disparu : le navigateur l’a effacé, ou quelqu’un l’a fait.
+    .kept = Ce que le serveur de l’établissement a reçu y est en sûreté et reviendra. Enregistrements qu’il n’avait pas reçus, au dernier relevé : { $n }.
+    .todo = Prévenez votre administrateur. Remettez ensuite la tablette en service.
+failure-vanished-in-part = Une partie de ce qui était conservé sur cette tablette a disparu.
+    .kept = Ce que le serveur de l’établissement a reçu reviendra au prochain contact. Ce qui est encore là n’a pas été touché.
+    .todo = Connectez-vous au serveur de l’établissement. Prévenez votre administrateur : ce qu’il n’avait pas reçu est peut-être perdu.
 failure-damaged = { $rows ->
     [one] { $rows } enregistrement conservé est illisible.
    *[other] { $rows } enregistrements conservés sont illisibles.

@@ -3,6 +3,7 @@
 use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
 pub use uuid::Uuid;
 
 macro_rules! identifier {
@@ -86,6 +87,17 @@ identifier!(
 /// A UUID of version 4 from 16 random bytes.
 pub fn random_uuid(bytes: [u8; 16]) -> Uuid {
     uuid::Builder::from_random_bytes(bytes).into_uuid()
+}
+
+/// The UUID that follows from a text: the same each time. It looks like one of version 7, whose time is never used.
+pub fn uuid_of(text: &str) -> Uuid {
+    let digest = Sha256::digest(text.as_bytes());
+    let mut bytes = [0; 16];
+    bytes.copy_from_slice(&digest[..16]);
+    uuid::Builder::from_bytes(bytes)
+        .with_variant(uuid::Variant::RFC4122)
+        .with_version(uuid::Version::SortRand)
+        .into_uuid()
 }
 
 /// A UUID of version 7 from a wall clock and 10 random bytes.

@@ -11,7 +11,7 @@ use wingbook_worker::message::{Failure, Request, Response};
 
 use crate::{
     client,
-    components::{ErrorPanel, SnackbarVoice},
+    components::{Button, ErrorPanel, SnackbarVoice},
     pages::{self, more::Topic},
     shell::Shell,
     state::{
@@ -20,6 +20,7 @@ use crate::{
         snackbars::{Snackbars, use_snackbars},
         sync, trail, unsent,
     },
+    t,
 };
 use wingbook_view::Mounted;
 
@@ -123,6 +124,16 @@ fn Face() -> Mounted {
             }
             .into_any(),
             Phase::NotSetUp => pages::view(&pages::Page::SetUp),
+            Phase::Vanished(unsent) => view! {
+                <main class="wb-entrance" id="main">
+                    <h1 class="wb-visually-hidden">"Wingbook"</h1>
+                    <ErrorPanel failure=Failure::Vanished { unsent } />
+                    <div class="wb-actions">
+                        <Button label=t!("set-up-do") on_press=move |()| session.begin_anew() />
+                    </div>
+                </main>
+            }
+            .into_any(),
             Phase::SignedOut => pages::entrance::sign_in::view(),
             Phase::SignedIn => view! { <Shell lock=Callback::new(move |()| lock(session, snackbars)) /> }.into_any(),
             Phase::Failed(failure) => view! {

@@ -1,6 +1,7 @@
 //! The browser's side of [`Platform`]: a dedicated worker's clocks, IndexedDB, `fetch` and Web Locks.
 
 mod line;
+mod tabs;
 
 use std::{cell::RefCell, future::Future, rc::Rc};
 
@@ -13,13 +14,18 @@ use wingbook_sync::fetch::FetchTransport;
 use wingbook_vault::IndexedDbStore;
 
 pub use line::Line;
+use tabs::Tabs;
 
 use crate::{failure, message::Failure, platform::Platform};
+
+/// How often a tab that waits for its turn asks whether the one at work still lives.
+const ASK_EVERY_MS: u32 = 15_000;
 
 /// A dedicated worker in a browser.
 pub struct Browser {
     scope: Option<WorkerGlobalScope>,
     keeper: Line,
+    tabs: Tabs,
 }
 
 impl Browser {
@@ -28,6 +34,7 @@ impl Browser {
         Self {
             scope: js_sys::global().dyn_into().ok(),
             keeper: Line::default(),
+            tabs: Tabs::default(),
         }
     }
 
@@ -150,23 +157,49 @@ impl Platform for Browser {
         let Some(locks) = self.property(&["navigator", "locks"]) else {
             return task.await;
         };
-        let task = Rc::new(RefCell::new(Some(Box::pin(task))));
-        let run = Closure::once_into_js(move |lock: JsValue| -> Promise {
-            let task = task.borrow_mut().take().filter(|_| !lock.is_null());
-            future_to_promise(async move {
-                if let Some(task) = task {
-                    task.await;
-                }
-                Ok(JsValue::UNDEFINED)
-            })
-        });
-        let options = Object::new();
-        let _ = Reflect::set(&options, &"ifAvailable".into(), &JsValue::TRUE);
-        let asked = Self::call(&locks, "request", &Array::of3(&name.into(), &options, &run));
-        if let Some(promise) = asked.and_then(|asked| asked.dyn_into::<Promise>().ok()) {
-            // A refused lock rejects the promise; then there is nothing to do this time.
-            let _ = JsFuture::from(promise).await;
+        let waiting = Rc::new(RefCell::new(Some(Box::pin(task))));
+        let ask = |option: &str| {
+            let (waiting, tabs) = (Rc::clone(&waiting), self.tabs.clone());
+            let run = Closure::once_into_js(move || -> Promise {
+                // Whoever asked twice is called twice, and has one task.
+                let task = waiting.borrow_mut().take();
+                future_to_promise(async move {
+                    if let Some(task) = task {
+                        tabs.work();
+                        task.await;
+                    }
+                    Ok(JsValue::UNDEFINED)
+                })
+            });
+            let options = Object::new();
+            let _ = Reflect::set(&options, &option.into(), &JsValue::TRUE);
+            let asked = Self::call(&locks, "request", &Array::of3(&name.into(), &options, &run));
+            if let Some(promise) = asked.and_then(|asked| asked.dyn_into::<Promise>().ok()) {
+                // A lock that is refused, or taken away, rejects the promise: then another tab works.
+                spawn_local(async move {
+                    let _ = JsFuture::from(promise).await;
+                });
+            }
+        };
+        ask("");
+        loop {
+            self.sleep(ASK_EVERY_MS).await;
+            if waiting.borrow().is_none() {
+                return;
+            }
+            // A frozen tab keeps its lock and does nothing. Should it wake up, two tabs sync: slower, never wrong.
+            if !self.tabs.is_somebody_at_work().await {
+                ask("steal");
+            }
         }
+    }
+
+    fn tell_tabs(&self) {
+        self.tabs.tell();
+    }
+
+    fn hear_tabs(&self, told: impl Fn() + 'static) {
+        self.tabs.on_news(told);
     }
 }
 

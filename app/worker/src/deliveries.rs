@@ -26,11 +26,16 @@ pub(crate) struct Deliveries {
     tickets: u64,
     rows: HashMap<(String, String), Waiting>,
     received: HashMap<String, Option<Millis>>,
+    /// Open rows of registers that aren't this person's.
+    of_others: usize,
+    /// Received rows of such registers, or of keys that this person doesn't hold yet.
+    received_of_others: usize,
 }
 
 impl Deliveries {
     /// Takes the open rows as they lie in the vault now. Rows known already keep their place in line.
     pub fn load(&mut self, outbox: Outbox) {
+        self.of_others = outbox.locked;
         let mut known = std::mem::take(&mut self.rows);
         let mut items = outbox.items;
         items.sort_by(|a, b| (since(&a.delivery), &a.id).cmp(&(since(&b.delivery), &b.id)));
@@ -57,11 +62,19 @@ impl Deliveries {
 
     /// Takes what servers have proved to hold.
     pub fn load_received(&mut self, outbox: Outbox) {
+        self.received_of_others = outbox.locked;
         for item in outbox.items {
             if let Stored::Received { at_ms, .. } = item.delivery {
                 self.received.insert(item.id, at_ms);
             }
         }
+    }
+
+    /// Nothing stands in line, and nothing is known to have been received.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+            && self.received.is_empty()
+            && self.of_others + self.received_of_others == 0
     }
 
     /// The open rows of a backend.
@@ -162,6 +175,12 @@ impl Deliveries {
             }
         }
         (count, oldest)
+    }
+
+    /// How many records no server has proved to hold, whoever wrote them.
+    pub fn unsent(&self) -> usize {
+        let own = self.rows.values().filter(|row| !row.reoffered);
+        own.count() + self.of_others
     }
 
     /// How many records a server did not accept.

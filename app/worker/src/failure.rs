@@ -9,6 +9,7 @@ pub(crate) fn of_store(error: &StoreError) -> Failure {
     match error {
         StoreError::Quota => Failure::StorageFull,
         StoreError::NeedsNewerApp => Failure::NeedsNewerApp,
+        StoreError::Vanished => Failure::Vanished { unsent: None },
         other => Failure::Storage {
             detail: other.to_string(),
         },
@@ -18,6 +19,7 @@ pub(crate) fn of_store(error: &StoreError) -> Failure {
 pub(crate) fn of_vault(error: &VaultError) -> Failure {
     match error {
         VaultError::Store(error) => of_store(error),
+        VaultError::AlreadySaved => Failure::AlreadySaved,
         VaultError::WrongSecret => Failure::WrongPassphrase,
         VaultError::NeedsNewerApp { .. } => Failure::NeedsNewerApp,
         VaultError::BookLocked { book } => Failure::NotAllowed {

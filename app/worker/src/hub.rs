@@ -65,6 +65,8 @@ pub(crate) struct CertifyRequest {
     pub device_name: String,
     pub sign_public: String,
     pub seal_public: String,
+    /// The store of this tablet had vanished before: so many records, as last noted, had not been received.
+    pub vanished: Option<u32>,
 }
 
 /// The credential shown to the hub.

@@ -83,6 +83,8 @@ pub struct SetUp {
     pub tablet: String,
     /// Without a server: the facility, made on this tablet.
     pub facility: Option<NewFacility>,
+    /// What lay on this tablet before had vanished: so many records, as last noted, had not been received.
+    pub vanished: Option<u32>,
 }
 
 /// A facility that begins on a tablet without a server, and its first user.

@@ -50,13 +50,17 @@ pub trait Platform: 'static {
     fn nfc(&self, text: &str) -> String;
     /// Version and build of the app.
     fn app_version(&self) -> String;
-    /// Runs `task` while no other tab of this app runs one of the same name; returns at once without running
-    /// it if another does.
+    /// Runs `task` as soon as no other tab of this app runs one of the same name, or the tab that does has stopped
+    /// answering.
     fn alone(
         &self,
         name: &str,
         task: impl Future<Output = ()> + 'static,
     ) -> impl Future<Output = ()>;
+    /// Tells the other tabs of this app that more is stored by now.
+    fn tell_tabs(&self);
+    /// Calls `told` whenever another tab says so.
+    fn hear_tabs(&self, told: impl Fn() + 'static);
 }
 
 /// The clocks of one start of the worker, with what the server's clock was last known to be.

@@ -445,6 +445,23 @@ impl<P: Platform> Replica for SessionReplica<P> {
         // all of that is offered, and the engine asks the server which it lacks before anything is sent twice. A
         // server that lost its history is offered everything that lies here, whoever wrote it.
         let only_sent = matches!(what, Reoffer::AcknowledgedAfter(_));
+        let held = self.offer_again(backend, book, only_sent).await?;
+        let mut deliveries = self.0.deliveries.borrow_mut();
+        for id in &held {
+            deliveries.mark_reoffered(&backend.0, id);
+        }
+        Ok(held.len() as u64)
+    }
+}
+
+impl<P: Platform> SessionReplica<P> {
+    /// Puts documents of a book in line once more: all, or only those that were sent from here. Answers which.
+    pub async fn offer_again(
+        &self,
+        backend: &BackendId,
+        book: Book,
+        only_sent: bool,
+    ) -> Result<Vec<String>, Failure> {
         let name = self.shelf(book)?;
         let mut held: Vec<(String, String)> = Vec::new();
         self.0
@@ -473,15 +490,9 @@ impl<P: Platform> Replica for SessionReplica<P> {
                 .map_err(vault_failure)?;
         }
         self.reload_outbox().await?;
-        let mut deliveries = self.0.deliveries.borrow_mut();
-        for (id, _) in &held {
-            deliveries.mark_reoffered(&backend.0, id);
-        }
-        Ok(held.len() as u64)
+        Ok(held.into_iter().map(|(id, _)| id).collect())
     }
-}
 
-impl<P: Platform> SessionReplica<P> {
     async fn check_documents(
         &self,
         documents: Vec<Value>,

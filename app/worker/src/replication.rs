@@ -20,7 +20,7 @@ use wingbook_record::{
 use wingbook_sync::{
     backend::{BackendId, Told},
     couch::Couch,
-    engine::{Cause, Ending, Engine, Event as Step, Pause, Proceed, Scope},
+    engine::{Cause, Ending, Engine, Event as Step, Pause, Proceed, Scope, Tally},
     fault::Fault,
     replica::Replica,
     schedule::{Due, Outlook, Schedule, Signal},
@@ -241,12 +241,12 @@ impl<P: Platform> Replication<P> {
             Err(other) => return Err(other),
         };
         let offset = me.server_ms - session.platform.wall_ms();
-        {
-            let mut tablet = session.tablet.borrow_mut();
-            tablet.clock_offset_ms = Some(offset);
-            // A recovery key may have been made since.
-            tablet.renew_facility(&me.facility_document);
-        }
+        session.compare_clocks(offset);
+        // A recovery key may have been made since.
+        session
+            .tablet
+            .borrow_mut()
+            .renew_facility(&me.facility_document);
         session.be_recoverable(&self.keyring).await?;
         let tablet = session.tablet.borrow().clone();
         tablet.write(&self.keyring).await?;
@@ -301,6 +301,7 @@ impl<P: Platform> Replication<P> {
             device_name: session.tablet.borrow().name.clone(),
             sign_public: session.signer.public().to_string(),
             seal_public: hex::encode(person.pair().public()),
+            vanished: session.tablet.borrow().vanished,
         };
         let document = hub::certify(transport, credential, &request).await?;
         session.trust(&document);
@@ -361,10 +362,12 @@ impl<P: Platform> Replication<P> {
             let _ = self.session.pass_submissions_on().await;
         }
         if ending.tally.pulled > 0 {
-            crate::forms::take_synced(&self.session);
-            self.session.take_products();
+            self.session.take_arrived();
             // A notice may have come whose decision is over, or the other way round.
             self.session.tell_of_apart().await;
+        }
+        if ending.tally != Tally::default() {
+            self.session.platform.tell_tabs();
         }
     }
 
@@ -419,6 +422,7 @@ impl<P: Platform> Session<P> {
         let deliveries = self.deliveries.borrow();
         (view.waiting, view.oldest_waiting_ms) = deliveries.waiting();
         view.refused = deliveries.refused();
+        view.unsent = deliveries.unsent();
         view.books = self.held();
         view
     }
@@ -440,7 +444,7 @@ fn tell_step<P: Platform>(session: &Rc<Session<P>>, step: Step) {
             if let Some(date) = description.date_ms
                 && session.tablet.borrow().clock_offset_ms.is_none()
             {
-                session.tablet.borrow_mut().clock_offset_ms = Some(date - now);
+                session.compare_clocks(date - now);
             }
         }
         Step::Progress(progress) => {

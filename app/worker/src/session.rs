@@ -48,6 +48,14 @@ pub(crate) const PRACTICE: &str = "practice";
 pub(crate) use entitled::Known;
 pub(crate) use opening::{APART, is_certificate_of};
 
+/// A wall clock that follows a time server moves by less.
+const SET_BACK_MS_MIN: Millis = 60_000;
+
+/// What the wall clock reads, and the one that nobody sets.
+fn both_clocks<P: Platform>(platform: &P) -> (Millis, Millis) {
+    (platform.wall_ms(), platform.monotonic_ms())
+}
+
 /// What is kept, sealed, of a person between sign-ins.
 #[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct Profile {
@@ -117,8 +125,12 @@ pub(crate) struct Session<P: Platform> {
     pub submissions: RefCell<Submissions>,
     pub practice: Cell<bool>,
     pub doubtful: RefCell<Vec<Doubtful>>,
-    /// Rows that can't be opened: damaged, or of a newer app.
-    pub unreadable: Cell<u32>,
+    /// One of the stores was found empty beside the others.
+    pub vanished_in_part: Cell<bool>,
+    /// Rows that can't be opened any more.
+    pub damaged: Cell<u32>,
+    /// Rows that only a newer app opens.
+    pub newer: Cell<u32>,
     pub sync: RefCell<SyncView>,
     /// When everything had been sent and received, as last written down.
     pub noted_full_ms: Cell<Option<Millis>>,
@@ -133,6 +145,8 @@ pub(crate) struct Session<P: Platform> {
     pub vaccines: RefCell<Option<Rc<Catalogue>>>,
     /// The rules of health checks, for whoever reads the health book.
     pub check_rules: OnceCell<Rules>,
+    /// Both clocks of the tablet when the server's was last held against them, or at sign-in.
+    pub compared_ms: Cell<(Millis, Millis)>,
     /// Whether this person comes back with a PIN.
     pub has_pin: Cell<bool>,
     /// A recovery key that was made and not tested yet.
@@ -149,11 +163,23 @@ impl<P: Platform> Session<P> {
         self.platform.wall_ms() + self.clock().offset_ms.unwrap_or(0)
     }
 
-    /// What the server's clock is known to be worth.
+    /// What the server's clock is known to be worth. A wall clock that has fallen behind the one that nobody sets was set
+    /// back since; one that has run ahead of it may have gone on while the tablet slept, and is believed.
     pub fn clock(&self) -> ServerClock {
+        let (wall_ms, monotonic_ms) = self.compared_ms.get();
+        let passed_ms = self.platform.monotonic_ms() - monotonic_ms;
+        let set_back_ms = wall_ms + passed_ms - self.platform.wall_ms();
+        let set_back_ms = Some(set_back_ms).filter(|by_ms| *by_ms > SET_BACK_MS_MIN);
+        let offset_ms = self.tablet.borrow().clock_offset_ms;
         ServerClock {
-            offset_ms: self.tablet.borrow().clock_offset_ms,
+            offset_ms: offset_ms.map(|offset| offset + set_back_ms.unwrap_or(0)),
         }
+    }
+
+    /// Learns how far the server's clock is from the tablet's.
+    pub fn compare_clocks(&self, offset_ms: Millis) {
+        self.compared_ms.set(both_clocks(&*self.platform));
+        self.tablet.borrow_mut().clock_offset_ms = Some(offset_ms);
     }
 
     /// *Recorded at*, now.
@@ -304,7 +330,7 @@ impl<P: Platform> Session<P> {
             certified: self.is_certified(self.signer.id(), profile.person),
             practice: self.practice.get(),
             pin: self.has_pin.get(),
-            unreadable: self.unreadable.get(),
+            unreadable: self.damaged.get().saturating_add(self.newer.get()),
         }
     }
 
@@ -319,23 +345,21 @@ impl<P: Platform> Session<P> {
             },
             at_ms: one.at_ms,
         }));
-        if self.unreadable.get() > 0 {
-            let failure = Failure::Damaged {
-                rows: self.unreadable.get(),
-            };
-            problems.push(ProblemView {
-                entry: None,
-                failure,
-                at_ms: now,
-            });
-        }
-        if let Some(failure) = self.sync.borrow().failure.clone() {
-            problems.push(ProblemView {
-                entry: None,
-                failure,
-                at_ms: now,
-            });
-        }
+        let damaged = (self.damaged.get() > 0).then(|| Failure::Damaged {
+            rows: self.damaged.get(),
+        });
+        let newer = (self.newer.get() > 0).then_some(Failure::NeedsNewerApp);
+        let vanished = self
+            .vanished_in_part
+            .get()
+            .then_some(Failure::VanishedInPart);
+        let of_store = damaged.into_iter().chain(newer).chain(vanished);
+        let of_sync = self.sync.borrow().failure.clone();
+        problems.extend(of_store.chain(of_sync).map(|failure| ProblemView {
+            entry: None,
+            failure,
+            at_ms: now,
+        }));
         problems
     }
 }

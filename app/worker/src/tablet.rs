@@ -30,6 +30,9 @@ pub(crate) struct Tablet {
     /// in its document.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub recovery: Option<String>,
+    /// What lay on this tablet before it was set up had vanished: so many records, as last noted, had not been received.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub vanished: Option<u32>,
     /// Server clock minus tablet clock at the last contact.
     pub clock_offset_ms: Option<Millis>,
 }

@@ -15,7 +15,7 @@ use wingbook_record::{
     access::Book,
     canonical,
     entry::{Body, Correction, Draft, Entry, Head, Origin},
-    id::{ChainId, EntryId, PersonId, PlaceId, Uuid},
+    id::{ChainId, EntryId, PersonId, PlaceId, Uuid, uuid_of},
     matter::{FORM_VERSION, SystemForm},
     roster::{Edited, Revision},
     time::{Millis, Occurred},
@@ -84,7 +84,11 @@ impl<P: Platform> Session<P> {
             return Err(Failure::NotAllowed { what: writing.form });
         }
         let shelf = self.shelf_of(writing.book)?;
-        let id = EntryId(make_ordered_uuid(&*self.platform)?);
+        // A draft becomes one record, in however many tabs it is open.
+        let id = EntryId(match &writing.draft {
+            Some(draft) => uuid_of(draft),
+            None => make_ordered_uuid(&*self.platform)?,
+        });
         let practice = self.practice.get();
         let backends = if practice {
             Vec::new()
@@ -238,6 +242,7 @@ impl<P: Platform> Session<P> {
             self.signal(Signal::Saved);
             self.tell_sync();
         }
+        self.platform.tell_tabs();
         self.changed();
     }
 }

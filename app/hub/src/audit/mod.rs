@@ -160,6 +160,19 @@ impl Audit {
         self.record(happened, FORK_REPEATED_AFTER);
     }
 
+    /// A tablet's store was cleared under it: so many of its records, as it last noted, had not been received.
+    pub fn vanished(&self, user: &User, address: IpAddr, tablet: String, unsent: u32) {
+        tracing::warn!(%tablet, unsent, "what a tablet had stored has vanished");
+        let happened = Happened {
+            event: "store_vanished",
+            staff_number: user.staff_number.clone(),
+            person: Some((user.person, user.name.clone())),
+            detail: format!("{tablet}: {unsent} not received"),
+            address: Some(address),
+        };
+        self.record(happened, SIGN_IN_REPEATED_AFTER);
+    }
+
     fn record(&self, happened: Happened, repeated_after: Duration) {
         let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
         let (key, now) = (happened.key(), Instant::now());

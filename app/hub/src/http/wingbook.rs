@@ -91,11 +91,20 @@ pub async fn me(State(hub): State<Arc<Hub>>, caller: Caller) -> Result<Json<Valu
     })))
 }
 
+/// Letters of a tablet's name that are written down.
+const NAME_LETTERS_MAX: usize = 80;
+
 #[derive(Deserialize)]
 struct CertifyAsked {
     device: DeviceId,
     sign_public: PublicKey,
     seal_public: String,
+    /// What the tablet is called, for people who look for it.
+    #[serde(default)]
+    device_name: String,
+    /// What lay on the tablet before had vanished: so many records, as last noted there, had not been received here.
+    #[serde(default)]
+    vanished: Option<u32>,
 }
 
 /// `POST /_wingbook/certify`: the facility's word that these keys are the caller's. Which tablet they are on is the
@@ -111,6 +120,10 @@ pub async fn certify(
 ) -> Result<Json<Value>, HttpError> {
     let user = caller.required()?.clone();
     let asked: CertifyAsked = json_body(&headers, &body)?;
+    if let Some(unsent) = asked.vanished {
+        let name = asked.device_name.chars().take(NAME_LETTERS_MAX).collect();
+        hub.audit.vanished(&user, caller.address, name, unsent);
+    }
     let keys = KeysOfTablet {
         device: asked.device,
         sign_public: asked.sign_public,

@@ -19,7 +19,7 @@ use crate::store::{StoreError, StoreName};
 /// Fixed for life.
 const VERSION: u8 = 1;
 /// How long to wait for another tab that keeps the database from opening.
-const OPEN_WAIT_MS: u32 = 10_000;
+const OPEN_WAIT_MS: u32 = if cfg!(test) { 500 } else { 10_000 };
 
 type Held = Rc<RefCell<Option<Opened>>>;
 

@@ -37,8 +37,16 @@ fn parts(failure: &Failure) -> (&'static str, Vec<(&'static str, Value)>, Option
         Failure::ServerRefused { detail } => {
             ("failure-server-refused", vec![], Some(detail.clone()))
         }
+        Failure::AlreadySaved => ("failure-already-saved", vec![], None),
         Failure::StorageFull => ("failure-storage-full", vec![], None),
         Failure::Storage { detail } => ("failure-storage", vec![], Some(detail.clone())),
+        Failure::Vanished { unsent: Some(n) } => (
+            "failure-vanished-unsent",
+            vec![("n", Value::from(*n))],
+            None,
+        ),
+        Failure::Vanished { unsent: None } => ("failure-vanished", vec![], None),
+        Failure::VanishedInPart => ("failure-vanished-in-part", vec![], None),
         Failure::Damaged { rows } => ("failure-damaged", vec![("rows", Value::from(*rows))], None),
         Failure::NeedsNewerApp => ("failure-needs-newer-app", vec![], None),
         Failure::NobodyReads => ("failure-nobody-reads", vec![], None),
@@ -81,6 +89,8 @@ fn is_calm(failure: &Failure) -> bool {
         failure,
         Failure::StorageFull
             | Failure::Storage { .. }
+            | Failure::Vanished { .. }
+            | Failure::VanishedInPart
             | Failure::Damaged { .. }
             | Failure::Internal { .. }
     )

@@ -1,5 +1,6 @@
 //! The tablet's look and language. They are chosen before anybody signs in and say nothing about anyone, so they are
-//! the only things kept in the browser's open storage. `early.js` reads the same keys before the first paint.
+//! kept in the browser's open storage, with nothing else but the note of `storage`. `early.js` reads the same keys before
+//! the first paint.
 
 use crate::prelude::*;
 
@@ -237,11 +238,11 @@ fn set_root(name: &str, value: &str) {
     }
 }
 
-fn kept(key: &str) -> Option<String> {
+pub(super) fn kept(key: &str) -> Option<String> {
     window().local_storage().ok()??.get_item(key).ok()?
 }
 
-fn keep(key: &str, value: &str) {
+pub(super) fn keep(key: &str, value: &str) {
     // Where the browser refuses storage the choice lasts until the app is closed.
     if let Ok(Some(storage)) = window().local_storage() {
         let _ = storage.set_item(key, value);

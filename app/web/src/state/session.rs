@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::storage;
 use crate::prelude::*;
 use wingbook_record::{
     access::{Book, Role},
@@ -16,6 +17,8 @@ pub enum Phase {
     Starting,
     /// The tablet belongs to nobody yet.
     NotSetUp,
+    /// It was set up, and what lay on it is gone: so many records had not been received when that was last noted.
+    Vanished(Option<u32>),
     /// Set up, nobody signed in.
     SignedOut,
     /// Somebody works.
@@ -105,11 +108,15 @@ impl Session {
 
     /// The worker said what the tablet is.
     pub fn know_status(self, status: Status) {
-        self.phase.set(if status.set_up {
-            Phase::SignedOut
-        } else {
-            Phase::NotSetUp
+        let noted = storage::noted();
+        self.phase.set(match noted {
+            _ if status.set_up => Phase::SignedOut,
+            Some(unsent) => Phase::Vanished(unsent),
+            None => Phase::NotSetUp,
         });
+        if status.set_up && noted.is_none() {
+            storage::note(status.server.is_some().then_some(0));
+        }
         self.status.set(status);
     }
 
@@ -118,7 +125,7 @@ impl Session {
         crate::text::set_zone(Some(view.zone.clone()));
         self.view.set(Some(Arc::new(view)));
         self.phase.set(Phase::SignedIn);
-        super::storage::ask_to_keep();
+        storage::ask_to_keep();
     }
 
     /// The tablet is locked: nothing of the session stays on the page.
@@ -141,6 +148,11 @@ impl Session {
         let (who, address) = self.left.get_untracked()?;
         self.left.set(None);
         (who == me && address != "/").then_some(address)
+    }
+
+    /// Whoever reads that everything is gone begins anew. The note stays until the tablet is set up.
+    pub fn begin_anew(self) {
+        self.phase.set(Phase::NotSetUp);
     }
 
     /// The app can't go on.

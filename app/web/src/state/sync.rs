@@ -2,6 +2,7 @@
 
 use std::{cell::Cell, time::Duration};
 
+use super::storage;
 use crate::prelude::*;
 use wingbook_worker::message::{Event, SyncView};
 
@@ -42,7 +43,10 @@ pub fn opening() -> Option<(usize, usize)> {
 pub fn take_event(event: Event) {
     match event {
         Event::Changed => note_arrival(),
-        Event::Sync(view) => SYNC.with(Clone::clone).set(*view),
+        Event::Sync(view) => {
+            storage::note(view.server.is_some().then_some(view.unsent));
+            SYNC.with(Clone::clone).set(*view);
+        }
         Event::Opening { done, total } => OPENING
             .with(Clone::clone)
             .set((done < total).then_some((done, total))),

@@ -68,6 +68,9 @@ pub enum Failure {
         /// Its words.
         detail: String,
     },
+    /// This draft has become a record already, in another tab.
+    #[error("saved already")]
+    AlreadySaved,
     /// No room on the tablet: nothing was saved, the draft is kept.
     #[error("no room on the tablet")]
     StorageFull,
@@ -77,6 +80,15 @@ pub enum Failure {
         /// What the browser said.
         detail: String,
     },
+    /// The store is gone: the browser cleared it, or somebody did.
+    #[error("the stored data has vanished")]
+    Vanished {
+        /// How many records had not been received by a server when that was last noted; nothing without a server.
+        unsent: Option<u32>,
+    },
+    /// Part of the store is gone, and the rest is there.
+    #[error("part of the stored data has vanished")]
+    VanishedInPart,
     /// Part of the store can't be read; the rest can.
     #[error("{rows} stored rows are damaged")]
     Damaged {

@@ -641,6 +641,8 @@ pub struct SyncView {
     pub oldest_waiting_ms: Option<Millis>,
     /// Records not accepted.
     pub refused: usize,
+    /// How many of anybody's records no server has proved to hold.
+    pub unsent: usize,
     /// Last contact, by the tablet's clock.
     pub last_contact_ms: Option<Millis>,
     /// Last time that everything was sent and received.

@@ -6,7 +6,7 @@ use std::{
     rc::Rc,
 };
 
-use futures::channel::mpsc;
+use futures::{FutureExt, StreamExt, channel::mpsc};
 use serde_json::Value;
 use wingbook_record::{
     access::{Book, Role, roster_writable_by},
@@ -19,25 +19,35 @@ use wingbook_record::{
     signer::Signer,
     vaccination::catalogue::{Catalogue, Fault},
 };
+use wingbook_sync::{
+    backend::BackendId,
+    replica::{Checkpoint, Replica},
+    schedule::Signal,
+};
 use wingbook_vault::{
     BookName, Vault,
     keyring::{Entitlement, Keyring, Readers, Unlocked},
 };
 
 use super::{
-    Doubtful, PRACTICE, Profile, Session, book_name, entitled::Known, name, sign_in::Door,
+    Doubtful, PRACTICE, Profile, Session, book_name, both_clocks, entitled::Known, name,
+    sign_in::Door,
 };
 use crate::{
     deliveries::Deliveries,
     failure, forms,
     message::{Event, Failure, SyncView},
     platform::Platform,
+    replica::SessionReplica,
     replication,
     submissions::shelves,
 };
 
 /// Documents between two words to the page on how far opening is.
 const TELL_EVERY: usize = 2_000;
+
+/// How long news of other tabs gather before everything is read again.
+const GATHER_MS: u32 = 1_000;
 
 /// The catalogue of vaccines among the app's files.
 const VACCINES: &str = "vaccines/covid_19.json";
@@ -70,6 +80,7 @@ pub(crate) async fn open<P: Platform>(
         ..SyncView::default()
     };
     let session = Rc::new(Session {
+        compared_ms: Cell::new(both_clocks(&*door.platform)),
         platform: door.platform,
         tell: door.tell,
         start: door.start,
@@ -84,7 +95,9 @@ pub(crate) async fn open<P: Platform>(
         submissions: RefCell::default(),
         practice: Cell::new(false),
         doubtful: RefCell::new(Vec::new()),
-        unreadable: Cell::new(0),
+        vanished_in_part: Cell::default(),
+        damaged: Cell::new(0),
+        newer: Cell::new(0),
         sync: RefCell::new(sync),
         noted_full_ms: Cell::default(),
         noted_contact_ms: Cell::default(),
@@ -105,6 +118,7 @@ pub(crate) async fn open<P: Platform>(
     session.load().await?;
     obey(&session, &door.keyring).await?;
     session.load_deliveries().await?;
+    session.mend_what_vanished().await?;
     session.recall_full().await;
     session.recall_pin().await;
     forms::load_bundled(&session).await;
@@ -116,8 +130,28 @@ pub(crate) async fn open<P: Platform>(
     session.tell_of_missing().await;
     session.tell_of_apart().await;
     session.seal_in_time().await;
+    follow_other_tabs(&session);
     replication::start(&session, door.keyring, heard);
     Ok(session)
+}
+
+/// Reads again whenever another tab of this browser has stored more: one tab syncs for all, and any of them saves.
+fn follow_other_tabs<P: Platform>(session: &Rc<Session<P>>) {
+    let (hear, mut news) = mpsc::unbounded();
+    session.platform.hear_tabs(move || {
+        // Nobody listens once the session is over.
+        let _ = hear.unbounded_send(());
+    });
+    let session = Rc::clone(session);
+    let platform = Rc::clone(&session.platform);
+    platform.spawn(async move {
+        while news.next().await.is_some() {
+            session.platform.sleep(GATHER_MS).await;
+            while news.next().now_or_never().flatten().is_some() {}
+            // What can't be read now is at the next news, or sign-in.
+            let _ = session.read_again().await;
+        }
+    });
 }
 
 /// A later word of the facility counts, also without a network: roles that were cut are cut, and whoever was dismissed
@@ -215,6 +249,7 @@ impl<P: Platform> Session<P> {
 
     /// Reads every document of every book into the journal.
     async fn load(&self) -> Result<(), Failure> {
+        self.counts.take();
         let mut names = Vec::new();
         for book in Book::readable(&self.roles.borrow()) {
             names.push((Some(book), book_name(book)?));
@@ -222,7 +257,7 @@ impl<P: Platform> Session<P> {
         names.push((None, self.practice_book()?));
         self.load_letterboxes().await?;
         let mut done = 0;
-        let mut unreadable = 0;
+        let (mut newer, mut damaged) = (0, 0);
         for (book, name) in names {
             let report = self
                 .vault
@@ -246,10 +281,12 @@ impl<P: Platform> Session<P> {
                 })
                 .await
                 .map_err(|error| failure::of_vault(&error))?;
-            unreadable += report.newer + report.damaged.len();
+            newer += report.newer;
+            damaged += report.damaged.len();
         }
-        self.unreadable
-            .set(u32::try_from(unreadable).unwrap_or(u32::MAX));
+        let rows = |rows: usize| u32::try_from(rows).unwrap_or(u32::MAX);
+        self.newer.set(rows(newer));
+        self.damaged.set(rows(damaged));
         Ok(())
     }
 
@@ -355,6 +392,56 @@ impl<P: Platform> Session<P> {
     /// The vaccines, for whoever reads the health book or may change them.
     pub fn catalogue(&self) -> Option<Rc<Catalogue>> {
         self.vaccines.borrow().clone()
+    }
+
+    /// A browser that has lost one of the stores and kept the others leaves a tablet that looks in step with its server and
+    /// is not: it asks for what came after records that are no longer here, or has forgotten what it has still to send.
+    /// Then everything is asked for, or offered, anew.
+    async fn mend_what_vanished(self: &Rc<Self>) -> Result<(), Failure> {
+        if self.tablet.borrow().server.is_none() {
+            return Ok(());
+        }
+        let replica = SessionReplica(Rc::clone(self));
+        let backend = BackendId(replication::BACKEND.to_owned());
+        let books = Book::readable(&self.roles.borrow());
+        // Everybody reads the roster, and it is never empty once it has come.
+        let roster = replica.checkpoint(&backend, Book::Roster).await?;
+        let has_rows = self.counts.borrow().contains_key(&Book::Roster);
+        if !has_rows && roster != Checkpoint::default() {
+            self.vanished_in_part.set(true);
+            for book in &books {
+                let anew = Checkpoint::default();
+                replica.save_checkpoint(&backend, *book, &anew).await?;
+            }
+        }
+        // Whatever was written here stands in line, or is noted as received.
+        if self.deliveries.borrow().is_empty() {
+            for book in books {
+                let head = self.vault.head(&book_name(book)?).await;
+                if head.map_err(|error| failure::of_vault(&error))?.is_some() {
+                    self.vanished_in_part.set(true);
+                    replica.offer_again(&backend, book, false).await?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads what other tabs have stored since, and offers to send it: its tab may be waiting for its turn.
+    async fn read_again(&self) -> Result<(), Failure> {
+        self.load().await?;
+        self.load_deliveries().await?;
+        self.take_arrived();
+        self.signal(Signal::Saved);
+        self.tell_sync();
+        self.changed();
+        Ok(())
+    }
+
+    /// Forms and vaccines among what has arrived count from now on.
+    pub fn take_arrived(&self) {
+        forms::take_synced(self);
+        self.take_products();
     }
 
     async fn load_deliveries(&self) -> Result<(), Failure> {

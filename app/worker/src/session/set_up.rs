@@ -53,6 +53,7 @@ pub(crate) async fn join<P: Platform>(
         slug: hello.facility,
         facility: Value::Null,
         recovery: None,
+        vanished: set_up.vanished,
         clock_offset_ms: Some(hello.time_ms - platform.wall_ms()),
     })
 }
@@ -182,6 +183,7 @@ pub(crate) fn alone<P: Platform>(platform: &P, set_up: &SetUp) -> Result<Tablet,
         slug: String::new(),
         facility: Value::Null,
         recovery: None,
+        vanished: None,
         clock_offset_ms: None,
     })
 }

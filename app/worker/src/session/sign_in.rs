@@ -309,6 +309,7 @@ impl<P: Platform> Door<P> {
             device_name: self.tablet.name.clone(),
             sign_public: signer.public().to_string(),
             seal_public: hex::encode(unlocked.pair().public()),
+            vanished: self.tablet.vanished,
         }
     }
 

@@ -91,6 +91,7 @@ fn tablet(hub: &Hub, title: &str, at_ms: Millis) -> Machine {
         server: Some(hub.address.clone()),
         tablet: title.into(),
         facility: None,
+        vanished: None,
     }));
     crate::sign_in_as(&mut machine, hub, title);
     machine

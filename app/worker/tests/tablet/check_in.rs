@@ -23,6 +23,7 @@ fn tablet(hub: &Hub, role: &str) -> Machine {
         server: Some(hub.address.clone()),
         tablet: "Gate".into(),
         facility: None,
+        vanished: None,
     }));
     sign_in_as(&mut machine, hub, role);
     machine

@@ -101,6 +101,8 @@ fn a_role_that_was_cut_opens_its_book_no_more() {
     assert_eq!(sync(&mut machine).failure, None);
 }
 
+/// R30 R29 an account is closed while its unsent work lies on a shared tablet: a colleague's contact sends it under its
+/// author's name
 #[test]
 fn whoever_was_dismissed_leaves_the_tablet_and_their_work_goes_up_in_their_name() {
     let Some(hub) = Hub::start() else { return };
@@ -139,11 +141,13 @@ fn whoever_was_dismissed_leaves_the_tablet_and_their_work_goes_up_in_their_name(
         server: Some(hub.address.clone()),
         tablet: "Tablet 2".into(),
         facility: None,
+        vanished: None,
     }));
     sign_in_as(&mut other, &hub, "Supervisor");
     assert_eq!(found(&mut other, "Written on the last day."), 1);
 }
 
+/// R30 an account is closed while its tablet is offline: work goes on until the next contact, which ends it
 #[test]
 fn whoever_was_dismissed_is_let_go_at_their_own_next_contact() {
     let Some(hub) = Hub::start() else { return };
@@ -188,6 +192,7 @@ fn a_session_that_goes_on_hears_of_it_as_well() {
     assert_eq!(people(&mut machine), 0);
 }
 
+/// R30 a role is cut, then there is no network: it does not come back
 #[test]
 fn a_cut_role_does_not_come_back_without_a_network() {
     let Some(hub) = Hub::start() else { return };

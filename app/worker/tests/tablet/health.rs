@@ -23,6 +23,7 @@ pub fn tablet(hub: &Hub, role: &str) -> Machine {
         server: Some(hub.address.clone()),
         tablet: "Clinic".into(),
         facility: None,
+        vanished: None,
     }));
     sign_in_as(&mut machine, hub, role);
     machine

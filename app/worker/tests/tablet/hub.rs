@@ -88,7 +88,8 @@ fn command(folder: &Path, words: &[&str], passphrase: &str) {
         .spawn()
         .unwrap();
     let mut input = process.stdin.take().unwrap();
-    writeln!(input, "{passphrase}\n{passphrase}").unwrap();
+    // A command that asks for nothing may be over before.
+    drop(writeln!(input, "{passphrase}\n{passphrase}"));
     drop(input);
     assert!(process.wait().unwrap().success(), "{words:?}");
 }
@@ -213,6 +214,21 @@ impl Hub {
             .expect("a prison is founded with a recovery key");
         let text = std::fs::read_to_string(file).unwrap();
         text.lines().last().unwrap().trim().to_owned()
+    }
+
+    /// Whether a row with these words comes into the audit register; rows are written behind the request.
+    pub fn audited(&self, words: &str) -> bool {
+        let file = self.folder.join("audit.json");
+        let out = file.display().to_string();
+        (0..20).any(|_| {
+            std::thread::sleep(std::time::Duration::from_millis(200));
+            command(
+                &self.folder,
+                &["export", "--book", "audit", "--out", &out],
+                "",
+            );
+            std::fs::read_to_string(&file).is_ok_and(|text| text.contains(words))
+        })
     }
 
     /// An administrator gives somebody another passphrase.

@@ -40,6 +40,10 @@ const START_MS: Millis = 1_795_496_400_000;
 #[derive(Default)]
 struct Clock {
     monotonic_ms: Cell<Millis>,
+    /// How far somebody has set the wall clock off.
+    set_off_ms: Cell<Millis>,
+    /// How much later the zone's summer time is.
+    summer_minutes: Cell<i32>,
     sleepers: RefCell<Vec<Waker>>,
 }
 
@@ -322,7 +326,7 @@ impl Platform for Bench {
     }
 
     fn wall_ms(&self) -> Millis {
-        START_MS + self.clock.monotonic_ms.get()
+        START_MS + self.clock.monotonic_ms.get() + self.clock.set_off_ms.get()
     }
 
     fn monotonic_ms(&self) -> Millis {
@@ -334,7 +338,7 @@ impl Platform for Bench {
     }
 
     fn utc_offset_minutes(&self, _zone: &str, _at: Millis) -> i32 {
-        180
+        180 + self.clock.summer_minutes.get()
     }
 
     fn random(&self, bytes: &mut [u8]) -> Result<(), Failure> {
@@ -371,6 +375,10 @@ impl Platform for Bench {
     async fn alone(&self, _name: &str, task: impl Future<Output = ()> + 'static) {
         task.await;
     }
+
+    fn tell_tabs(&self) {}
+
+    fn hear_tabs(&self, _told: impl Fn() + 'static) {}
 }
 
 /// A tablet.
@@ -437,6 +445,21 @@ impl Machine {
             ended,
             network,
         }
+    }
+
+    /// Sets the wall clock that far from the right time. The clock that nobody can set goes on.
+    pub fn set_clock_off(&self, by_ms: Millis) {
+        self.clock.set_off_ms.set(by_ms);
+    }
+
+    /// Summer time begins or ends.
+    pub fn set_summer(&self, minutes: i32) {
+        self.clock.summer_minutes.set(minutes);
+    }
+
+    /// The tablet's disk.
+    pub fn disk(&self) -> Rc<MemoryStore> {
+        Rc::clone(&self.store)
     }
 
     /// Why the worker has ended the session, if it has.

@@ -13,6 +13,7 @@ mod campaign;
 mod check_in;
 mod clinic;
 mod entitled;
+mod faults;
 mod health;
 #[allow(dead_code, reason = "a tablet brings its own pauses and clock")]
 #[path = "../../../sync/tests/common/http.rs"]
@@ -46,6 +47,7 @@ fn set_up(machine: &mut Machine, hub: &Hub) {
         server: Some(hub.address.clone()),
         tablet: "Tablet 1".into(),
         facility: None,
+        vanished: None,
     }));
     sign_in(machine, hub);
 }
@@ -285,6 +287,7 @@ fn a_staff_number_in_other_letters_is_the_same_person() {
     assert_eq!(found(&mut machine, "Nobody else has this yet."), 1);
 }
 
+/// R11 the tablet dies in the middle of a round: every tap is there at the next start
 #[test]
 fn what_was_tapped_in_a_round_outlives_the_tablet() {
     let Some(hub) = Hub::start() else { return };

@@ -49,6 +49,7 @@ fn alone(machine: &mut Machine) {
     machine.ask(Request::SetUp(SetUp {
         server: None,
         tablet: "Tablet 1".into(),
+        vanished: None,
         facility: Some(NewFacility {
             name: "Testvale Prison".into(),
             country: "UG".into(),
@@ -164,6 +165,8 @@ fn parts_of_another_key_open_nothing() {
     assert_eq!(recover(&mut machine, &parts).people.len(), 1);
 }
 
+/// R30 the only officer of a tablet is dismissed with unsent work: the recovery key opens it, and it goes up in their
+/// name
 #[test]
 fn what_one_officer_left_goes_up_in_their_name() {
     let Some(hub) = Hub::start() else { return };

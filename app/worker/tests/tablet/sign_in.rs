@@ -150,6 +150,7 @@ fn drafts(machine: &mut Machine) -> usize {
     }
 }
 
+/// R30 the passphrase is changed at the server while work and a draft wait: both stay, for whoever knows the one before
 #[test]
 fn a_passphrase_changed_at_the_server_keeps_everything_of_whoever_knows_the_one_before() {
     let Some((hub, mut machine, old)) = changed() else {
@@ -178,6 +179,7 @@ fn a_passphrase_changed_at_the_server_keeps_everything_of_whoever_knows_the_one_
     machine.ask(sign_in(&hub, Before::Unsaid));
 }
 
+/// R30 the passphrase is forgotten: work goes on, and what only it opened waits for the recovery key
 #[test]
 fn whoever_forgot_it_works_on_and_what_only_they_could_open_waits_for_the_recovery_key() {
     let Some((hub, mut machine, _)) = changed() else {

@@ -248,6 +248,7 @@ fn tablet_of_founded(hub: &Hub) -> Machine {
         server: Some(hub.address.clone()),
         tablet: "Tablet 1".into(),
         facility: None,
+        vanished: None,
     }));
     sign_in_as(&mut machine, hub, "Officer");
     assert!(readers(&mut machine).names.is_empty());

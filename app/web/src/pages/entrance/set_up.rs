@@ -12,7 +12,10 @@ use crate::{
         Banner, Button, Choice, Choices, ErrorPanel, ErrorSummary, Icon, PassphraseInput, Progress,
         TextInput, Tone, button::Kind, select,
     },
-    state::session::{Session, use_session},
+    state::{
+        session::{Session, use_session},
+        storage,
+    },
     t,
     text::{self, regions},
 };
@@ -152,6 +155,7 @@ impl Entered {
                 self.server.get_untracked().map(|server| server.address)
             },
             tablet: text_of(self.tablet),
+            vanished: storage::noted().flatten(),
             facility: alone.then(|| NewFacility {
                 name: text_of(self.facility),
                 country: text_of(self.country),

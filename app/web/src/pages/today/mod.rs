@@ -19,10 +19,11 @@ use crate::{
         clock,
         loaded::{Loaded, load},
         snackbars::{Snackbars, use_snackbars},
+        storage,
         sync::{is_receiving, sync_view},
     },
     t,
-    text::times,
+    text::{self, times},
 };
 
 /// The page.
@@ -100,12 +101,23 @@ fn shift(today: TodayView) -> AnyView {
                 {round::rows(open)}
             </section>
         })}
-        {(waiting > 0).then(|| view! {
-            <p class="wb-quiet">
-                {t!("today-waiting", n = waiting)}" "
-                {oldest.map(|at_ms| view! { <span>{Signal::derive(move || times::relative(at_ms, clock::now_ms()))}</span> })}
-            </p>
-        })}
+        {(waiting > 0).then(|| waits(waiting, oldest))}
+    }
+    .into_any()
+}
+
+/// How many records wait, and since when: in plain words, or as a warning where the browser may throw them away.
+fn waits(waiting: usize, oldest: Option<i64>) -> AnyView {
+    let words = Signal::derive(move || {
+        let since = oldest.map(|at_ms| times::relative(at_ms, clock::now_ms()));
+        let n = text::say("today-waiting", &[("n", waiting.into())]);
+        format!("{n} {}", since.unwrap_or_default())
+    });
+    view! {
+        {move || match storage::is_kept() {
+            Some(false) => view! { <Banner tone=Tone::Warn title=words><p>{t!("storage-not-kept")}</p></Banner> }.into_any(),
+            _ => view! { <p class="wb-quiet">{words}</p> }.into_any(),
+        }}
     }
     .into_any()
 }

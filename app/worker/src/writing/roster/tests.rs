@@ -89,6 +89,10 @@ impl Platform for Desk {
         "test".to_owned()
     }
     async fn alone(&self, _: &str, _: impl Future<Output = ()> + 'static) {}
+
+    fn tell_tabs(&self) {}
+
+    fn hear_tabs(&self, _: impl Fn() + 'static) {}
 }
 
 /// Nothing here waits for anything: a store in memory answers at once.
@@ -111,6 +115,7 @@ fn session() -> Rc<Session<Desk>> {
             server: None,
             tablet: "Tablet 1".to_owned(),
             facility: Some(facility.clone()),
+            vanished: None,
         };
         let tablet = alone(&*platform, &set_up).expect("a tablet");
         let keyring = Keyring::open(Rc::clone(&platform.store))
