@@ -22,7 +22,7 @@ const LIFE_MS = 800;
 const ENROLMENT_MS = 60;
 const SETTING_UP = 3;
 
-test("whatever was acknowledged outlives a kill at any instant @once", async ({ newProfile }) => {
+test("R1 R24 whatever was acknowledged outlives a kill at any instant @once", async ({ newProfile }) => {
   test.setTimeout(60_000 + KILLS * 10_000);
   console.log(`WINGBOOK_SEED=${SEED} WINGBOOK_KILLS=${KILLS}`);
   const { server, stop } = await serveVault(vaultProofFolder);

@@ -21,7 +21,7 @@ type Interval = { from: number; to: number };
 
 test.skip(process.platform !== "linux", "strace, which traces the calls, exists on Linux only");
 
-test("each acknowledged save was synced to the disk before its answer, and with relaxed durability was not @once", async ({ newProfile }) => {
+test("R1 each acknowledged save was synced to the disk before its answer, and with relaxed durability was not @once", async ({ newProfile }) => {
   test.setTimeout(300_000);
   hasStrace();
   const folder = makeFolder("trace");

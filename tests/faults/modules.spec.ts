@@ -13,7 +13,7 @@ const test = base.extend<{ server: BuildServer }>({
   },
 });
 
-test("a part that can't be fetched is said to be missing, and comes with the next try @once", async ({ page, server }) => {
+test("R34 a part that can't be fetched is said to be missing, and comes with the next try @once", async ({ page, server }) => {
   server.cut = /^\/lazy\//;
   // Setting a tablet up happens once, so it lies in a module of its own.
   await page.goto(server.url);

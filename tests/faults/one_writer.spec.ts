@@ -9,7 +9,7 @@ import { serveVault, VaultPage } from "../pages/vault_page";
 
 const SHARED = "state";
 
-test("every transaction that writes names the store that all of them share @once", async ({ page }) => {
+test("R1 R8 every transaction that writes names the store that all of them share @once", async ({ page }) => {
   const { server, stop } = await serveVault(vaultProofFolder);
   const vault = await VaultPage.visit(page, server);
   const chance = new Chance(1);

@@ -15,7 +15,7 @@ const CUTS = [5, 300];
 const SAVES = 5;
 
 for (const cut of CUTS) {
-  test(`a log that lacks its last ${cut} bytes costs nothing but what was in them @once`, async ({ newProfile }) => {
+  test(`R1 R6 a log that lacks its last ${cut} bytes costs nothing but what was in them @once`, async ({ newProfile }) => {
     const { server, stop } = await serveVault(vaultProofFolder);
     const profile = newProfile();
     const chance = new Chance(cut);

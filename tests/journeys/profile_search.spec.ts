@@ -12,7 +12,7 @@ const PLANTED = "Plantedbyus 31416";
 // A few days are as good a haystack as ninety.
 test.use({ demoDays: 3 });
 
-test("the profile holds no name, number, text, search term or passphrase @once", async ({ profile, hub }) => {
+test("R31 the profile holds no name, number, text, search term or passphrase @once", async ({ profile, hub }) => {
   test.setTimeout(240_000);
   const who = signInOf(hub, "Officer");
   const page = await profile.open();

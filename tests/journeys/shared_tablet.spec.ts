@@ -157,7 +157,7 @@ test.describe("untouched", () => {
 test.describe("the server's word", () => {
   test.use({ demoDays: 2 });
 
-  test("a passphrase changed there is taken over with the one before, and a closed account leaves @once", async ({ page, hub }) => {
+  test("R30 a passphrase changed at the server is taken over with the one before, and a closed account leaves @once", async ({ page, hub }) => {
     const old = signInOf(hub, "Officer");
     const officer = new Officer(page);
     await officer.setUp(hub.url);

@@ -290,6 +290,7 @@ mod tests {
         write_dump(&store, std::fs::File::create_new(path).unwrap()).unwrap();
     }
 
+    /// R7 a store kept from an earlier release, with work that waits, is opened by this one: all of it is there
     #[test]
     fn what_earlier_releases_stored_still_opens() {
         for sample in SAMPLES {

@@ -56,17 +56,27 @@ pub fn campaign() -> Outcome {
     cargo(&[&test[..], &which[..]].concat())
 }
 
+/// `cargo xtask faults`: the tests of the fault matrix, on the app and the hub as people get them.
+pub fn faults() -> Outcome {
+    build_release()?;
+    crate::faults::run()
+}
+
 /// `cargo xtask screenshots`: the pictures in the README and the manifest.
 pub fn screenshots() -> Outcome {
     with_release(&["--config=screenshots.config.ts"])
 }
 
-fn with_release(arguments: &[&str]) -> Outcome {
+fn build_release() -> Outcome {
     pwa::build_if_changed()?;
     process::run(
         Command::new("cargo")
             .args(["build", "--release", "-p", "wingbook-hub"])
             .current_dir(workspace::root()),
-    )?;
+    )
+}
+
+fn with_release(arguments: &[&str]) -> Outcome {
+    build_release()?;
     process::run(&mut playwright(arguments)?)
 }

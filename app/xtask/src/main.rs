@@ -9,6 +9,7 @@ mod browser;
 mod debian;
 mod failure;
 mod fuzz;
+mod faults;
 mod icons;
 mod metadata;
 mod notices;
@@ -38,6 +39,7 @@ cargo xtask COMMAND
                   kill the browser N times while the vault works, and write tests/faults/atomicity.txt
   fuzz [--target NAME]… [--minutes N]
                   fuzz every parser, or those named, for N minutes each (needs a nightly compiler)
+  faults          run every test of the fault matrix, and write tests/faults.md
   campaign        vaccinate 12,212 people in 29 prisons, through the same code as the screens
   screenshots     take the pictures in the README and the manifest anew
   icons           write public/icons.svg from app/xtask/icons.txt
@@ -70,6 +72,7 @@ fn dispatch() -> Outcome {
         "test" => test::run(arguments),
         "build" => build(arguments),
         "campaign" => nothing_more(arguments).and_then(|()| bench::campaign()),
+        "faults" => nothing_more(arguments).and_then(|()| bench::faults()),
         "kills" => kills(arguments),
         "fuzz" => fuzz(arguments),
         "bench" => nothing_more(arguments).and_then(|()| bench::bench()),

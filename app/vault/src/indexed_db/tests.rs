@@ -37,6 +37,7 @@ fn one(value: u8) -> Batch {
     batch
 }
 
+/// R5 the connection is closed, by us and behind our back: the next call opens another
 #[wasm_bindgen_test]
 async fn a_closed_connection_is_opened_anew() {
     let store = fresh().await;
@@ -55,6 +56,7 @@ async fn a_closed_connection_is_opened_anew() {
     );
 }
 
+/// R3 the whole database is deleted under an open app: every call says so, and nothing is written to an empty one
 #[wasm_bindgen_test]
 async fn a_vanished_database_is_told_and_not_replaced() {
     let name = fresh_name();
@@ -69,6 +71,7 @@ async fn a_vanished_database_is_told_and_not_replaced() {
     assert_eq!(store.commit(one(2)).await, Err(StoreError::Vanished));
 }
 
+/// R7 the database itself is of a newer version: it is said, and the database stays as it is
 #[wasm_bindgen_test]
 async fn a_database_of_a_newer_release_is_left_alone() {
     use indexed_db_futures::prelude::*;
@@ -84,6 +87,68 @@ async fn a_database_of_a_newer_release_is_left_alone() {
     assert_eq!(opened.err(), Some(StoreError::NeedsNewerApp));
 }
 
+/// R5 another tab keeps its connection while the database is to be deleted: opening says that it is blocked, and succeeds
+/// once the tab lets go
+#[wasm_bindgen_test]
+async fn a_blocked_database_is_told_and_opened_once_it_is_free() {
+    let name = fresh_name();
+    // It does not listen for the others, as an app of another maker might not.
+    let deaf = Database::open(name.as_str())
+        .build()
+        .unwrap()
+        .await
+        .unwrap();
+    let deletion = Database::delete_by_name(&name).unwrap();
+    let opened = IndexedDbStore::open_named(&name).await;
+    assert_eq!(opened.err(), Some(StoreError::Blocked));
+    deaf.close();
+    deletion.await.unwrap();
+    let store = IndexedDbStore::open_named(&name).await.unwrap();
+    store.commit(one(1)).await.unwrap();
+}
+
+/// R5 R7 a tab with a newer version changes the database while this one has it open: it is let in at once, and this tab
+/// says that it is too old
+#[wasm_bindgen_test]
+async fn a_newer_tab_is_let_in_and_the_older_one_says_so() {
+    use indexed_db_futures::prelude::*;
+    let name = fresh_name();
+    let store = IndexedDbStore::open_named(&name).await.unwrap();
+    store.commit(one(1)).await.unwrap();
+    let newer = Database::open(name.as_str()).with_version(2u8);
+    let newer = newer.build().unwrap().await.unwrap();
+    let refused = Err(StoreError::NeedsNewerApp);
+    assert_eq!(store.get(StoreName::Rows, b"row").await, refused);
+    assert_eq!(store.commit(one(2)).await, Err(StoreError::NeedsNewerApp));
+    newer.close();
+}
+
+/// R5 the connection is closed again and again while five saves are under way: each is there once, none waits for ever
+#[wasm_bindgen_test]
+async fn saves_under_way_outlive_a_connection_that_closes() {
+    let store = Rc::new(fresh().await);
+    let save = |number: u8| {
+        let store = Rc::clone(&store);
+        async move {
+            let mut batch = Batch::new();
+            batch.put(StoreName::Rows, vec![number], vec![number]);
+            store.commit(batch).await
+        }
+    };
+    let closing = async {
+        for _ in 0..20 {
+            gloo_timers::future::TimeoutFuture::new(1).await;
+            store.close();
+        }
+    };
+    let saves = futures::future::join_all((0..5).map(save));
+    let (saved, ()) = futures::future::join(saves, closing).await;
+    assert_eq!(saved, vec![Ok(()); 5]);
+    let rows = store.scan(StoreName::Rows, &KeyRange::all(), 10).await;
+    assert_eq!(rows.unwrap().len(), 5);
+}
+
+/// R8 two connections to one database: what one commits the other reads
 #[wasm_bindgen_test]
 async fn two_tabs_share_one_database() {
     let name = fresh_name();

@@ -123,6 +123,7 @@ fn each_way_in_opens_the_same_keys() {
     assert_eq!(lost, VaultError::WrongSecret);
 }
 
+/// R7 the row of a person was written by a newer version: what this one does not know is kept when it writes
 #[test]
 fn members_of_a_newer_release_are_kept() {
     let (store, keyring) = tablet();
@@ -152,6 +153,7 @@ fn members_of_a_newer_release_are_kept() {
     assert_eq!(sign_in(&keyring, "W-1", "W-1").unwrap_err(), newer);
 }
 
+/// R6 each byte of the row of a person's keys is changed in turn: nothing opens wrongly
 #[test]
 fn every_changed_byte_of_a_persons_row_is_noticed() {
     let (store, keyring) = tablet();
@@ -335,6 +337,7 @@ fn who_is_cut_while_alone_strands_nothing() {
     assert_eq!(held(&keyring, &recovery, "wing"), 1);
 }
 
+/// R30 nobody who holds a register is left: the recovery key opens it
 #[test]
 fn the_recovery_key_opens_what_nobody_left_can() {
     let (_, keyring) = tablet();
@@ -385,6 +388,7 @@ fn a_key_that_is_none_keeps_nobody_from_theirs() {
     assert_eq!(held(&keyring, ayo.pair(), "wing"), 1);
 }
 
+/// R6 R30 the key of a register is damaged: it is said, and writing goes on with a new one
 #[test]
 fn a_damaged_epoch_is_told_and_followed_by_a_new_one() {
     let (store, keyring) = tablet();
@@ -405,6 +409,7 @@ fn a_damaged_epoch_is_told_and_followed_by_a_new_one() {
     assert_eq!(left, Some(b"{".to_vec()));
 }
 
+/// R31 the stored rows of people and keys are searched for names and staff numbers
 #[test]
 fn nothing_stored_names_anybody() {
     let (store, keyring) = tablet();

@@ -43,6 +43,7 @@ fn seen<S: Store>(vault: &Vault<S>) -> impl PartialEq + std::fmt::Debug + use<S>
     )
 }
 
+/// R6 each byte of each stored value is flipped in turn: it is noticed, and everything else still reads
 #[test]
 fn every_flipped_byte_is_noticed_and_the_rest_stays_readable() {
     let (store, vault) = furnished();
@@ -82,6 +83,7 @@ fn every_flipped_byte_is_noticed_and_the_rest_stays_readable() {
     );
 }
 
+/// R6 two values change places: neither is taken for the other
 #[test]
 fn a_value_under_another_key_is_noticed() {
     let (store, vault) = furnished();
@@ -95,6 +97,7 @@ fn a_value_under_another_key_is_noticed() {
     assert_eq!((documents.len(), report.damaged.len()), (0, 2));
 }
 
+/// R7 a value of a newer version lies among the others: it is counted apart and stays byte for byte
 #[test]
 fn values_of_a_newer_release_are_told_and_kept() {
     let (store, vault) = furnished();
@@ -109,6 +112,7 @@ fn values_of_a_newer_release_are_told_and_kept() {
     assert_eq!(now(store.get(StoreName::Rows, &key)).unwrap(), Some(value));
 }
 
+/// R31 every key and value of the store is searched for the words that were saved
 #[test]
 fn nothing_readable_is_stored() {
     let (store, _) = furnished();
@@ -147,6 +151,7 @@ fn a_wiped_vault_is_empty() {
     }
 }
 
+/// R6 rows of nobody lie in every store: all that is one's own still reads
 #[test]
 fn a_foreign_row_in_any_store_breaks_nothing() {
     let (store, vault) = furnished();

@@ -8,6 +8,7 @@ use crate::keyring::Keyring;
 use crate::memory::MemoryStore;
 use crate::store::{KeyRange, Store};
 use crate::testing::{at_least, book, enrol, exactly, now, officer, open_vault, sign_in};
+/// R29 a colleague signs in beside drafts and settings: they open for their author alone
 #[test]
 fn drafts_and_settings_are_their_authors_alone() {
     let store = memory();
@@ -38,6 +39,8 @@ fn drafts_and_settings_are_their_authors_alone() {
     assert_eq!(now(ayo.drafts()).unwrap(), only(b"ayo writes on"));
 }
 
+/// R29 a colleague signs in while work of a register that isn't theirs waits: it stays sealed, is counted, and is sent
+/// later
 #[test]
 fn a_colleagues_work_stays_sealed_and_waits() {
     let store = memory();

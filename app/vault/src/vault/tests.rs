@@ -81,6 +81,7 @@ fn an_entry_goes_with_its_head_its_outbox_rows_and_its_draft() {
     assert_eq!(outbox.items[0].delivery, Delivery::Waiting { since_ms: 5 });
 }
 
+/// R12 the same record is saved twice: it is there once, and the chain has one more
 #[test]
 fn a_double_tap_saves_once() {
     let vault = officer(&memory());
@@ -92,6 +93,7 @@ fn a_double_tap_saves_once() {
     assert_eq!(now(vault.head(&book("wing"))).unwrap().unwrap().seq, 1);
 }
 
+/// R8 two tabs save at the same head of a chain: the second builds again, and nothing forks
 #[test]
 fn two_tabs_write_one_chain() {
     let store = memory();
@@ -121,6 +123,7 @@ fn a_builder_that_fails_changes_nothing() {
     assert_eq!(load(&vault).1.documents, 0);
 }
 
+/// R6 the head of a chain is damaged: saving goes on in another chain, and the old one stays
 #[test]
 fn a_damaged_head_begins_another_chain() {
     let store = memory();
@@ -299,6 +302,7 @@ fn what_waits_never_ages_out() {
     assert_eq!(load(&vault).0.into_keys().collect::<Vec<_>>(), ["mine"]);
 }
 
+/// R5 R12 the connection closes after the commit and before its answer; the save is repeated: there once
 #[test]
 fn a_lost_answer_is_repeated_without_a_double() {
     let store = Rc::new(FaultyStore::new(MemoryStore::new()));

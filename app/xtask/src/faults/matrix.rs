@@ -1,6 +1,6 @@
 //! The fault matrix as it is tested: its rows, the tests that name them, and the table of both.
 
-use super::tests::Test;
+use super::named::Test;
 use std::fmt::Write;
 
 /// A row of the matrix.

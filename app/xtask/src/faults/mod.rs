@@ -1,16 +1,16 @@
 //! `cargo xtask faults`: every test that names a row of the fault matrix, and the table of what came of them.
 
 mod matrix;
-mod tests;
+mod named;
 
 use crate::failure::{Failure, Outcome};
 use crate::test::{in_browser, journeys_report};
 use crate::{metadata, process, workspace};
+use named::Test;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::process::Command;
-use tests::Test;
 
 /// Titles with a row at their start.
 const NAMED: &str = r"\bR\d+ ";
@@ -22,12 +22,12 @@ fn page() -> PathBuf {
 /// Rows without a test, and a table that does not fit the tests.
 pub fn check() -> Outcome<Vec<String>> {
     let written = workspace::read(&page())?;
-    Ok(matrix::problems(&tests::read()?, &written))
+    Ok(matrix::problems(&named::read()?, &written))
 }
 
 /// Runs the tests, on builds that stand, and writes the table.
 pub fn run() -> Outcome {
-    let tests = tests::read()?;
+    let tests = named::read()?;
     let rust = rust_results(&tests)?;
     let titles = titles_of(&journeys_report(&["--grep", NAMED])?);
     let result = |test: &Test| {

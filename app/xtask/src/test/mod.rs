@@ -6,7 +6,7 @@ mod stages;
 
 use crate::failure::{Failure, Outcome};
 use counts::Counts;
-pub use stages::{in_browser, playwright};
+pub use stages::{in_browser, journeys_report, playwright};
 use std::time::Instant;
 
 /// A stage's name, what it does, and how.

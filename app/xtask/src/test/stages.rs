@@ -211,11 +211,22 @@ pub fn hub() -> Outcome<Counts> {
 
 /// The browser journeys, and the faults.
 pub fn journeys() -> Outcome<Counts> {
+    let (report, success) = run_journeys(&[])?;
+    Ok(counts::of_journeys(&report).or_failed(success))
+}
+
+/// The report of the journeys and faults that these arguments choose.
+pub fn journeys_report(chosen: &[&str]) -> Outcome<serde_json::Value> {
+    run_journeys(chosen).map(|(report, _)| report)
+}
+
+fn run_journeys(chosen: &[&str]) -> Outcome<(serde_json::Value, bool)> {
     pwa::build_vault_page(pwa::Mode::Proof)?;
     debian::strace();
     let report = workspace::root().join("tests/results/report.json");
     let _ = std::fs::remove_file(&report);
-    let success = match process::run(&mut playwright(&["--config=playwright.config.ts"])?) {
+    let arguments = [&["--config=playwright.config.ts"], chosen].concat();
+    let success = match process::run(&mut playwright(&arguments)?) {
         Ok(()) => true,
         Err(Failure::Program(_)) => false,
         Err(other) => return Err(other),
@@ -223,7 +234,7 @@ pub fn journeys() -> Outcome<Counts> {
     let text = std::fs::read_to_string(&report).at(&report)?;
     let report = serde_json::from_str(&text)
         .map_err(|error| Failure::Content(format!("the journeys' report: {error}")))?;
-    Ok(counts::of_journeys(&report).or_failed(success))
+    Ok((report, success))
 }
 
 /// The types of what drives the browser: Playwright itself ignores them.

@@ -6,6 +6,7 @@ mod pages;
 mod sources;
 
 use crate::failure::Outcome;
+use crate::faults;
 
 /// The problems that one rule found, each a sentence with its place.
 type Problems = Vec<String>;
@@ -26,6 +27,7 @@ pub fn check() -> Outcome<Vec<(&'static str, Problems)>> {
         ("icons", or_problem(pages::icons())),
         ("licences", or_problem(licences::refused())),
         ("duplicates", or_problem(licences::duplicates())),
+        ("faults", or_problem(faults::check())),
         ("notices", or_problem(licences::notices_differ())),
     ])
 }
