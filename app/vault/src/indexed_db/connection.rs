@@ -106,7 +106,15 @@ impl Connection {
                 Err(StoreError::Vanished)
             }
             Either::Left((opened, _)) => opened.map_err(from_opening),
-            Either::Right(_) => Err(StoreError::Blocked),
+            Either::Right((_, request)) => {
+                // The browser goes on with it. Dropped, it would make a database without stores, which nobody can use.
+                wasm_bindgen_futures::spawn_local(async move {
+                    if let Ok(database) = request.await {
+                        database.close();
+                    }
+                });
+                Err(StoreError::Blocked)
+            }
         }
     }
 }

@@ -91,6 +91,7 @@ async fn a_database_of_a_newer_release_is_left_alone() {
 /// once the tab lets go
 #[wasm_bindgen_test]
 async fn a_blocked_database_is_told_and_opened_once_it_is_free() {
+    use indexed_db_futures::prelude::*;
     let name = fresh_name();
     // It does not listen for the others, as an app of another maker might not.
     let deaf = Database::open(name.as_str())
