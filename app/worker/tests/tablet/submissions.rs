@@ -163,8 +163,9 @@ fn until_undo_ends_it_is_a_draft() {
 fn a_colleague_sends_it_and_cannot_open_it() {
     let Some(hub) = Hub::start() else { return };
     let mut reader = tablet_of(&hub, "Complaints");
-    let mut machine = Machine::new();
-    set_up(&mut machine, &hub);
+    let machine = tablet_of(&hub, "Health");
+    let mut machine = machine.lock();
+    sign_in_as(&mut machine, &hub, "Officer");
     let person = somebody(&mut machine);
     machine.network.cut_after("");
     report(&mut machine, person);
