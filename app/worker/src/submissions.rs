@@ -369,6 +369,34 @@ impl<P: Platform> Session<P> {
             .map_err(|error| failure::of_vault(&error))
     }
 
+    /// Whatever lies in a letterbox stands in line; where a browser has lost the line, it is made anew.
+    pub async fn line_letterboxes_up(&self) -> Result<(), Failure> {
+        let of_vault = |error| failure::of_vault(&error);
+        let since_ms = self.platform.wall_ms() / HOUR * HOUR;
+        let roles = self.roles.borrow().clone();
+        for book in sealed_books().filter(|_| Book::Roster.readable_by(&roles)) {
+            let shelf = letterbox(book)?;
+            let mut left_out: Vec<(String, String)> = Vec::new();
+            let take = |document: wingbook_vault::DocumentRef<'_>| {
+                if !self.deliveries.borrow().is_open(document.id) {
+                    left_out.push((document.id.to_owned(), document.rev.to_owned()));
+                }
+            };
+            self.vault.load_book(&shelf, take).await.map_err(of_vault)?;
+            let pairs: Vec<(&str, &str)> = left_out
+                .iter()
+                .map(|(id, rev)| (id.as_str(), rev.as_str()))
+                .collect();
+            for backend in self.backends().iter().filter(|_| !pairs.is_empty()) {
+                let offered = self.vault.offer_again(&shelf, &pairs, backend, since_ms);
+                offered.await.map_err(of_vault)?;
+            }
+        }
+        let open = self.vault.outbox().await.map_err(of_vault)?;
+        self.deliveries.borrow_mut().load(open);
+        Ok(())
+    }
+
     /// What waits in the letterboxes of books that this person reads: a tablet without a server has nothing else.
     pub async fn load_letterboxes(&self) -> Result<(), Failure> {
         let roles = self.roles.borrow().clone();

@@ -118,6 +118,7 @@ pub(crate) async fn open<P: Platform>(
     session.load().await?;
     obey(&session, &door.keyring).await?;
     session.load_deliveries().await?;
+    session.line_letterboxes_up().await?;
     session.mend_what_vanished().await?;
     session.recall_full().await;
     session.recall_pin().await;

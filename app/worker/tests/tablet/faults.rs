@@ -18,7 +18,7 @@ use crate::{
 const DAY_MS: i64 = 86_400_000;
 
 /// Empties one of the stores and leaves the others as they are.
-fn lose(machine: &Machine, name: StoreName) {
+pub fn lose(machine: &Machine, name: StoreName) {
     let mut batch = Batch::new();
     batch.delete_range(name, KeyRange::all());
     block_on(machine.disk().commit(batch)).unwrap();

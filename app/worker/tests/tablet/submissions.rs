@@ -2,6 +2,7 @@
 
 use serde_json::json;
 use wingbook_record::{access::Book, id::PersonId};
+use wingbook_vault::StoreName;
 use wingbook_worker::message::{
     DraftView, Failure, ReadersView, Request, Response, Saved, SubmissionsView,
 };
@@ -181,6 +182,25 @@ fn a_colleague_sends_it_and_cannot_open_it() {
         "sent by a colleague of another book"
     );
     machine.refused(Request::Submissions);
+    reader.ask(Request::SyncNow);
+    reader.pass(A_WHILE_MS);
+    assert_eq!(submissions(&mut reader).opened.len(), 1);
+}
+
+#[test]
+fn a_report_that_lost_its_place_in_line_is_sent_all_the_same() {
+    let Some(hub) = Hub::start() else { return };
+    let mut reader = tablet_of(&hub, "Complaints");
+    let mut machine = Machine::new();
+    set_up(&mut machine, &hub);
+    let person = somebody(&mut machine);
+    machine.network.cut_after("");
+    report(&mut machine, person);
+    machine.pass(UNDO_MS);
+    crate::faults::lose(&machine, StoreName::Outbox);
+    let mut machine = machine.restart();
+    sign_in_as(&mut machine, &hub, "Officer");
+    assert_eq!(sync(&mut machine).waiting, 0);
     reader.ask(Request::SyncNow);
     reader.pass(A_WHILE_MS);
     assert_eq!(submissions(&mut reader).opened.len(), 1);
