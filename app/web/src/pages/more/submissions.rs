@@ -52,7 +52,7 @@ fn reports(view: SubmissionsView) -> AnyView {
         {is_empty.then(|| view! {
             <EmptyRegister icon="shield-alert" title=t!("submissions-none") text=t!("submissions-none-detail") />
         })}
-        <ul class="wb-rows">{rows}</ul>
+        {(!is_empty).then(|| view! { <ul class="wb-rows">{rows}</ul> })}
     }
     .into_any()
 }
