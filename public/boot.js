@@ -64,9 +64,14 @@ window.Worker = class extends Worker {
 const AGAIN = "wingbook:begun-again";
 const AGAIN_MS = 60_000;
 const mayBeginAgain = () => {
-  const since = Date.now() - Number(sessionStorage.getItem(AGAIN));
-  sessionStorage.setItem(AGAIN, Date.now());
-  return since > AGAIN_MS || since < 0;
+  try {
+    const since = Date.now() - Number(sessionStorage.getItem(AGAIN));
+    sessionStorage.setItem(AGAIN, Date.now());
+    return since > AGAIN_MS || since < 0;
+  } catch {
+    // Storage is blocked: once more could be for ever.
+    return false;
+  }
 };
 
 const start = async () => {

@@ -2,8 +2,7 @@
 //! ill-treatment (`protection`).
 //!
 //! A submission holds a whole record, signed by its author, as ciphertext. Outside stand a random id, a version and the
-//! ids of the keys that open it: neither the server nor the tablet that wrote it can say who wrote what. It is written
-//! once. Whoever can open it passes its key on to readers who were certified later ([`PassedOn`]); how the ciphertext is
+//! ids of the keys that open it: nothing that a server or the tablet keeps says who wrote it. It is written once. Whoever can open it passes its key on to readers who were certified later ([`PassedOn`]); how the ciphertext is
 //! made is the vault's affair (`wingbook_vault::submission`).
 
 use serde::{Deserialize, Serialize};
@@ -100,6 +99,7 @@ impl Submission {
         }
         let id = text("_id")
             .and_then(SubmissionId::from_document)
+            .filter(|id| text("_id") == Some(&id.document()))
             .ok_or(shape("no id"))?;
         let sealed = text("sealed")
             .and_then(|hex| bytes(hex, SEALED_MAX))

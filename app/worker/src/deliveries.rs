@@ -132,6 +132,12 @@ impl Deliveries {
             .clone()
     }
 
+    /// Whether a document waits to be sent, or to be confirmed.
+    pub fn stands_in_line(&self, id: &str) -> bool {
+        let mut rows = self.rows.values().filter(|row| row.item.id == id);
+        rows.any(|row| !matches!(row.item.delivery, Stored::Refused { .. }))
+    }
+
     /// Whether a document waits to be sent to, or was not accepted by, any backend.
     pub fn is_open(&self, id: &str) -> bool {
         self.rows.values().any(|row| row.item.id == id)

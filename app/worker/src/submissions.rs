@@ -1,8 +1,8 @@
 //! Reports to security, and complaints: written by anyone, sealed to their readers, and opened by those alone.
 //!
-//! Until *Undo* ends a report is a draft of its author, signed and ready ([`Sealing`]). Then it becomes a sealed submission in
-//! the letterbox, a shelf that everybody on the tablet holds, so that whoever syncs next sends it; who wrote it stands
-//! inside alone. Once the server has it, it leaves the tablet. Readers pull such submissions, open them with their own
+//! A report is sealed at once and lies in the letterbox, a shelf that everybody on the tablet holds, so that whoever syncs
+//! next sends it; who wrote it stands inside alone. Until *Undo* ends it stands in no line, and is its author's draft as well
+//! ([`Sealing`]). Once the server has it, it leaves the tablet. Readers pull such submissions, open them with their own
 //! key, and pass keys on to readers who were certified later.
 
 use std::{cell::RefCell, rc::Rc};
@@ -16,7 +16,7 @@ use wingbook_record::{
     entry::{Entry, Head},
     id::{ChainId, EntryId, SubmissionId},
     roster::{Edited, Revision},
-    submission::{PASSED_ON_MAX, PassedOn, Submission},
+    submission::{PASSED_ON_MAX, PassedOn, READERS_MAX, Submission},
     time::{HOUR, Millis},
 };
 use wingbook_sync::revision;
@@ -55,19 +55,28 @@ pub(crate) fn shelves(roles: &[Role]) -> Result<Vec<(BookName, Book)>, Failure> 
     Ok(shelves)
 }
 
+/// How long after the end of *Undo* a report is put in line: a tap in the last moment is still one.
+const LINGER_MS: Millis = 1_000;
+
+fn internal(error: impl ToString) -> Failure {
+    Failure::Internal {
+        detail: error.to_string(),
+    }
+}
+
 fn sealed_books() -> impl Iterator<Item = Book> {
     Book::ALL.iter().copied().filter(|book| book.is_sealed())
 }
 
-/// A report between *Seal* and the end of *Undo*: signed, and still its author's draft.
+/// What a draft becomes while its report, sealed already, can still be taken back: the report itself lies in the letterbox, so
+/// that a tablet that is locked or dies sends it.
 #[derive(Serialize, Deserialize)]
 struct Sealing {
     /// The record's id, by which it is taken back.
     sealing: EntryId,
+    submission: SubmissionId,
     book: Book,
     due_ms: Millis,
-    /// The signed record.
-    record: Value,
     /// The draft as it was.
     before: Option<String>,
 }
@@ -77,7 +86,7 @@ impl Sealing {
         serde_json::from_slice(bytes).ok()
     }
 
-    /// How long *Undo* is still offered. A clock that was set back keeps no report waiting.
+    /// How long it can still be taken back. A clock that was set back keeps no report waiting.
     fn left_ms(&self, now_ms: Millis) -> Millis {
         let left = self.due_ms - now_ms;
         if left > UNDO_MS { 0 } else { left.max(0) }
@@ -195,7 +204,7 @@ impl<P: Platform> Session<P> {
         }
     }
 
-    /// Signs a report and keeps it as a draft until *Undo* ends.
+    /// Signs a report and seals it. Until *Undo* ends it stands in no line and is its author's draft as well.
     pub async fn submit(self: &Rc<Self>, entry: NewEntry) -> Result<Saved, Failure> {
         let writing = self.writing_of(entry)?;
         let book = writing.book;
@@ -207,40 +216,99 @@ impl<P: Platform> Session<P> {
         {
             return Err(Failure::NotAllowed { what: writing.form });
         }
-        let readers = self.named_readers(book);
-        if readers.names.is_empty() && !readers.recovery {
-            return Err(Failure::NobodyReads);
-        }
         let id = EntryId(make_ordered_uuid(&*self.platform)?);
         let draft = match &writing.draft {
             Some(draft) => draft.clone(),
             None => make_uuid(&*self.platform)?.to_string(),
         };
         let alone = Head::empty(ChainId(make_uuid(&*self.platform)?));
-        let sealed = self.draft_of(id, writing)?.seal(alone, &self.signer);
-        let (entry, _) = sealed.map_err(|error| Failure::Internal {
-            detail: error.to_string(),
-        })?;
+        let signed = self.draft_of(id, writing)?.seal(alone, &self.signer);
+        let (entry, _) = signed.map_err(internal)?;
+        let submission = SubmissionId(make_uuid(&*self.platform)?);
+        let document = self.sealed(book, submission, &entry)?;
         let due_ms = self.platform.wall_ms() + UNDO_MS;
         let sealing = Sealing {
             sealing: id,
+            submission,
             book,
             due_ms,
-            record: entry.document().clone(),
             before: self.draft_text(&draft).await?,
         };
-        let bytes = serde_json::to_vec(&sealing).map_err(|error| Failure::Internal {
-            detail: error.to_string(),
-        })?;
-        let put = self.vault.put_draft(&draft, &bytes).await;
-        put.map_err(|error| failure::of_vault(&error))?;
-        self.seal_in_time().await;
+        let edit = Edit {
+            document,
+            replaces: None,
+            backends: Vec::new(),
+            saved_ms: self.hour(),
+            draft: Some(draft),
+            draft_becomes: Some(serde_json::to_vec(&sealing).map_err(internal)?),
+        };
+        let saved = self.vault.save_edit(&letterbox(book)?, &edit).await;
+        saved.map_err(|error| failure::of_vault(&error))?;
+        self.send_in_time(UNDO_MS);
         self.changed();
         Ok(Saved {
             entry: id,
-            undo_until_ms: self.now_ms() + UNDO_MS,
+            // By the clock of the page, which counts down.
+            undo_until_ms: due_ms,
             delivery: Delivery::Saved,
         })
+    }
+
+    /// A record as a submission, sealed to everybody who reads the book and to the recovery key.
+    fn sealed(&self, book: Book, id: SubmissionId, entry: &Entry) -> Result<Document, Failure> {
+        let mut readers = self.readers_of(book);
+        // Whoever is left out is given the keys by the first reader who syncs.
+        readers.truncate(READERS_MAX - 1);
+        readers.extend(self.tablet.borrow().recovery_public());
+        if readers.is_empty() {
+            return Err(Failure::NobodyReads);
+        }
+        let content = canonical::to_bytes(entry.document()).map_err(internal)?;
+        let (sealed, wrapped) =
+            submission::seal(&id.document(), &content, &readers).map_err(internal)?;
+        let made = Submission::make(id, &sealed, &wrapped).map_err(internal)?;
+        let body = canonical::to_bytes(made.document()).map_err(internal)?;
+        Ok(Document {
+            id: id.document(),
+            rev: revision::derive(1, &body),
+            body,
+        })
+    }
+
+    /// The hour alone: a minute beside others of the tablet's could tell who wrote.
+    fn hour(&self) -> Millis {
+        self.platform.wall_ms() / HOUR * HOUR
+    }
+
+    /// Puts reports in line once they can't be taken back any more.
+    fn send_in_time(self: &Rc<Self>, left_ms: Millis) {
+        let session = Rc::clone(self);
+        self.platform.spawn(async move {
+            let wait = u32::try_from(left_ms + LINGER_MS).unwrap_or_default();
+            session.platform.sleep(wait).await;
+            // What can't be put in line now is so at the next sign-in, whoever's it is.
+            if session.line_letterboxes_up().await.is_ok() {
+                let _ = session.load_letterboxes().await;
+                session.after_save(!session.backends().is_empty()).await;
+            }
+        });
+    }
+
+    /// One's own reports that can still be taken back, each with its draft's id; those of which the time is over are drafts no
+    /// more.
+    async fn held_back(&self) -> Result<Vec<(String, Sealing)>, Failure> {
+        let of_vault = |error| failure::of_vault(&error);
+        let (drafts, _) = self.vault.drafts().await.map_err(of_vault)?;
+        let now_ms = self.platform.wall_ms();
+        let mut held = Vec::new();
+        for draft in drafts {
+            match Sealing::read(&draft.content) {
+                Some(sealing) if sealing.left_ms(now_ms) > 0 => held.push((draft.id, sealing)),
+                Some(_) => self.vault.delete_draft(&draft.id).await.map_err(of_vault)?,
+                None => {}
+            }
+        }
+        Ok(held)
     }
 
     async fn draft_text(&self, id: &str) -> Result<Option<String>, Failure> {
@@ -253,100 +321,27 @@ impl<P: Platform> Session<P> {
         Ok(found.and_then(|draft| String::from_utf8(draft.content).ok()))
     }
 
-    /// Seals what is due, and what will be when it is. What can't be sealed now is so at the next sign-in.
-    pub async fn seal_in_time(self: &Rc<Self>) {
-        let Ok((drafts, _)) = self.vault.drafts().await else {
-            return;
-        };
-        for draft in drafts {
-            let Some(sealing) = Sealing::read(&draft.content) else {
-                continue;
-            };
-            let left = sealing.left_ms(self.platform.wall_ms());
-            let session = Rc::clone(self);
-            self.platform.spawn(async move {
-                let wait = u32::try_from(left).unwrap_or_default();
-                session.platform.sleep(wait).await;
-                session.seal(&draft.id).await;
-            });
-        }
-    }
-
-    /// Seals a report, if it was not taken back meanwhile: from here on this tablet can't open it.
-    async fn seal(&self, draft: &str) {
-        let Ok(Some(text)) = self.draft_text(draft).await else {
-            return;
-        };
-        let Some(sealing) = Sealing::read(text.as_bytes()) else {
-            return;
-        };
-        // It stays a draft: the next sign-in tries again.
-        if self.put_in_letterbox(draft, &sealing).await.is_ok() {
-            self.after_save(!self.backends().is_empty()).await;
-        }
-    }
-
-    async fn put_in_letterbox(&self, draft: &str, sealing: &Sealing) -> Result<(), Failure> {
-        let internal = |error: String| Failure::Internal { detail: error };
-        let id = SubmissionId(make_uuid(&*self.platform)?);
-        let mut readers = self.readers_of(sealing.book);
-        readers.extend(self.tablet.borrow().recovery_public());
-        if readers.is_empty() {
-            return Err(Failure::NobodyReads);
-        }
-        let content =
-            canonical::to_bytes(&sealing.record).map_err(|error| internal(error.to_string()))?;
-        let (sealed, wrapped) = submission::seal(&id.document(), &content, &readers)
-            .map_err(|error| internal(error.to_string()))?;
-        let made =
-            Submission::make(id, &sealed, &wrapped).map_err(|error| internal(error.to_string()))?;
-        let body =
-            canonical::to_bytes(made.document()).map_err(|error| internal(error.to_string()))?;
-        let edit = Edit {
-            document: Document {
-                id: id.document(),
-                rev: revision::derive(1, &body),
-                body,
-            },
-            replaces: None,
-            backends: self.backends(),
-            // The hour alone: a minute beside others of the tablet's could tell who wrote.
-            saved_ms: self.platform.wall_ms() / HOUR * HOUR,
-            draft: Some(draft.to_owned()),
-        };
-        self.vault
-            .save_edit(&letterbox(sealing.book)?, &edit)
-            .await
-            .map_err(|error| failure::of_vault(&error))?;
-        if sealing.book.readable_by(&self.roles.borrow()) {
-            let document = made.document().clone();
-            self.take_submission(sealing.book, &id.document(), document);
-        }
-        Ok(())
-    }
-
-    /// Takes a report back before it is sealed: it is a draft again. `None` where no report has this id.
+    /// Takes a report back while it stands in no line: it is a draft again. `None` where no report has this id, or its time
+    /// is over.
     pub async fn unseal(&self, entry: EntryId) -> Result<Option<Saved>, Failure> {
-        let of_vault = |error| failure::of_vault(&error);
-        let (drafts, _) = self.vault.drafts().await.map_err(of_vault)?;
-        for draft in drafts {
-            let Some(sealing) = Sealing::read(&draft.content).filter(|one| one.sealing == entry)
-            else {
-                continue;
-            };
-            match sealing.before {
-                Some(before) => self.vault.put_draft(&draft.id, before.as_bytes()).await,
-                None => self.vault.delete_draft(&draft.id).await,
-            }
-            .map_err(of_vault)?;
-            self.changed();
-            return Ok(Some(Saved {
-                entry,
-                undo_until_ms: self.now_ms(),
-                delivery: Delivery::Saved,
-            }));
-        }
-        Ok(None)
+        let held = self.held_back().await?;
+        let Some((draft, sealing)) = held.into_iter().find(|(_, one)| one.sealing == entry) else {
+            return Ok(None);
+        };
+        let before = sealing.before.as_ref().map(String::as_bytes);
+        let shelf = letterbox(sealing.book)?;
+        let id = sealing.submission.document();
+        let taken = self
+            .vault
+            .take_back(&shelf, &id, &self.backends(), (&draft, before))
+            .await;
+        taken.map_err(|error| failure::of_vault(&error))?;
+        self.changed();
+        Ok(Some(Saved {
+            entry,
+            undo_until_ms: self.platform.wall_ms(),
+            delivery: Delivery::Saved,
+        }))
     }
 
     /// What the server has proved to hold leaves the tablet that wrote it.
@@ -369,16 +364,20 @@ impl<P: Platform> Session<P> {
             .map_err(|error| failure::of_vault(&error))
     }
 
-    /// Whatever lies in a letterbox stands in line; where a browser has lost the line, it is made anew.
+    /// Whatever lies in a letterbox stands in line, but for what its author can still take back. Where a browser has lost the
+    /// line it is made anew, and what a server refused is offered again.
     pub async fn line_letterboxes_up(&self) -> Result<(), Failure> {
         let of_vault = |error| failure::of_vault(&error);
-        let since_ms = self.platform.wall_ms() / HOUR * HOUR;
+        let held = self.held_back().await?;
         let roles = self.roles.borrow().clone();
         for book in sealed_books().filter(|_| Book::Roster.readable_by(&roles)) {
             let shelf = letterbox(book)?;
             let mut left_out: Vec<(String, String)> = Vec::new();
             let take = |document: wingbook_vault::DocumentRef<'_>| {
-                if !self.deliveries.borrow().is_open(document.id) {
+                let is_held = held
+                    .iter()
+                    .any(|(_, one)| one.submission.document() == document.id);
+                if !is_held && !self.deliveries.borrow().stands_in_line(document.id) {
                     left_out.push((document.id.to_owned(), document.rev.to_owned()));
                 }
             };
@@ -388,12 +387,21 @@ impl<P: Platform> Session<P> {
                 .map(|(id, rev)| (id.as_str(), rev.as_str()))
                 .collect();
             for backend in self.backends().iter().filter(|_| !pairs.is_empty()) {
-                let offered = self.vault.offer_again(&shelf, &pairs, backend, since_ms);
+                let offered = self.vault.offer_again(&shelf, &pairs, backend, self.hour());
                 offered.await.map_err(of_vault)?;
             }
         }
         let open = self.vault.outbox().await.map_err(of_vault)?;
         self.deliveries.borrow_mut().load(open);
+        Ok(())
+    }
+
+    /// At sign-in: puts in line what lies in the letterboxes, and what can still be taken back when its time is over.
+    pub async fn take_letterboxes_up(self: &Rc<Self>) -> Result<(), Failure> {
+        self.line_letterboxes_up().await?;
+        if !self.held_back().await?.is_empty() {
+            self.send_in_time(UNDO_MS);
+        }
         Ok(())
     }
 
@@ -476,9 +484,11 @@ impl<P: Platform> Session<P> {
         let books: Vec<Book> = sealed_books()
             .filter(|book| book.readable_by(&self.roles.borrow()))
             .collect();
+        let recovery = self.tablet.borrow().recovery_public();
         let mut sends = false;
         for book in books {
-            for reader in self.readers_of(book) {
+            // A recovery key that was made or replaced since opens them too.
+            for reader in self.readers_of(book).into_iter().chain(recovery) {
                 let owed = self.owed(book, &reader, pair, pair.id().as_str());
                 sends |= self.pass_keys_on(book, &reader, owed).await?;
             }
@@ -554,11 +564,8 @@ impl<P: Platform> Session<P> {
                 at_ms: self.now_ms(),
                 previous: None,
             };
-            let internal = |error: String| Failure::Internal { detail: error };
-            let signed = Revision::sign(&id, &passed, edited, &self.signer)
-                .map_err(|error| internal(error.to_string()))?;
-            let body = canonical::to_bytes(signed.document())
-                .map_err(|error| internal(error.to_string()))?;
+            let signed = Revision::sign(&id, &passed, edited, &self.signer).map_err(internal)?;
+            let body = canonical::to_bytes(signed.document()).map_err(internal)?;
             let edit = Edit {
                 document: Document {
                     id: id.clone(),
@@ -569,6 +576,7 @@ impl<P: Platform> Session<P> {
                 backends: self.backends(),
                 saved_ms: self.platform.wall_ms(),
                 draft: None,
+                draft_becomes: None,
             };
             self.vault
                 .save_edit(&book_name(book)?, &edit)

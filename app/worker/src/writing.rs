@@ -222,6 +222,7 @@ impl<P: Platform> Session<P> {
             backends: self.backends(),
             saved_ms: self.platform.wall_ms(),
             draft: None,
+            draft_becomes: None,
         };
         self.vault
             .save_edit(&book, &edit)

@@ -200,6 +200,7 @@ impl History {
             backends: vec!["hub".to_owned()],
             saved_ms: 0,
             draft: None,
+            draft_becomes: None,
         };
         let saved = now(self.vault.save_edit(&book("wing"), &edit));
         self.model.note(edit.document, outcome(saved));

@@ -363,6 +363,40 @@ impl<S: Store> Vault<S> {
         }
     }
 
+    /// Take back a document that does not stand in line for any of these backends, and make its draft what it was before,
+    /// together.
+    ///
+    /// # Errors
+    /// [`VaultError::DocumentMoved`] if it stands in line already: it may be on its way. Or the store's.
+    pub async fn take_back(
+        &self,
+        book: &BookName,
+        id: &str,
+        backends: &[String],
+        (draft, before): (&str, Option<&[u8]>),
+    ) -> Result<(), VaultError> {
+        let mut batch = Batch::new();
+        let tag = self.book_tag(book);
+        for epoch in self.epochs(book)? {
+            for (state, backend) in [OPEN, RECEIVED]
+                .into_iter()
+                .flat_map(|state| backends.iter().map(move |backend| (state, backend)))
+            {
+                let key = outbox_key(state, &tag, &epoch, backend, id);
+                batch.expect(StoreName::Outbox, key, Expected::Absent);
+            }
+        }
+        self.plan_removal(&mut batch, book, id)?;
+        match before {
+            Some(before) => self.plan_draft(&mut batch, draft, before)?,
+            None => self.plan_draft_removal(&mut batch, draft)?,
+        }
+        match self.store.commit(batch).await {
+            Err(StoreError::Conflict { .. }) => Err(VaultError::DocumentMoved),
+            committed => Ok(committed?),
+        }
+    }
+
     /// Remove documents that a backend has proved to hold, with the rows that say so: nothing tells any more that they were
     /// here. A row that changed since it was read stays, with its document.
     ///

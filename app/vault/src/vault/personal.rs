@@ -58,6 +58,17 @@ impl<S: Store> Vault<S> {
     /// # Errors
     /// When nobody is signed in, or the store refuses: the last state is kept.
     pub async fn put_draft(&self, id: &str, content: &[u8]) -> Result<(), VaultError> {
+        let mut batch = Batch::new();
+        self.plan_draft(&mut batch, id, content)?;
+        Ok(self.store.commit(batch).await?)
+    }
+
+    pub(super) fn plan_draft(
+        &self,
+        batch: &mut Batch,
+        id: &str,
+        content: &[u8],
+    ) -> Result<(), VaultError> {
         let person = self.signed_in()?;
         let key = draft_key(person, id);
         let id_len =
@@ -71,9 +82,8 @@ impl<S: Store> Vault<S> {
                 text.extend_from_slice(content);
             })
             .map_err(VaultError::sealing(WHAT_DRAFT))?;
-        let mut batch = Batch::new();
         batch.put(StoreName::Drafts, key, sealed);
-        Ok(self.store.commit(batch).await?)
+        Ok(())
     }
 
     /// All drafts of whoever is signed in, and rows of theirs that don't open.

@@ -40,6 +40,8 @@ pub struct Edit {
     pub saved_ms: i64,
     /// The draft that it came from.
     pub draft: Option<String>,
+    /// What the draft becomes, in the same transaction; `None`: it goes.
+    pub draft_becomes: Option<Vec<u8>>,
 }
 
 /// Why entries were not saved: the vault's reason, or that of whoever built them.
@@ -193,7 +195,10 @@ impl<S: Store> Vault<S> {
             self.plan_waiting(&mut batch, book, document, backend, since_ms, replaces)?;
         }
         if let Some(draft) = &edit.draft {
-            self.plan_draft_removal(&mut batch, draft)?;
+            match &edit.draft_becomes {
+                Some(content) => self.plan_draft(&mut batch, draft, content)?,
+                None => self.plan_draft_removal(&mut batch, draft)?,
+            }
         }
         match self.store.commit(batch).await {
             Err(StoreError::Conflict { .. }) => Err(VaultError::DocumentMoved),

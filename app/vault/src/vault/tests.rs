@@ -156,6 +156,7 @@ fn an_edit_replaces_the_revision_it_was_made_from() {
         backends: vec!["hub".to_owned()],
         saved_ms: 1,
         draft: None,
+        draft_becomes: None,
     };
     let wing = book("wing");
     now(vault.save_edit(&wing, &edit("1-a", None))).unwrap();

@@ -83,6 +83,22 @@ impl Snackbars {
 
     /// The same in words that say what was saved.
     pub fn saved_as(self, words: String, saved: &Saved, after: Option<Undo>) {
+        self.saved_until_undone(words, saved, "undo-done", after);
+    }
+
+    /// A sealed report: taken back it is a draft again, and no register ever held it.
+    pub fn sealed(self, saved: &Saved) {
+        let words = text::say("submission-sealing", &[]);
+        self.saved_until_undone(words, saved, "write-undone", None);
+    }
+
+    fn saved_until_undone(
+        self,
+        words: String,
+        saved: &Saved,
+        undone: &'static str,
+        after: Option<Undo>,
+    ) {
         let entry = saved.entry;
         let undo: Undo = Arc::new(move || {
             self.hide();
@@ -90,7 +106,7 @@ impl Snackbars {
             spawn_local(async move {
                 match client::ask(Request::Undo { entry }).await {
                     Ok(Response::Saved(_)) => {
-                        self.say(text::say("undo-done", &[]));
+                        self.say(text::say(undone, &[]));
                         sync::note_change();
                         if let Some(after) = after {
                             after();

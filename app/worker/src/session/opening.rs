@@ -118,7 +118,7 @@ pub(crate) async fn open<P: Platform>(
     session.load().await?;
     obey(&session, &door.keyring).await?;
     session.load_deliveries().await?;
-    session.line_letterboxes_up().await?;
+    session.take_letterboxes_up().await?;
     session.mend_what_vanished().await?;
     session.recall_full().await;
     session.recall_pin().await;
@@ -130,7 +130,6 @@ pub(crate) async fn open<P: Platform>(
     let _ = session.share_keys(&door.keyring, Known::SoFar).await;
     session.tell_of_missing().await;
     session.tell_of_apart().await;
-    session.seal_in_time().await;
     follow_other_tabs(&session);
     replication::start(&session, door.keyring, heard);
     Ok(session)

@@ -4,7 +4,7 @@ use crate::prelude::*;
 use wingbook_worker::message::{ReadersView, Request, Response};
 
 use crate::{
-    components::{Banner, Tone},
+    components::{Banner, ErrorPanel, Tone},
     state::loaded::load,
     t, text,
 };
@@ -30,6 +30,7 @@ pub fn readers(form: String) -> AnyView {
     };
     view! {
         <Banner tone=Tone::Info title=t!("submission-title")>
+            {move || loaded.failure().map(|failure| view! { <ErrorPanel failure /> })}
             <p>{who}</p>
             <p>{t!("submission-how")}</p>
         </Banner>

@@ -424,7 +424,7 @@ impl Sheet {
             match client::ask(Request::Save(entry)).await {
                 Ok(Response::Saved(saved)) if is_sealed => {
                     // The worker makes it a draft again.
-                    snackbars.saved_as(say!("submission-sealing"), &saved, None);
+                    snackbars.sealed(&saved);
                     sync::note_change();
                     trail::leave_for(&back, navigate);
                 }
