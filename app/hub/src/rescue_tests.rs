@@ -69,6 +69,7 @@ async fn tablet(recovery: [u8; 32]) -> Vec<u8> {
         backends: vec!["hub".into()],
         saved_ms: 1,
         draft: None,
+        draft_becomes: None,
     };
     vault.save_edit(&book, &edit).await.unwrap();
     vault
