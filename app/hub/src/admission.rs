@@ -218,13 +218,6 @@ pub fn judge(
     }
 }
 
-/// Whether documents of this id are written once: content decides their only revision, and the same content again is
-/// what a lost answer looks like.
-pub fn is_written_once(id: &str) -> bool {
-    let kind = id.split(':').next().unwrap_or_default();
-    [EntryId::KIND, SubmissionId::KIND, PassedOn::KIND].contains(&kind)
-}
-
 /// Keys that somebody passes on: only who reads the register may, or nobody could tell a key from a made-up one, and whoever
 /// is to read would be left out.
 fn judge_passed_on(

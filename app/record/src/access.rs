@@ -135,6 +135,11 @@ impl Book {
         matches!(self, Self::Intelligence | Self::Protection)
     }
 
+    /// Whether what is written with this form is sealed to its readers.
+    pub fn seals(form: &str) -> bool {
+        Self::of_form(form).is_some_and(Self::is_sealed)
+    }
+
     /// The one book in which records made with this form may stand; `None` for a form that stands in several.
     ///
     /// Without it whoever writes in the wing's book could put somebody's health there, for all of the wing to read.

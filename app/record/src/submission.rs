@@ -12,7 +12,7 @@ use thiserror::Error;
 use crate::{
     canonical,
     digest::{Digest, Purpose},
-    id::SubmissionId,
+    id::{EntryId, SubmissionId},
 };
 
 /// The version of the envelope that this crate writes.
@@ -32,6 +32,13 @@ pub const PASSED_ON_MAX: usize = 200;
 
 /// The members of a submission's document. Any other would stand there in clear.
 const MEMBERS: [&str; 5] = ["_id", "kind", "v", "sealed", "readers"];
+
+/// Whether documents of this id are written once: they have one revision, and the same content again is what a lost answer
+/// looks like.
+pub fn is_written_once(document: &str) -> bool {
+    let kind = document.split(':').next().unwrap_or_default();
+    [EntryId::KIND, SubmissionId::KIND, PassedOn::KIND].contains(&kind)
+}
 
 /// Why a document is no submission.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]

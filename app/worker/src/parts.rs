@@ -62,9 +62,7 @@ impl Part {
             | Request::Readers { .. }
             | Request::Submissions
             | Request::OpenSubmissions { .. } => Some(Self::Supervision),
-            Request::Save(entry) => Book::of_form(&entry.form)
-                .is_some_and(Book::is_sealed)
-                .then_some(Self::Supervision),
+            Request::Save(entry) => Book::seals(&entry.form).then_some(Self::Supervision),
             Request::Products
             | Request::AddWing { .. }
             | Request::AddRooms { .. }

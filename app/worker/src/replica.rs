@@ -10,7 +10,7 @@ use wingbook_record::{
     entry::{Entry, Header},
     id::{CertificateId, EntryId, SubmissionId},
     roster::Revision,
-    submission::{PassedOn, Submission},
+    submission::{Submission, is_written_once},
 };
 use wingbook_sync::{
     backend::{BackendId, Change, Leaf, Received, revision_of},
@@ -178,13 +178,6 @@ fn shelves_of(book: Book) -> Result<Vec<BookName>, Failure> {
         shelves.push(letterbox(book)?);
     }
     Ok(shelves)
-}
-
-/// Whether a document of this id has one revision and no other.
-fn is_written_once(id: &str) -> bool {
-    EntryId::from_document(id).is_some()
-        || SubmissionId::from_document(id).is_some()
-        || id.starts_with(PassedOn::KIND)
 }
 
 fn read(document: Value) -> Result<Read, String> {

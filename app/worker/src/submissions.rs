@@ -64,6 +64,13 @@ fn internal(error: impl ToString) -> Failure {
     }
 }
 
+/// The books of sealed submissions that somebody with these roles reads.
+fn sealed_books_of(roles: &[Role]) -> Vec<Book> {
+    sealed_books()
+        .filter(|book| book.readable_by(roles))
+        .collect()
+}
+
 fn sealed_books() -> impl Iterator<Item = Book> {
     Book::ALL.iter().copied().filter(|book| book.is_sealed())
 }
@@ -86,10 +93,9 @@ impl Sealing {
         serde_json::from_slice(bytes).ok()
     }
 
-    /// How long it can still be taken back. A clock that was set back keeps no report waiting.
-    fn left_ms(&self, now_ms: Millis) -> Millis {
-        let left = self.due_ms - now_ms;
-        if left > UNDO_MS { 0 } else { left.max(0) }
+    /// Whether it can still be taken back. A clock that was set back keeps no report waiting.
+    fn is_open(&self, now_ms: Millis) -> bool {
+        (1..=UNDO_MS).contains(&(self.due_ms - now_ms))
     }
 }
 
@@ -187,10 +193,6 @@ impl<P: Platform> Session<P> {
         let book = book.ok_or_else(|| Failure::NotHere {
             what: form.to_owned(),
         })?;
-        Ok(self.named_readers(book))
-    }
-
-    fn named_readers(&self, book: Book) -> ReadersView {
         let certificates = self.certificates.borrow();
         let readers = certificates
             .values()
@@ -198,10 +200,10 @@ impl<P: Platform> Session<P> {
         let mut names: Vec<String> = readers.map(|one| one.name.clone()).collect();
         names.sort_unstable();
         names.dedup();
-        ReadersView {
+        Ok(ReadersView {
             names,
             recovery: self.tablet.borrow().recovery_public().is_some(),
-        }
+        })
     }
 
     /// Signs a report and seals it. Until *Undo* ends it stands in no line and is its author's draft as well.
@@ -244,7 +246,7 @@ impl<P: Platform> Session<P> {
         };
         let saved = self.vault.save_edit(&letterbox(book)?, &edit).await;
         saved.map_err(|error| failure::of_vault(&error))?;
-        self.send_in_time(UNDO_MS);
+        self.send_in_time();
         self.changed();
         Ok(Saved {
             entry: id,
@@ -281,10 +283,10 @@ impl<P: Platform> Session<P> {
     }
 
     /// Puts reports in line once they can't be taken back any more.
-    fn send_in_time(self: &Rc<Self>, left_ms: Millis) {
+    fn send_in_time(self: &Rc<Self>) {
         let session = Rc::clone(self);
         self.platform.spawn(async move {
-            let wait = u32::try_from(left_ms + LINGER_MS).unwrap_or_default();
+            let wait = u32::try_from(UNDO_MS + LINGER_MS).unwrap_or_default();
             session.platform.sleep(wait).await;
             // What can't be put in line now is so at the next sign-in, whoever's it is.
             if session.line_letterboxes_up().await.is_ok() {
@@ -303,7 +305,7 @@ impl<P: Platform> Session<P> {
         let mut held = Vec::new();
         for draft in drafts {
             match Sealing::read(&draft.content) {
-                Some(sealing) if sealing.left_ms(now_ms) > 0 => held.push((draft.id, sealing)),
+                Some(sealing) if sealing.is_open(now_ms) => held.push((draft.id, sealing)),
                 Some(_) => self.vault.delete_draft(&draft.id).await.map_err(of_vault)?,
                 None => {}
             }
@@ -366,10 +368,12 @@ impl<P: Platform> Session<P> {
 
     /// Whatever lies in a letterbox stands in line, but for what its author can still take back. Where a browser has lost the
     /// line it is made anew, and what a server refused is offered again.
-    pub async fn line_letterboxes_up(&self) -> Result<(), Failure> {
+    /// Whether there is anything that can still be taken back.
+    async fn line_letterboxes_up(&self) -> Result<bool, Failure> {
         let of_vault = |error| failure::of_vault(&error);
         let held = self.held_back().await?;
         let roles = self.roles.borrow().clone();
+        let mut is_longer = false;
         for book in sealed_books().filter(|_| Book::Roster.readable_by(&roles)) {
             let shelf = letterbox(book)?;
             let mut left_out: Vec<(String, String)> = Vec::new();
@@ -389,26 +393,28 @@ impl<P: Platform> Session<P> {
             for backend in self.backends().iter().filter(|_| !pairs.is_empty()) {
                 let offered = self.vault.offer_again(&shelf, &pairs, backend, self.hour());
                 offered.await.map_err(of_vault)?;
+                is_longer = true;
             }
         }
-        let open = self.vault.outbox().await.map_err(of_vault)?;
-        self.deliveries.borrow_mut().load(open);
-        Ok(())
+        if is_longer {
+            let open = self.vault.outbox().await.map_err(of_vault)?;
+            self.deliveries.borrow_mut().load(open);
+        }
+        Ok(!held.is_empty())
     }
 
     /// At sign-in: puts in line what lies in the letterboxes, and what can still be taken back when its time is over.
     pub async fn take_letterboxes_up(self: &Rc<Self>) -> Result<(), Failure> {
-        self.line_letterboxes_up().await?;
-        if !self.held_back().await?.is_empty() {
-            self.send_in_time(UNDO_MS);
+        if self.line_letterboxes_up().await? {
+            self.send_in_time();
         }
         Ok(())
     }
 
     /// What waits in the letterboxes of books that this person reads: a tablet without a server has nothing else.
     pub async fn load_letterboxes(&self) -> Result<(), Failure> {
-        let roles = self.roles.borrow().clone();
-        for book in sealed_books().filter(|book| book.readable_by(&roles)) {
+        let books = sealed_books_of(&self.roles.borrow());
+        for book in books {
             self.vault
                 .load_book(&letterbox(book)?, |document| {
                     if let Ok(value) = serde_json::from_slice(document.body) {
@@ -423,10 +429,7 @@ impl<P: Platform> Session<P> {
 
     /// The submissions of the books that this person reads, the latest first.
     pub fn submissions_view(&self) -> Result<SubmissionsView, Failure> {
-        let roles = self.roles.borrow();
-        let books: Vec<Book> = sealed_books()
-            .filter(|book| book.readable_by(&roles))
-            .collect();
+        let books = sealed_books_of(&self.roles.borrow());
         if books.is_empty() {
             return Err(Failure::NotAllowed {
                 what: Book::Protection.to_string(),
@@ -481,9 +484,7 @@ impl<P: Platform> Session<P> {
             return Ok(());
         };
         let pair = person.pair();
-        let books: Vec<Book> = sealed_books()
-            .filter(|book| book.readable_by(&self.roles.borrow()))
-            .collect();
+        let books = sealed_books_of(&self.roles.borrow());
         let recovery = self.tablet.borrow().recovery_public();
         let mut sends = false;
         for book in books {
@@ -504,9 +505,7 @@ impl<P: Platform> Session<P> {
         let key = &crate::recovery::join(parts)?;
         let person = self.vault.person().ok_or(Failure::Locked)?;
         let mine = *person.pair().public();
-        let books: Vec<Book> = sealed_books()
-            .filter(|book| book.readable_by(&self.roles.borrow()))
-            .collect();
+        let books = sealed_books_of(&self.roles.borrow());
         let mut opens = false;
         for book in books {
             let owed = self.owed(book, &mine, key, &key.id());

@@ -8,6 +8,7 @@ use wingbook_record::{
     entry::Entry,
     matter::SystemForm,
     review::{self, Review},
+    submission::is_written_once,
 };
 
 use super::{Mode, Ready, RowError, entry_exists, own::own_value};
@@ -104,7 +105,7 @@ fn context_of(
     document: &NewDocument,
 ) -> Result<Context, StoreError> {
     let id = document.id.as_deref().unwrap_or_default();
-    let found = if admission::is_written_once(id) {
+    let found = if is_written_once(id) {
         documents::find(connection, db, id)?
     } else {
         None

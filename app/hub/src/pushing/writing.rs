@@ -1,10 +1,11 @@
 //! Writing one judged document in the writer's turn: its place in the tree, its attachments, its receipt.
 
 use rusqlite::Connection;
+use wingbook_record::submission::is_written_once;
 
 use super::{Mode, Ready, RowError, entry_exists, succession::place};
 use crate::{
-    admission::{self, Admitted, Refusal},
+    admission::{Admitted, Refusal},
     document::{DocumentError, NewAttachment, Source},
     revisions::{Path, Revision},
     store::{
@@ -39,7 +40,7 @@ pub(super) fn write_one(
     mode: Mode,
 ) -> Result<Result<Written, RowError>, StoreError> {
     let before = documents::find(turn.connection, db, &ready.id)?;
-    let is_entry = ready.hash.is_some() && admission::is_written_once(&ready.id);
+    let is_entry = ready.hash.is_some() && is_written_once(&ready.id);
     let path = match path_of(before.as_ref(), ready, mode, is_entry) {
         Ok(path) => path,
         Err(error) => return Ok(Err(error)),

@@ -6,13 +6,11 @@ use wingbook_vault::{
     Store, StoreName,
     store::{Batch, KeyRange},
 };
-use wingbook_worker::message::{
-    Delivery, Failure, RecordFilter, RecordLine, RecordsPage, Request, Response, SetUp,
-};
+use wingbook_worker::message::{Delivery, Failure, RecordLine, Request, Response, SetUp};
 
 use crate::{
-    A_WHILE_MS, found, hub::Hub, machine::Machine, people, set_up, sign_in, sign_in_as, somebody,
-    sync, write,
+    A_WHILE_MS, found, hub::Hub, machine::Machine, people, records, set_up, sign_in, sign_in_as,
+    somebody, sync, write,
 };
 
 const DAY_MS: i64 = 86_400_000;
@@ -22,21 +20,6 @@ pub fn lose(machine: &Machine, name: StoreName) {
     let mut batch = Batch::new();
     batch.delete_range(name, KeyRange::all());
     block_on(machine.disk().commit(batch)).unwrap();
-}
-
-fn records(machine: &mut Machine, words: &str) -> RecordsPage {
-    let request = Request::Records {
-        filter: RecordFilter {
-            words: words.into(),
-            ..RecordFilter::default()
-        },
-        offset: 0,
-        limit: 10,
-    };
-    match machine.ask(request) {
-        Response::Records(page) => page,
-        other => panic!("{other:?}"),
-    }
 }
 
 fn only(machine: &mut Machine, words: &str) -> RecordLine {

@@ -33,8 +33,8 @@ use wingbook_record::{
     id::{EntryId, PersonId, PlaceId, Uuid},
 };
 use wingbook_worker::message::{
-    Before, NewEntry, PersonCheck, RecordFilter, Request, Response, RoundAction, SetUp, StopMarks,
-    SyncView,
+    Before, NewEntry, PersonCheck, RecordFilter, RecordsPage, Request, Response, RoundAction,
+    SetUp, StopMarks, SyncView,
 };
 
 use crate::{hub::Hub, machine::Machine};
@@ -252,8 +252,8 @@ fn nobody_vouches_for_a_record_but_the_same_hand() {
     }
 }
 
-/// How many records with these words a list shows.
-fn found(machine: &mut Machine, words: &str) -> usize {
+/// The list of records with these words.
+fn records(machine: &mut Machine, words: &str) -> RecordsPage {
     let request = Request::Records {
         filter: RecordFilter {
             words: words.into(),
@@ -263,9 +263,14 @@ fn found(machine: &mut Machine, words: &str) -> usize {
         limit: 10,
     };
     match machine.ask(request) {
-        Response::Records(page) => page.total,
+        Response::Records(page) => page,
         other => panic!("{other:?}"),
     }
+}
+
+/// How many there are.
+fn found(machine: &mut Machine, words: &str) -> usize {
+    records(machine, words).total
 }
 
 #[test]

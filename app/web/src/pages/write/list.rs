@@ -63,21 +63,16 @@ pub fn view() -> AnyView {
             <PageHeader title=t!("nav-write") detail=facts />
             {move || (!walks.get()).then(today::sent_back_alone)}
             {drafts()}
-            {move || writes.get().then(|| forms(t!("write-what"), |form| !is_sealed(form)))}
+            {move || writes.get().then(|| forms(t!("write-what"), |form| !Book::seals(form)))}
             {move || notices.get().then(notice)}
             {move || (!writes.get() && !notices.get()).then(|| view! {
                 <EmptyState icon="write" title=t!("write-not-you") text=t!("write-not-you-todo") />
             })}
-            {forms(t!("write-sealed"), is_sealed)}
+            {forms(t!("write-sealed"), Book::seals)}
             {move || writes_wing.get().then(super::care)}
         </div>
     }
     .into_any()
-}
-
-/// Whether what is written with a form is sealed to its readers: anyone writes it.
-fn is_sealed(form: &str) -> bool {
-    Book::of_form(form).is_some_and(Book::is_sealed)
 }
 
 fn forms(title: Signal<String>, belongs: fn(&str) -> bool) -> AnyView {

@@ -85,7 +85,7 @@ pub fn sheet(start: Start) -> AnyView {
     let correcting = start.corrected.is_some();
     // What does not belong into the wing's register belongs here.
     let is_clinical = Book::of_form(start.form.id()) == Some(Book::Health);
-    let is_sealed = Book::of_form(start.form.id()).is_some_and(Book::is_sealed);
+    let is_sealed = Book::seals(start.form.id());
     let form_id = start.form.id().to_owned();
     // What belongs into a record is said once, in the banner below.
     let detail = if correcting {
@@ -418,7 +418,7 @@ impl Sheet {
         let keeper = self.rest.with_value(|rest| rest.keeper.clone());
         let mut again = untrack(|| self.snapshot());
         let back = self.back();
-        let is_sealed = Book::of_form(&entry.form).is_some_and(Book::is_sealed);
+        let is_sealed = Book::seals(&entry.form);
         spawn_local(async move {
             keeper.close().await;
             match client::ask(Request::Save(entry)).await {
