@@ -55,6 +55,7 @@ async fn tablet(recovery: [u8; 32]) -> Vec<u8> {
     let pull = Pull {
         backend: "hub",
         documents: &[held],
+        settled: &[],
         removed: &[],
         checkpoint: None,
     };

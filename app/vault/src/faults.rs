@@ -105,6 +105,11 @@ impl<S: Store> Store for FaultyStore<S> {
         self.inner.scan(store, range, limit).await
     }
 
+    async fn keys(&self, store: StoreName, range: &KeyRange) -> Result<Vec<Vec<u8>>, StoreError> {
+        self.alive()?;
+        self.inner.keys(store, range).await
+    }
+
     async fn count(&self, store: StoreName, range: &KeyRange) -> Result<u64, StoreError> {
         self.alive()?;
         self.inner.count(store, range).await

@@ -120,6 +120,15 @@ impl Store for MemoryStore {
             .collect())
     }
 
+    async fn keys(&self, store: StoreName, range: &KeyRange) -> Result<Vec<Vec<u8>>, StoreError> {
+        let Some(bounds) = bounds(range) else {
+            return Ok(Vec::new());
+        };
+        let stores = self.lock();
+        let rows = stores[store as usize].range::<[u8], _>(bounds);
+        Ok(rows.map(|(key, _)| key.clone()).collect())
+    }
+
     async fn count(&self, store: StoreName, range: &KeyRange) -> Result<u64, StoreError> {
         let Some(bounds) = bounds(range) else {
             return Ok(0);

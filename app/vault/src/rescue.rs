@@ -175,6 +175,7 @@ mod tests {
         let pull = Pull {
             backend: "hub",
             documents: &documents,
+            settled: &[],
             removed: &[],
             checkpoint: None,
         };
@@ -263,6 +264,7 @@ mod tests {
         let pull = Pull {
             backend: "hub",
             documents: &documents,
+            settled: &[],
             removed: &[],
             checkpoint: Some("2-x"),
         };

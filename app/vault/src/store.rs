@@ -355,6 +355,13 @@ pub trait Store {
         limit: usize,
     ) -> impl Future<Output = Result<Vec<Row>, StoreError>>;
 
+    /// The keys of a range, in their order.
+    fn keys(
+        &self,
+        store: StoreName,
+        range: &KeyRange,
+    ) -> impl Future<Output = Result<Vec<Vec<u8>>, StoreError>>;
+
     /// How many rows a range holds.
     fn count(
         &self,
@@ -383,6 +390,14 @@ impl<S: Store> Store for Rc<S> {
         limit: usize,
     ) -> impl Future<Output = Result<Vec<Row>, StoreError>> {
         (**self).scan(store, range, limit)
+    }
+
+    fn keys(
+        &self,
+        store: StoreName,
+        range: &KeyRange,
+    ) -> impl Future<Output = Result<Vec<Vec<u8>>, StoreError>> {
+        (**self).keys(store, range)
     }
 
     fn count(

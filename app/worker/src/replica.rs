@@ -239,6 +239,7 @@ impl<P: Platform> Replica for SessionReplica<P> {
         let pull = Pull {
             backend: &backend.0,
             documents: &[],
+            settled: &[],
             removed: &[],
             checkpoint: Some(&text),
         };
@@ -316,6 +317,7 @@ impl<P: Platform> Replica for SessionReplica<P> {
         let pull = Pull {
             backend: &backend.0,
             documents: &store,
+            settled: &[],
             removed: &[],
             checkpoint: Some(&text),
         };

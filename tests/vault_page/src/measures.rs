@@ -144,6 +144,7 @@ impl Archive {
         Pull {
             backend: BACKEND,
             documents: self.documents.get(from..to).unwrap_or_default(),
+            settled: &[],
             removed: &[],
             checkpoint: Some("1"),
         }

@@ -71,6 +71,7 @@ impl Tablet {
         let pull = Pull {
             backend: BACKEND,
             documents: &documents,
+            settled: &[],
             removed: &[],
             checkpoint: Some(checkpoint),
         };
@@ -122,6 +123,7 @@ impl Tablet {
             let pull = Pull {
                 backend: BACKEND,
                 documents,
+                settled: &[],
                 removed: &[],
                 checkpoint: None,
             };

@@ -100,6 +100,7 @@ async fn writing_ten_thousand_and_loading_fifty_thousand() {
         let pull = Pull {
             backend: "hub",
             documents: chunk,
+            settled: &[],
             removed: &[],
             checkpoint: Some("1"),
         };

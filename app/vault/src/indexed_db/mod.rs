@@ -110,6 +110,11 @@ impl Store for IndexedDbStore {
             .await
     }
 
+    async fn keys(&self, store: StoreName, range: &KeyRange) -> Result<Vec<Vec<u8>>, StoreError> {
+        self.with_database(async |database| transaction::keys(database, store, range).await)
+            .await
+    }
+
     async fn count(&self, store: StoreName, range: &KeyRange) -> Result<u64, StoreError> {
         self.with_database(async |database| transaction::count(database, store, range).await)
             .await

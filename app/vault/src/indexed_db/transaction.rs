@@ -122,6 +122,26 @@ pub(super) async fn scan(
         .collect()
 }
 
+pub(super) async fn keys(
+    database: &Database,
+    store: StoreName,
+    range: &KeyRange,
+) -> Result<Vec<Vec<u8>>, StoreError> {
+    if is_empty(range) {
+        return Ok(Vec::new());
+    }
+    let transaction = reading(database, store)?;
+    let keys = object_store(&transaction, store)?
+        .get_all_keys::<JsValue>()
+        .with_query::<JsValue, _>(to_range(store, range))
+        .primitive()
+        .map_err(from_library)?
+        .await
+        .map_err(from_library)?;
+    keys.map(|key| Ok(from_key(&key.map_err(from_library)?)))
+        .collect()
+}
+
 pub(super) async fn count(
     database: &Database,
     store: StoreName,

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::pages_tests::of_month;
 use super::tests::{document, load, memory, save};
 use super::*;
 use crate::memory::MemoryStore;
@@ -13,9 +14,11 @@ fn furnished() -> (Rc<MemoryStore>, Vault<Rc<MemoryStore>>) {
     let vault = officer(&store);
     save(&vault, "e1").unwrap();
     let documents = [document("e2", "1-a", "other")];
+    let settled = of_month(7);
     let pull = Pull {
         backend: "hub",
         documents: &documents,
+        settled: &settled,
         removed: &[],
         checkpoint: Some("7"),
     };
@@ -51,6 +54,7 @@ fn every_flipped_byte_is_noticed_and_the_rest_stays_readable() {
     let sealed = |key: &[u8]| key.starts_with(b"checkpoint:") || key.starts_with(b"person:");
     for name in [
         StoreName::Rows,
+        StoreName::Pages,
         StoreName::Outbox,
         StoreName::Drafts,
         StoreName::State,
@@ -73,7 +77,7 @@ fn every_flipped_byte_is_noticed_and_the_rest_stays_readable() {
     value[40] ^= 1;
     store.load(StoreName::Rows, key.clone(), value);
     let (documents, report) = load(&vault);
-    assert_eq!(documents.len(), 1);
+    assert_eq!(documents.len(), 1 + 16);
     assert_eq!(
         report.damaged,
         [DamagedRow {
@@ -94,7 +98,7 @@ fn a_value_under_another_key_is_noticed() {
     store.load(StoreName::Rows, first.clone(), b.clone());
     store.load(StoreName::Rows, second.clone(), a.clone());
     let (documents, report) = load(&vault);
-    assert_eq!((documents.len(), report.damaged.len()), (0, 2));
+    assert_eq!((documents.len(), report.damaged.len()), (16, 2));
 }
 
 /// R7 a value of a newer version lies among the others: it is counted apart and stays byte for byte
@@ -107,7 +111,7 @@ fn values_of_a_newer_release_are_told_and_kept() {
     let (documents, report) = load(&vault);
     assert_eq!(
         (documents.len(), report.newer, report.damaged.len()),
-        (1, 1, 0)
+        (1 + 16, 1, 0)
     );
     assert_eq!(now(store.get(StoreName::Rows, &key)).unwrap(), Some(value));
 }
@@ -119,6 +123,7 @@ fn nothing_readable_is_stored() {
     let words = [
         "entry e1",
         "other",
+        "of 7",
         "half",
         "language",
         "ru-setting",
@@ -173,7 +178,7 @@ fn a_foreign_row_in_any_store_breaks_nothing() {
     drop(vault);
     let vault = officer(&store);
     let (documents, report) = load(&vault);
-    assert_eq!((documents.len(), report.damaged.len()), (2, 0));
+    assert_eq!((documents.len(), report.damaged.len()), (2 + 16, 0));
     assert_eq!(now(vault.outbox()).unwrap().items.len(), 1);
     assert_eq!(now(vault.drafts()).unwrap().0.len(), 1);
 }

@@ -1,10 +1,11 @@
-//! Documents in their sealed rows: reading one, reading all of a book, and the
-//! changes that put one there.
+//! Documents: reading one, reading all of a book, and the changes that put one
+//! into its sealed row.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 use std::future::poll_fn;
 use std::pin::pin;
 
+use super::pages::Pages;
 use super::{BOOK_TAG_LEN, DamagedRow, Vault};
 use crate::book::BookName;
 use crate::error::VaultError;
@@ -58,11 +59,11 @@ impl DocumentRef<'_> {
 pub struct LoadReport {
     /// Documents read.
     pub documents: usize,
-    /// Rows sealed with keys that whoever is signed in doesn't hold.
+    /// Rows and pages sealed with keys that whoever is signed in doesn't hold.
     pub locked: u64,
-    /// Rows written by a newer release.
+    /// Rows and pages written by a newer release.
     pub newer: usize,
-    /// Rows that can't be opened any more. Report them; the rest is fine.
+    /// Rows and pages that can't be opened any more. Report them; the rest is fine.
     pub damaged: Vec<DamagedRow>,
 }
 
@@ -86,23 +87,33 @@ pub(super) fn seal_document(
     key: &[u8],
     document: &Document,
 ) -> Result<Vec<u8>, VaultError> {
+    let length = 5 + document.id.len() + document.rev.len() + document.body.len();
+    let mut written = Ok(());
+    let sealed = epoch
+        .seal
+        .seal_with(&place(book, key), length, |content| {
+            written = write_frame(document, content);
+        })
+        .map_err(VaultError::sealing(WHAT));
+    written?;
+    sealed
+}
+
+/// Append a document as [`parse`] reads it.
+pub(super) fn write_frame(document: &Document, content: &mut Vec<u8>) -> Result<(), VaultError> {
     let too_long = VaultError::TooLong {
         what: "a record's id",
     };
     let id_len = u16::try_from(document.id.len()).map_err(|_| too_long.clone())?;
     let rev_len = u16::try_from(document.rev.len()).map_err(|_| too_long)?;
-    let length = 5 + document.id.len() + document.rev.len() + document.body.len();
-    epoch
-        .seal
-        .seal_with(&place(book, key), length, |content| {
-            content.push(CONTENT_VERSION);
-            content.extend_from_slice(&id_len.to_be_bytes());
-            content.extend_from_slice(document.id.as_bytes());
-            content.extend_from_slice(&rev_len.to_be_bytes());
-            content.extend_from_slice(document.rev.as_bytes());
-            content.extend_from_slice(&document.body);
-        })
-        .map_err(VaultError::sealing(WHAT))
+    content.reserve(5 + document.id.len() + document.rev.len() + document.body.len());
+    content.push(CONTENT_VERSION);
+    content.extend_from_slice(&id_len.to_be_bytes());
+    content.extend_from_slice(document.id.as_bytes());
+    content.extend_from_slice(&rev_len.to_be_bytes());
+    content.extend_from_slice(document.rev.as_bytes());
+    content.extend_from_slice(&document.body);
+    Ok(())
 }
 
 fn split_text(content: &[u8]) -> Option<(&str, &[u8])> {
@@ -111,7 +122,7 @@ fn split_text(content: &[u8]) -> Option<(&str, &[u8])> {
     Some((std::str::from_utf8(text).ok()?, rest))
 }
 
-fn parse(content: &[u8]) -> Result<DocumentRef<'_>, SealError> {
+pub(super) fn parse(content: &[u8]) -> Result<DocumentRef<'_>, SealError> {
     let (&version, rest) = content.split_first().ok_or(SealError::Damaged)?;
     if version > CONTENT_VERSION {
         return Err(SealError::NeedsNewerApp { version });
@@ -123,7 +134,7 @@ fn parse(content: &[u8]) -> Result<DocumentRef<'_>, SealError> {
     parsed.ok_or(SealError::Damaged)
 }
 
-fn open_document<'b>(
+pub(super) fn open_document<'b>(
     book: &BookName,
     epoch: &Epoch,
     key: &[u8],
@@ -133,7 +144,7 @@ fn open_document<'b>(
 }
 
 /// The generation of a revision; what isn't a revision is older than any.
-fn generation(rev: &str) -> u64 {
+pub(super) fn generation(rev: &str) -> u64 {
     let (generation, _) = rev.split_once('-').unwrap_or_default();
     generation.parse().unwrap_or_default()
 }
@@ -154,37 +165,58 @@ impl<S: Store> Vault<S> {
     ) -> Result<LoadReport, VaultError> {
         let epochs = self.epochs(book)?;
         let tag = self.book_tag(book);
+        let of_book = KeyRange::prefix(&tag);
+        let in_pages = self.store.count(StoreName::Pages, &of_book).await?;
         let mut loading = Loading {
-            seen: (epochs.len() > 1).then(BTreeMap::new),
+            seen: (epochs.len() > 1 || in_pages > 0).then(HashMap::new),
             ..Loading::default()
         };
-        // Newest epoch first: what lies there counts, unless an older row holds a
-        // later generation (written by a tab that didn't know of the new epoch).
+        let mut pages = Pages::default();
+        // Newest epoch first, and rows before pages: what lies there counts, unless
+        // an older one holds a later generation (written by a tab that didn't know
+        // of the new epoch).
         for epoch in epochs.iter().rev() {
             let range = KeyRange::prefix(&[tag.as_slice(), &epoch.seal.id().tag()].concat());
-            let mut rows = self.store.scan(StoreName::Rows, &range, CHUNK_ROWS).await?;
-            while let Some((last, _)) = rows.last() {
-                if rows.len() < CHUNK_ROWS {
-                    loading.take(book, epoch, rows, &mut visit);
-                    break;
-                }
-                // The browser fetches the next rows while these are opened.
-                let rest = range.after(last);
-                let next = self.store.scan(StoreName::Rows, &rest, CHUNK_ROWS);
-                let taken = || loading.take(book, epoch, rows, &mut visit);
-                rows = working_meanwhile(next, taken).await?;
+            self.in_chunks(StoreName::Rows, &range, CHUNK_ROWS, |rows| {
+                loading.take(book, epoch, rows, &mut visit);
+            })
+            .await?;
+            if in_pages > 0 {
+                self.load_pages(book, epoch, &mut pages, &mut loading, &mut visit)
+                    .await?;
             }
             loading.is_earlier = true;
         }
-        let all = self
-            .store
-            .count(StoreName::Rows, &KeyRange::prefix(&tag))
-            .await?;
-        loading.report.locked = all.saturating_sub(loading.rows);
+        self.keep_pages(book, pages);
+        let in_rows = self.store.count(StoreName::Rows, &of_book).await?;
+        loading.report.locked =
+            in_rows.saturating_sub(loading.rows) + in_pages.saturating_sub(loading.rows_of_pages);
         self.earlier
             .borrow_mut()
             .insert(book.clone(), loading.earlier);
         Ok(loading.report)
+    }
+
+    /// Read a range chunk by chunk; the browser fetches the next one while the last
+    /// is worked on.
+    pub(super) async fn in_chunks(
+        &self,
+        store: StoreName,
+        range: &KeyRange,
+        chunk: usize,
+        mut take: impl FnMut(Vec<Row>),
+    ) -> Result<(), VaultError> {
+        let mut rows = self.store.scan(store, range, chunk).await?;
+        while let Some((last, _)) = rows.last() {
+            if rows.len() < chunk {
+                take(rows);
+                break;
+            }
+            let rest = range.after(last);
+            let next = self.store.scan(store, &rest, chunk);
+            rows = working_meanwhile(next, || take(rows)).await?;
+        }
+        Ok(())
     }
 
     /// One document, if the vault holds it.
@@ -197,8 +229,10 @@ impl<S: Store> Vault<S> {
         book: &BookName,
         id: &str,
     ) -> Result<Option<Document>, VaultError> {
-        let found = self.stored_document(book, id).await?;
-        Ok(found.map(|(_, _, document)| document))
+        match self.stored_document(book, id).await? {
+            Some((_, _, document)) => Ok(Some(document)),
+            None => self.document_in_page(book, id).await,
+        }
     }
 
     /// One document with the key and the bytes of its row.
@@ -292,18 +326,20 @@ async fn working_meanwhile<T>(waiting: impl Future<Output = T>, work: impl FnOnc
     .await
 }
 
-/// A book on its way out of its rows.
+/// A book on its way out of its rows and pages.
 #[derive(Default)]
-struct Loading {
-    report: LoadReport,
+pub(super) struct Loading {
+    pub(super) report: LoadReport,
     /// Rows read so far, whatever became of them.
     rows: u64,
+    /// Pages and keys of months read so far.
+    pub(super) rows_of_pages: u64,
     /// Whether the rows now read lie under an epoch that isn't the last.
     is_earlier: bool,
     /// Row keys of such epochs.
     earlier: BTreeSet<Vec<u8>>,
-    /// Generations by id, where a document may lie under two epochs.
-    seen: Option<BTreeMap<Box<str>, u64>>,
+    /// Generations by id, where a document may lie in two places.
+    seen: Option<HashMap<Box<str>, u64>>,
 }
 
 impl Loading {
@@ -319,7 +355,7 @@ impl Loading {
             match open_document(book, epoch, &key, &mut sealed) {
                 Ok(document) if self.is_news(&document) => visit(document),
                 Ok(_) => {}
-                Err(error) => self.report.note(error, &key),
+                Err(error) => self.report.note(error, StoreName::Rows, &key),
             }
             if self.is_earlier {
                 self.earlier.insert(key);
@@ -328,7 +364,7 @@ impl Loading {
     }
 
     /// Whether a document is new, or newer than the one visited before.
-    fn is_news(&mut self, document: &DocumentRef<'_>) -> bool {
+    pub(super) fn is_news(&mut self, document: &DocumentRef<'_>) -> bool {
         let Some(seen) = &mut self.seen else {
             self.report.documents += 1;
             return true;
@@ -350,11 +386,11 @@ impl Loading {
 }
 
 impl LoadReport {
-    fn note(&mut self, error: SealError, key: &[u8]) {
+    pub(super) fn note(&mut self, error: SealError, store: StoreName, key: &[u8]) {
         match error {
             SealError::NeedsNewerApp { .. } => self.newer += 1,
             _ => self.damaged.push(DamagedRow {
-                store: StoreName::Rows,
+                store,
                 key: key.to_vec(),
             }),
         }

@@ -2,7 +2,7 @@
 //! everything that was acknowledged is there once and unchanged, everything that
 //! was not is there as a whole or not at all, and the chain has no gap.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use proptest::prelude::*;
@@ -19,6 +19,12 @@ enum Step {
     Save(u8),
     Edit(u8),
     Pull(Vec<u8>),
+    /// Everything that a colleague wrote in a month.
+    PullMonth(u8),
+    /// The lawful removal of one of these.
+    PullRemoval(u8),
+    Settle,
+    ForgetMonthsBefore(u8),
     Draft(u8),
     Deliver,
     Restart,
@@ -33,9 +39,13 @@ fn step() -> impl Strategy<Value = Step> {
         Just(Fault::DieAfter),
     ];
     prop_oneof![
-        4 => (0..12u8).prop_map(Step::Save),
+        6 => (0..50u8).prop_map(Step::Save),
         2 => (0..4u8).prop_map(Step::Edit),
         2 => proptest::collection::vec(20..30u8, 0..4).prop_map(Step::Pull),
+        2 => (0..4u8).prop_map(Step::PullMonth),
+        1 => (0..64u8).prop_map(Step::PullRemoval),
+        2 => Just(Step::Settle),
+        1 => (0..5u8).prop_map(Step::ForgetMonthsBefore),
         1 => (0..3u8).prop_map(Step::Draft),
         1 => Just(Step::Deliver),
         1 => Just(Step::Restart),
@@ -43,11 +53,28 @@ fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
+/// Documents of a month that a colleague wrote.
+const OF_A_MONTH: u8 = 16;
+
+/// The month of what won't change any more.
+fn month_of(id: &str) -> Option<Month> {
+    let (kind, number) = id.split_once(':')?;
+    let number: u32 = number.parse().ok()?;
+    match kind {
+        // The chain's numbers are held against what is there, so none of these leaves.
+        "entry" => Some(Month(100 + number % 2)),
+        "theirs" => Some(Month(number / u32::from(OF_A_MONTH))),
+        _ => None,
+    }
+}
+
 /// What must be there, and what may be.
 #[derive(Default)]
 struct Model {
     /// Acknowledged documents.
     sure: BTreeMap<String, Document>,
+    /// Those of months that were to go.
+    may_be_gone: BTreeSet<String>,
     /// Writes whose outcome nobody was told: any of them may be there.
     open: BTreeMap<String, Vec<Document>>,
     drafts: BTreeMap<String, Vec<u8>>,
@@ -71,6 +98,11 @@ impl Model {
 
     /// What was found settles what was open.
     fn settle(&mut self, found: &BTreeMap<String, Document>) {
+        for id in std::mem::take(&mut self.may_be_gone) {
+            if !found.contains_key(&id) {
+                self.sure.remove(&id);
+            }
+        }
         for (id, documents) in std::mem::take(&mut self.open) {
             if let Some(document) = found.get(&id)
                 && documents.contains(document)
@@ -128,6 +160,17 @@ impl History {
             Step::Save(number) => self.save(&format!("entry:{number}")),
             Step::Edit(number) => self.edit(&format!("person:{number}")),
             Step::Pull(numbers) => self.pull(&numbers),
+            Step::PullMonth(month) => self.pull_month(month),
+            Step::PullRemoval(number) => {
+                let id = format!("theirs:{number}");
+                if self.model.sure.contains_key(&id) {
+                    self.pull_documents(vec![document(&id, "2-x", "removed")], Vec::new());
+                }
+            }
+            Step::Settle => {
+                let _ = now(self.vault.settle(&wing, |document| month_of(document.id)));
+            }
+            Step::ForgetMonthsBefore(month) => self.forget_before(Month(month.into())),
             Step::Draft(number) => {
                 self.revision += 1;
                 let (id, content) = (
@@ -207,21 +250,57 @@ impl History {
     }
 
     fn pull(&mut self, numbers: &[u8]) {
-        self.revision += 1;
-        let documents: Vec<_> = numbers
+        let documents = numbers
             .iter()
             .map(|number| document(&format!("pulled:{number}"), "1-a", &number.to_string()))
             .collect();
+        self.pull_documents(documents, Vec::new());
+    }
+
+    fn pull_month(&mut self, month: u8) {
+        let theirs = (0..OF_A_MONTH).map(|at| format!("theirs:{}", month * OF_A_MONTH + at));
+        let settled = theirs.filter_map(|id| {
+            // What was removed is known, and not asked for again.
+            let is_removed = |held: &Document| held.rev.starts_with("2-");
+            let mut held = self.model.sure.get(&id).into_iter();
+            let mut open = self.model.open.get(&id).into_iter().flatten();
+            (!held.any(is_removed) && !open.any(is_removed)).then(|| Settled {
+                month: Month(month.into()),
+                document: document(&id, "1-a", &format!("in {id}")),
+            })
+        });
+        let settled = settled.collect();
+        self.pull_documents(Vec::new(), settled);
+    }
+
+    fn pull_documents(&mut self, documents: Vec<Document>, settled: Vec<Settled>) {
+        self.revision += 1;
         let pull = Pull {
             backend: "hub",
             documents: &documents,
+            settled: &settled,
             removed: &[],
             checkpoint: Some(&self.revision.to_string()),
         };
         let pulled = outcome(now(self.vault.apply_pull(&book("wing"), pull)));
-        for document in documents {
+        let settled = settled.into_iter().map(|one| one.document);
+        for document in documents.into_iter().chain(settled) {
+            if pulled == Outcome::Done {
+                self.model.may_be_gone.remove(&document.id);
+            }
             self.model.note(document, pulled);
         }
+    }
+
+    fn forget_before(&mut self, first: Month) {
+        let Ok(waiting) = now(self.vault.outbox()) else {
+            return;
+        };
+        let waits = |id: &str| waiting.items.iter().any(|item| item.id == id);
+        let leaves = |id: &&String| month_of(id).is_some_and(|one| one < first) && !waits(id);
+        let leaving = self.model.sure.keys().filter(leaves).cloned();
+        self.model.may_be_gone.extend(leaving);
+        let _ = now(self.vault.forget_months_before(&book("wing"), first));
     }
 
     fn check(&mut self) {
@@ -233,6 +312,10 @@ impl History {
         self.model.settle(&found);
         assert_eq!(found, self.model.sure);
 
+        for (id, document) in &found {
+            let held = now(self.vault.document(&book("wing"), id)).unwrap();
+            assert_eq!(held.as_ref(), Some(document));
+        }
         let entries = found.keys().filter(|id| id.starts_with("entry:")).count() as u64;
         let head = now(self.vault.head(&book("wing"))).unwrap();
         assert_eq!(head.map_or(0, |head| head.seq), entries);
@@ -262,6 +345,7 @@ impl History {
         let written: Vec<_> = found
             .values()
             .filter(|document| !document.id.starts_with("pulled:"))
+            .filter(|document| !document.id.starts_with("theirs:"))
             .map(|document| (document.id.clone(), document.rev.clone()))
             .collect();
         assert_eq!(offered, written);

@@ -2,7 +2,8 @@
 //!
 //! A document is an id, a revision and opaque bytes. It lies sealed in one row,
 //! whose key is `book tag ‖ epoch tag ‖ keyed hash of the id`: nothing about it
-//! can be read without the book's key. Everything that belongs together (an
+//! can be read without the book's key. What has settled lies in sealed [`pages`],
+//! many to a value. Everything that belongs together (an
 //! entry, the chain's head, what is to be sent, the draft it came from) is sealed
 //! first and then written in one transaction.
 //!
@@ -12,6 +13,7 @@
 mod documents;
 mod head;
 mod outbox;
+mod pages;
 mod personal;
 mod pull;
 mod saving;
@@ -20,6 +22,8 @@ mod saving;
 mod damage_tests;
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod histories;
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod pages_tests;
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod sharing_tests;
 #[cfg(all(test, not(target_arch = "wasm32")))]
@@ -33,9 +37,12 @@ pub use documents::{Document, DocumentRef, LoadReport};
 pub use head::Head;
 pub(crate) use outbox::OPEN as OUTBOX_OPEN;
 pub use outbox::{Delivery, Outbox, OutboxItem};
+pub use pages::{Month, Settled};
 pub use personal::Draft;
 pub use pull::{Forgotten, Pull};
 pub use saving::{Edit, Entries, SaveError};
+
+use pages::Pages;
 
 use crate::book::BookName;
 use crate::error::VaultError;
@@ -71,6 +78,8 @@ pub struct Vault<S> {
     /// The heads as last read or written here: a save tries them first and reads
     /// only when another tab has moved on.
     heads: RefCell<BTreeMap<BookName, Option<Vec<u8>>>>,
+    /// Which pages a book has, and what lies in them.
+    pages: RefCell<BTreeMap<BookName, Pages>>,
 }
 
 impl<S: Store> Vault<S> {
@@ -93,6 +102,7 @@ impl<S: Store> Vault<S> {
             person,
             earlier: RefCell::default(),
             heads: RefCell::default(),
+            pages: RefCell::default(),
         }
     }
 
@@ -123,6 +133,7 @@ impl<S: Store> Vault<S> {
     pub fn renew_books(&self, books: BookKeys) {
         self.books.replace(books);
         self.earlier.borrow_mut().clear();
+        self.pages.borrow_mut().clear();
     }
 
     /// Remove everything from this tablet.

@@ -5,11 +5,11 @@
 //! can open it. It is sealed with the book's current key and lists the epochs it
 //! relies on; whoever lacks one of them starts over, and loses nothing by it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Document, Vault};
+use super::{Document, Settled, Vault};
 use crate::book::BookName;
 use crate::error::VaultError;
 use crate::keyring::Epoch;
@@ -25,6 +25,8 @@ pub struct Pull<'a> {
     pub backend: &'a str,
     /// Documents to store, replacing what was held under their ids.
     pub documents: &'a [Document],
+    /// Documents that won't change any more: many of one month lie in a page.
+    pub settled: &'a [Settled],
     /// Ids of documents to remove.
     pub removed: &'a [String],
     /// The place in the feed behind them, if it moves.
@@ -72,17 +74,14 @@ impl<S: Store> Vault<S> {
     /// [`VaultError::BookLocked`], or the store's; then nothing was stored and the
     /// same part can be pulled again.
     pub async fn apply_pull(&self, book: &BookName, pull: Pull<'_>) -> Result<(), VaultError> {
-        let mut batch = Batch::new();
-        for document in pull.documents {
-            self.plan_put(&mut batch, book, document)?;
-        }
-        for id in pull.removed {
-            self.plan_removal(&mut batch, book, id)?;
-        }
-        if let Some(checkpoint) = pull.checkpoint {
-            self.plan_checkpoint(&mut batch, book, pull.backend, checkpoint)?;
-        }
-        Ok(self.store.commit(batch).await?)
+        let (documents, removed) = (pull.documents, pull.removed);
+        self.commit_documents(book, documents, pull.settled, removed, |batch| {
+            match pull.checkpoint {
+                Some(place) => self.plan_checkpoint(batch, book, pull.backend, place),
+                None => Ok(()),
+            }
+        })
+        .await
     }
 
     fn plan_checkpoint(
@@ -172,24 +171,21 @@ impl<S: Store> Vault<S> {
         book: &BookName,
         ids: &[String],
     ) -> Result<Forgotten, VaultError> {
-        let outbox = self.outbox().await?;
-        let waiting: BTreeSet<&str> = outbox
-            .items
-            .iter()
-            .filter(|item| &item.book == book)
-            .map(|item| item.id.as_str())
-            .collect();
-        let mut forgotten = Forgotten::default();
-        let mut batch = Batch::new();
-        for id in ids {
-            if waiting.contains(id.as_str()) {
-                forgotten.kept.push(id.clone());
-            } else {
-                self.plan_removal(&mut batch, book, id)?;
-                forgotten.removed += 1;
-            }
-        }
-        self.store.commit(batch).await?;
-        Ok(forgotten)
+        let waiting = self.waiting_ids(book).await?;
+        let (kept, gone): (Vec<String>, Vec<String>) =
+            ids.iter().cloned().partition(|id| waiting.contains(id));
+        self.commit_documents(book, &[], &[], &gone, |_| Ok(()))
+            .await?;
+        Ok(Forgotten {
+            removed: gone.len(),
+            kept,
+        })
+    }
+
+    /// The ids of a book's documents that no backend has proved to hold.
+    pub(super) async fn waiting_ids(&self, book: &BookName) -> Result<HashSet<String>, VaultError> {
+        let items = self.outbox().await?.items.into_iter();
+        let of_book = items.filter(|item| &item.book == book);
+        Ok(of_book.map(|item| item.id).collect())
     }
 }

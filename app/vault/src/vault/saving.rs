@@ -121,11 +121,15 @@ impl<S: Store> Vault<S> {
         head_before: Expected,
     ) -> Result<(), VaultError> {
         let epoch = self.current(book)?;
+        self.ensure_pages_known(book).await?;
         let tag = self.book_tag(book);
         let head_key = self.head_key(book);
         let mut batch = Batch::new();
         for document in &entries.documents {
             // An entry is written once, under whichever key it was.
+            if self.is_in_page(book, &document.id) {
+                return Err(VaultError::AlreadySaved);
+            }
             for held in self.epochs(book)? {
                 batch.expect(
                     StoreName::Rows,

@@ -83,6 +83,7 @@ fn a_place_in_a_feed_counts_only_for_whoever_reads_all_before_it() {
         let pull = Pull {
             backend: "hub",
             documents: &documents,
+            settled: &[],
             removed: &[],
             checkpoint: Some(checkpoint),
         };
@@ -124,6 +125,7 @@ fn a_document_moves_to_the_epoch_in_which_it_is_written_again() {
         let pull = Pull {
             backend: "hub",
             documents,
+            settled: &[],
             removed,
             checkpoint: None,
         };
@@ -171,6 +173,7 @@ fn the_later_generation_counts_wherever_it_lies() {
         let pull = Pull {
             backend: "hub",
             documents: &documents,
+            settled: &[],
             removed: &[],
             checkpoint: None,
         };

@@ -247,6 +247,7 @@ fn a_pull_moves_its_place_only_with_its_documents() {
     let pull = |checkpoint| Pull {
         backend: "hub",
         documents: &documents,
+        settled: &[],
         removed: &[],
         checkpoint,
     };
@@ -270,6 +271,7 @@ fn a_pull_moves_its_place_only_with_its_documents() {
     let removal = Pull {
         backend: "hub",
         documents: &[],
+        settled: &[],
         removed: &removed,
         checkpoint: Some("11"),
     };
@@ -287,6 +289,7 @@ fn what_waits_never_ages_out() {
     let pull = Pull {
         backend: "hub",
         documents: &documents,
+        settled: &[],
         removed: &[],
         checkpoint: None,
     };

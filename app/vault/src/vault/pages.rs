@@ -1,0 +1,847 @@
+//! Sealed pages: what has settled lies many to a value, by book and month.
+//!
+//! Opening a big vault is then a few large reads, taking over a part of a feed a
+//! few large writes. Each month of a book has a key of its own, sealed with the
+//! book's, so that a month that ages out goes with its key. (A browser's database
+//! may keep what was deleted on the disk for a while; see `ARCHITECTURE.md`.)
+//!
+//! A month's key lies under `book tag ‖ epoch tag ‖ month tag`, its pages under
+//! that and eight random bytes; the month itself can't be read without the book's
+//! key. A page holds whole documents, each as in a row. What is written again
+//! leaves its page and lies in a row, which counts.
+//!
+//! Which page holds a document is remembered from the last time when the pages
+//! were read; another tab may have written more since, so whoever misses a
+//! document here looks for new pages first.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::hash::{BuildHasher, RandomState};
+use std::rc::Rc;
+
+use super::documents::{self, DocumentRef, Loading, parse, row_key, seal_document};
+use super::{Document, Forgotten, Vault};
+use crate::book::BookName;
+use crate::error::VaultError;
+use crate::keyring::Epoch;
+use crate::seal::{self, KeyId, Place, SealError, SealingKey, Secret};
+use crate::store::{Batch, Expected, KeyRange, Row, Store, StoreError, StoreName};
+
+/// What a page holds at most. From 64 KiB on, Chromium keeps a value in a file of
+/// its own beside the database.
+const PAGE_BYTES_MAX: usize = 60 * 1024;
+/// A longer document stays in its row.
+const DOCUMENT_BYTES_MAX: usize = 16 * 1024;
+/// Fewer documents of a month than these stay in their rows: a page of two is no
+/// gain.
+const DOCUMENTS_MIN: usize = 16;
+/// Pages read in one go.
+pub(super) const CHUNK_PAGES: usize = 64;
+/// Rows read in one go when they settle.
+const CHUNK_ROWS: usize = 512;
+/// Documents that settle in one transaction.
+const SETTLE_DOCUMENTS: usize = 1_024;
+/// How often a change is planned anew when another tab was faster.
+const ROUNDS_MAX: usize = 8;
+
+/// Bytes of a month's tag, and of what tells its pages apart.
+const TAG_LEN: usize = 8;
+/// Bytes of the key of a month's key; its pages have more.
+const MONTH_KEY_LEN: usize = 16 + TAG_LEN;
+/// The content of a page, and of a month's key, that this build writes.
+const CONTENT_VERSION: u8 = 1;
+const WHAT: &str = "a page of records";
+
+/// A month, as the caller counts them: a later one has a higher number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Month(pub u32);
+
+/// A document that won't change any more but by its removal, and its month.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settled {
+    /// The month with which it ages out.
+    pub month: Month,
+    /// The document.
+    pub document: Document,
+}
+
+/// A month's key.
+#[derive(Debug, Clone)]
+struct MonthKey {
+    month: Month,
+    seal: SealingKey,
+}
+
+/// Where a document lies, and in which revision.
+#[derive(Debug, Clone, Copy)]
+struct Spot {
+    page: u32,
+    rev: u32,
+}
+
+/// The pages of a book, as last read or written here.
+#[derive(Debug, Default)]
+pub(super) struct Pages {
+    /// By the key of their row.
+    months: HashMap<Vec<u8>, MonthKey>,
+    /// Page keys; spots name them by their number.
+    keys: Vec<Vec<u8>>,
+    known: HashSet<Vec<u8>>,
+    /// By a hash of the document's id, random in each start.
+    spots: HashMap<u64, Spot>,
+    hasher: RandomState,
+    /// Every page of the held epochs was read.
+    is_whole: bool,
+}
+
+/// Changes to [`Pages`] that count once their batch is committed.
+#[derive(Debug, Default)]
+struct Staged {
+    months: Vec<(Vec<u8>, MonthKey)>,
+    pages: Vec<(Vec<u8>, Vec<(String, String)>)>,
+    gone: Vec<String>,
+}
+
+impl Pages {
+    fn id_hash(&self, id: &str) -> u64 {
+        self.hasher.hash_one(id)
+    }
+
+    fn rev_hash(&self, rev: &str) -> u32 {
+        // The lower half of a hash is a hash.
+        self.hasher.hash_one(rev) as u32
+    }
+
+    fn spot(&self, id: &str) -> Option<Spot> {
+        self.spots.get(&self.id_hash(id)).copied()
+    }
+
+    fn page_of(&self, id: &str) -> Option<Vec<u8>> {
+        self.keys.get(self.spot(id)?.page as usize).cloned()
+    }
+
+    fn holds(&self, id: &str, rev: &str) -> bool {
+        self.spot(id)
+            .is_some_and(|spot| spot.rev == self.rev_hash(rev))
+    }
+
+    fn add_page(&mut self, key: Vec<u8>) -> u32 {
+        self.known.insert(key.clone());
+        self.keys.push(key);
+        // Four thousand million pages are beyond any tablet.
+        u32::try_from(self.keys.len() - 1).unwrap_or(u32::MAX)
+    }
+
+    fn note(&mut self, page: u32, id: &str, rev: &str) {
+        let (hash, rev) = (self.id_hash(id), self.rev_hash(rev));
+        self.spots.insert(hash, Spot { page, rev });
+    }
+
+    /// Forget what lay in pages that have gone.
+    fn keep_only(&mut self, there: &HashSet<Vec<u8>>) {
+        self.months.retain(|key, _| there.contains(key));
+        let before = self.known.len();
+        self.known.retain(|key| there.contains(key));
+        if self.known.len() < before {
+            let keys = &self.keys;
+            self.spots.retain(|_, spot| {
+                let key = keys.get(spot.page as usize);
+                key.is_some_and(|key| there.contains(key))
+            });
+        }
+    }
+
+    fn take_over(&mut self, staged: Staged) {
+        self.months.extend(staged.months);
+        for id in staged.gone {
+            self.spots.remove(&self.id_hash(&id));
+        }
+        for (key, documents) in staged.pages {
+            let page = self.add_page(key);
+            for (id, rev) in documents {
+                self.note(page, &id, &rev);
+            }
+        }
+    }
+
+    /// Take in a row of the store: a month's key, or a page whose documents are
+    /// shown to `visit`.
+    pub(super) fn take(
+        &mut self,
+        book: &BookName,
+        epoch: &Epoch,
+        (key, mut sealed): Row,
+        mut visit: impl FnMut(DocumentRef<'_>),
+    ) -> Result<(), (SealError, Vec<u8>)> {
+        if key.len() == MONTH_KEY_LEN {
+            return match open_month_key(book, epoch, &key, &sealed) {
+                Ok(month) => {
+                    self.months.insert(key, month);
+                    Ok(())
+                }
+                Err(error) => Err((error, key)),
+            };
+        }
+        let page = self.add_page(key.clone());
+        let Some(month) = key
+            .get(..MONTH_KEY_LEN)
+            .and_then(|key| self.months.get(key))
+        else {
+            return Err((SealError::Damaged, key));
+        };
+        let opened = month.seal.open_in_place(&place(book, &key), &mut sealed);
+        match opened.and_then(read_page) {
+            Ok(documents) => {
+                for document in documents {
+                    self.note(page, document.id, document.rev);
+                    visit(document);
+                }
+                Ok(())
+            }
+            Err(error) => Err((error, key)),
+        }
+    }
+}
+
+fn place<'a>(book: &'a BookName, key: &'a [u8]) -> Place<'a> {
+    Place {
+        store: StoreName::Pages,
+        key,
+        owner: book.as_str(),
+    }
+}
+
+fn seal_month_key(
+    book: &BookName,
+    epoch: &Epoch,
+    key: &[u8],
+    month: Month,
+) -> Result<(MonthKey, Vec<u8>), VaultError> {
+    let sealing = VaultError::sealing(WHAT);
+    let secret = Secret::make().map_err(&sealing)?;
+    let mut id = [0; 16];
+    seal::random(&mut id).map_err(&sealing)?;
+    let length = 1 + 4 + id.len() + Secret::LEN;
+    let sealed = epoch
+        .seal
+        .seal_with(&place(book, key), length, |content| {
+            content.push(CONTENT_VERSION);
+            content.extend_from_slice(&month.0.to_be_bytes());
+            content.extend_from_slice(&id);
+            content.extend_from_slice(secret.expose());
+        })
+        .map_err(&sealing)?;
+    let seal = SealingKey::new(KeyId(id), secret);
+    Ok((MonthKey { month, seal }, sealed))
+}
+
+fn open_month_key(
+    book: &BookName,
+    epoch: &Epoch,
+    key: &[u8],
+    sealed: &[u8],
+) -> Result<MonthKey, SealError> {
+    let content = zeroize::Zeroizing::new(epoch.seal.open(&place(book, key), sealed)?);
+    let (&version, rest) = content.split_first().ok_or(SealError::Damaged)?;
+    if version > CONTENT_VERSION {
+        return Err(SealError::NeedsNewerApp { version });
+    }
+    let parsed = rest.split_first_chunk::<4>().and_then(|(month, rest)| {
+        let (id, secret) = rest.split_first_chunk::<16>()?;
+        Some(MonthKey {
+            month: Month(u32::from_be_bytes(*month)),
+            seal: SealingKey::new(KeyId(*id), Secret::from_slice(secret)?),
+        })
+    });
+    parsed.ok_or(SealError::Damaged)
+}
+
+/// The documents of an opened page.
+///
+/// # Errors
+/// When it was written by a newer release, or is cut anywhere.
+pub(crate) fn read_page(content: &[u8]) -> Result<Vec<DocumentRef<'_>>, SealError> {
+    let (&version, mut rest) = content.split_first().ok_or(SealError::Damaged)?;
+    if version > CONTENT_VERSION {
+        return Err(SealError::NeedsNewerApp { version });
+    }
+    let mut documents = Vec::new();
+    while !rest.is_empty() {
+        let (length, behind) = rest.split_first_chunk::<4>().ok_or(SealError::Damaged)?;
+        let length = usize::try_from(u32::from_be_bytes(*length));
+        let (frame, behind) = length
+            .ok()
+            .and_then(|length| behind.split_at_checked(length))
+            .ok_or(SealError::Damaged)?;
+        documents.push(parse(frame)?);
+        rest = behind;
+    }
+    Ok(documents)
+}
+
+fn seal_page(
+    book: &BookName,
+    month: &MonthKey,
+    key: &[u8],
+    frames: &[Vec<u8>],
+) -> Result<Vec<u8>, VaultError> {
+    let length = 1 + frames.iter().map(|frame| 4 + frame.len()).sum::<usize>();
+    let sealed = month.seal.seal_with(&place(book, key), length, |content| {
+        content.push(CONTENT_VERSION);
+        for frame in frames {
+            // A frame is far below 4 GiB: see `DOCUMENT_BYTES_MAX`.
+            content.extend_from_slice(&(frame.len() as u32).to_be_bytes());
+            content.extend_from_slice(frame);
+        }
+    });
+    sealed.map_err(VaultError::sealing(WHAT))
+}
+
+fn frame(document: &Document) -> Result<Vec<u8>, VaultError> {
+    let mut frame = Vec::new();
+    documents::write_frame(document, &mut frame)?;
+    Ok(frame)
+}
+
+/// Whether a document may lie in a page.
+fn fits(document: &Document) -> bool {
+    document.id.len() + document.rev.len() + document.body.len() <= DOCUMENT_BYTES_MAX
+}
+
+impl<S: Store> Vault<S> {
+    fn epoch_prefix(&self, book: &BookName, epoch: &Epoch) -> Vec<u8> {
+        [self.book_tag(book).as_slice(), &epoch.seal.id().tag()].concat()
+    }
+
+    fn month_row_key(&self, book: &BookName, epoch: &Epoch, month: Month) -> Vec<u8> {
+        let name = seal::name(&epoch.names, &[b"month", &month.0.to_be_bytes()]);
+        [self.epoch_prefix(book, epoch).as_slice(), &name[..TAG_LEN]].concat()
+    }
+
+    /// Read the pages of an epoch while a book is loaded.
+    pub(super) async fn load_pages(
+        &self,
+        book: &BookName,
+        epoch: &Epoch,
+        pages: &mut Pages,
+        loading: &mut Loading,
+        visit: &mut impl FnMut(DocumentRef<'_>),
+    ) -> Result<(), VaultError> {
+        let range = KeyRange::prefix(&self.epoch_prefix(book, epoch));
+        self.in_chunks(StoreName::Pages, &range, CHUNK_PAGES, |rows| {
+            loading.rows_of_pages += rows.len() as u64;
+            for row in rows {
+                let taken = pages.take(book, epoch, row, |document| {
+                    if loading.is_news(&document) {
+                        visit(document);
+                    }
+                });
+                if let Err((error, key)) = taken {
+                    loading.report.note(error, StoreName::Pages, &key);
+                }
+            }
+        })
+        .await
+    }
+
+    /// Remember which pages a book has, all of them having been read.
+    pub(super) fn keep_pages(&self, book: &BookName, mut pages: Pages) {
+        pages.is_whole = true;
+        self.pages.borrow_mut().insert(book.clone(), pages);
+    }
+
+    /// Come to know the pages that were written since they were last read here, and
+    /// those that have gone.
+    async fn know_pages(&self, book: &BookName) -> Result<(), VaultError> {
+        let mut there = HashSet::new();
+        for epoch in self.epochs(book)? {
+            let range = KeyRange::prefix(&self.epoch_prefix(book, &epoch));
+            for key in self.store.keys(StoreName::Pages, &range).await? {
+                let is_known = self.pages.borrow().get(book).is_some_and(|pages| {
+                    pages.known.contains(&key) || pages.months.contains_key(&key)
+                });
+                there.insert(key.clone());
+                if is_known {
+                    continue;
+                }
+                // Gone again in this moment: then there is nothing to know.
+                let Some(sealed) = self.store.get(StoreName::Pages, &key).await? else {
+                    continue;
+                };
+                let mut all = self.pages.borrow_mut();
+                let pages = all.entry(book.clone()).or_default();
+                // A damaged one was reported when the book was loaded.
+                let _ = pages.take(book, &epoch, (key, sealed), |_| {});
+            }
+        }
+        let mut all = self.pages.borrow_mut();
+        let pages = all.entry(book.clone()).or_default();
+        pages.keep_only(&there);
+        pages.is_whole = true;
+        Ok(())
+    }
+
+    /// Come to know the pages, if nobody has read them yet.
+    pub(super) async fn ensure_pages_known(&self, book: &BookName) -> Result<(), VaultError> {
+        let is_whole = self
+            .pages
+            .borrow()
+            .get(book)
+            .is_some_and(|one| one.is_whole);
+        if is_whole {
+            return Ok(());
+        }
+        self.know_pages(book).await
+    }
+
+    /// Whether a document is known to lie in a page, in whatever revision.
+    pub(super) fn is_in_page(&self, book: &BookName, id: &str) -> bool {
+        let all = self.pages.borrow();
+        all.get(book).is_some_and(|pages| pages.spot(id).is_some())
+    }
+
+    /// One document out of its page.
+    pub(super) async fn document_in_page(
+        &self,
+        book: &BookName,
+        id: &str,
+    ) -> Result<Option<Document>, VaultError> {
+        if let Some(found) = self.known_in_page(book, id).await? {
+            return Ok(Some(found));
+        }
+        self.know_pages(book).await?;
+        self.known_in_page(book, id).await
+    }
+
+    async fn known_in_page(
+        &self,
+        book: &BookName,
+        id: &str,
+    ) -> Result<Option<Document>, VaultError> {
+        let Some(key) = self.page_of(book, id) else {
+            return Ok(None);
+        };
+        let Some((_, frames)) = self.open_page(book, &key).await? else {
+            return Ok(None);
+        };
+        let found = frames.into_iter().find(|document| document.id == id);
+        Ok(found)
+    }
+
+    fn page_of(&self, book: &BookName, id: &str) -> Option<Vec<u8>> {
+        self.pages.borrow().get(book)?.page_of(id)
+    }
+
+    /// The bytes of a page and its documents.
+    async fn open_page(
+        &self,
+        book: &BookName,
+        key: &[u8],
+    ) -> Result<Option<(Vec<u8>, Vec<Document>)>, VaultError> {
+        let Some(bytes) = self.store.get(StoreName::Pages, key).await? else {
+            return Ok(None);
+        };
+        let Some(month) = self.month_of_page(book, key) else {
+            return Ok(None);
+        };
+        let mut sealed = bytes.clone();
+        let documents = month
+            .seal
+            .open_in_place(&place(book, key), &mut sealed)
+            .and_then(read_page)
+            .map_err(|error| VaultError::opening(WHAT, error))?
+            .iter()
+            .map(DocumentRef::to_document)
+            .collect();
+        Ok(Some((bytes, documents)))
+    }
+
+    fn month_of_page(&self, book: &BookName, key: &[u8]) -> Option<MonthKey> {
+        let all = self.pages.borrow();
+        all.get(book)?
+            .months
+            .get(key.get(..MONTH_KEY_LEN)?)
+            .cloned()
+    }
+
+    /// Add to a batch what takes documents out of the pages that they lie in.
+    async fn plan_out_of_pages(
+        &self,
+        batch: &mut Batch,
+        staged: &mut Staged,
+        book: &BookName,
+        ids: impl IntoIterator<Item = &str>,
+    ) -> Result<(), VaultError> {
+        let mut by_page: BTreeMap<Vec<u8>, HashSet<&str>> = BTreeMap::new();
+        for id in ids {
+            if let Some(page) = self.page_of(book, id) {
+                by_page.entry(page).or_default().insert(id);
+            }
+        }
+        for (key, ids) in by_page {
+            let (Some((bytes, documents)), Some(month)) = (
+                self.open_page(book, &key).await?,
+                self.month_of_page(book, &key),
+            ) else {
+                continue;
+            };
+            batch.expect(StoreName::Pages, key.as_slice(), Expected::Bytes(bytes));
+            let stay = documents
+                .iter()
+                .filter(|document| !ids.contains(document.id.as_str()));
+            let frames = stay.map(frame).collect::<Result<Vec<_>, _>>()?;
+            if frames.is_empty() {
+                batch.delete(StoreName::Pages, key);
+            } else {
+                let sealed = seal_page(book, &month, &key, &frames)?;
+                batch.put(StoreName::Pages, key, sealed);
+            }
+            staged.gone.extend(ids.into_iter().map(str::to_owned));
+        }
+        Ok(())
+    }
+
+    /// The key of a month: the one that is there, or a new one that the batch
+    /// brings along.
+    async fn plan_month(
+        &self,
+        batch: &mut Batch,
+        staged: &mut Staged,
+        book: &BookName,
+        epoch: &Epoch,
+        month: Month,
+    ) -> Result<(Vec<u8>, MonthKey), VaultError> {
+        let key = self.month_row_key(book, epoch, month);
+        let stored = self.store.get(StoreName::Pages, &key).await?;
+        let found = match stored {
+            Some(sealed) => {
+                let opened = open_month_key(book, epoch, &key, &sealed)
+                    .map_err(|error| VaultError::opening(WHAT, error))?;
+                // It may age out in another tab before this is committed.
+                batch.expect(StoreName::Pages, key.as_slice(), Expected::Bytes(sealed));
+                opened
+            }
+            None => {
+                let (made, sealed) = seal_month_key(book, epoch, &key, month)?;
+                batch.expect(StoreName::Pages, key.as_slice(), Expected::Absent);
+                batch.put(StoreName::Pages, key.as_slice(), sealed);
+                made
+            }
+        };
+        staged.months.push((key.clone(), found.clone()));
+        Ok((key, found))
+    }
+
+    /// Add to a batch the pages that documents of one month fill.
+    async fn plan_pages<'d>(
+        &self,
+        batch: &mut Batch,
+        staged: &mut Staged,
+        book: &BookName,
+        epoch: &Epoch,
+        month: Month,
+        documents: impl IntoIterator<Item = &'d Document>,
+    ) -> Result<(), VaultError> {
+        let (month_key, month) = self.plan_month(batch, staged, book, epoch, month).await?;
+        let mut page = (Vec::new(), Vec::new());
+        let mut length = 0;
+        let mut pages = Vec::new();
+        for document in documents {
+            let frame = frame(document)?;
+            if length + frame.len() + 4 > PAGE_BYTES_MAX {
+                pages.push(std::mem::take(&mut page));
+                length = 0;
+            }
+            length += frame.len() + 4;
+            page.0.push(frame);
+            page.1.push((document.id.clone(), document.rev.clone()));
+        }
+        pages.push(page);
+        for (frames, names) in pages {
+            let mut number = [0; TAG_LEN];
+            seal::random(&mut number).map_err(VaultError::sealing(WHAT))?;
+            let key = [month_key.as_slice(), &number].concat();
+            let sealed = seal_page(book, &month, &key, &frames)?;
+            batch.put(StoreName::Pages, key.as_slice(), sealed);
+            staged.pages.push((key, names));
+        }
+        Ok(())
+    }
+
+    /// Plan a change of pages, commit it, and remember what it did; planned anew
+    /// where another tab was faster.
+    async fn commit_pages(
+        &self,
+        book: &BookName,
+        plan: impl AsyncFn(&mut Batch, &mut Staged) -> Result<(), VaultError>,
+    ) -> Result<(), VaultError> {
+        for _ in 0..ROUNDS_MAX {
+            self.know_pages(book).await?;
+            let (mut batch, mut staged) = (Batch::new(), Staged::default());
+            plan(&mut batch, &mut staged).await?;
+            match self.store.commit(batch).await {
+                Ok(()) => {
+                    let mut all = self.pages.borrow_mut();
+                    all.entry(book.clone()).or_default().take_over(staged);
+                    return Ok(());
+                }
+                // Read anew what is there now.
+                Err(StoreError::Conflict { .. }) => {
+                    self.pages.borrow_mut().remove(book);
+                }
+                Err(error) => {
+                    self.pages.borrow_mut().remove(book);
+                    return Err(error.into());
+                }
+            }
+        }
+        Err(VaultError::Contention)
+    }
+
+    /// Put documents into rows and settled ones into pages, take others away, and
+    /// whatever `also` adds: one transaction.
+    ///
+    /// A first revision that comes once more may lie in a row and in a page then:
+    /// the row counts, and asking for every one of them whether there is a row would
+    /// cost more than the pages save. A later revision always takes the row.
+    pub(super) async fn commit_documents(
+        &self,
+        book: &BookName,
+        documents: &[Document],
+        settled: &[Settled],
+        removed: &[String],
+        also: impl Fn(&mut Batch) -> Result<(), VaultError>,
+    ) -> Result<(), VaultError> {
+        let epoch = self.current(book)?;
+        if documents.is_empty() && settled.is_empty() && removed.is_empty() {
+            let mut batch = Batch::new();
+            also(&mut batch)?;
+            return Ok(self.store.commit(batch).await?);
+        }
+        self.commit_pages(book, async |batch, staged| {
+            let mut by_month: BTreeMap<Month, Vec<&Document>> = BTreeMap::new();
+            let mut in_rows: Vec<&Document> = documents.iter().collect();
+            for Settled { month, document } in settled {
+                if self.holds_in_page(book, document) {
+                    // It came once more.
+                } else if fits(document) && documents::generation(&document.rev) <= 1 {
+                    by_month.entry(*month).or_default().push(document);
+                } else {
+                    in_rows.push(document);
+                }
+            }
+            by_month.retain(|_, documents| {
+                let is_enough = documents.len() >= DOCUMENTS_MIN;
+                if !is_enough {
+                    in_rows.append(documents);
+                }
+                is_enough
+            });
+            let written = in_rows
+                .iter()
+                .copied()
+                .chain(by_month.values().flatten().copied());
+            let leave = written
+                .map(|document| document.id.as_str())
+                .chain(removed.iter().map(String::as_str));
+            self.plan_out_of_pages(batch, staged, book, leave).await?;
+            for document in in_rows {
+                self.plan_put(batch, book, document)?;
+            }
+            for (month, documents) in by_month {
+                self.plan_pages(batch, staged, book, &epoch, month, documents)
+                    .await?;
+            }
+            for id in removed {
+                self.plan_removal(batch, book, id)?;
+            }
+            also(batch)
+        })
+        .await
+    }
+
+    fn holds_in_page(&self, book: &BookName, document: &Document) -> bool {
+        let all = self.pages.borrow();
+        all.get(book)
+            .is_some_and(|pages| pages.holds(&document.id, &document.rev))
+    }
+
+    /// Let documents that have settled move from their rows into pages: those that
+    /// `month_of` gives a month. Answers how many did.
+    ///
+    /// Each stays with the key that it was sealed with: who may read it doesn't
+    /// change. May be stopped at any time, and be called as often as one likes.
+    ///
+    /// # Errors
+    /// [`VaultError::BookLocked`], or the store's; what has moved is in its page,
+    /// the rest in its rows.
+    pub async fn settle(
+        &self,
+        book: &BookName,
+        month_of: impl Fn(&DocumentRef<'_>) -> Option<Month>,
+    ) -> Result<usize, VaultError> {
+        let mut moved = 0;
+        for epoch in self.epochs(book)? {
+            let range = KeyRange::prefix(&self.epoch_prefix(book, &epoch));
+            let mut rest = range.clone();
+            let mut gathered: BTreeMap<Month, Vec<(Row, Document)>> = BTreeMap::new();
+            loop {
+                let rows = self.store.scan(StoreName::Rows, &rest, CHUNK_ROWS).await?;
+                let Some((last, _)) = rows.last() else { break };
+                let is_last = rows.len() < CHUNK_ROWS;
+                rest = range.after(last);
+                for (key, sealed) in rows {
+                    let mut opened = sealed.clone();
+                    let document = documents::open_document(book, &epoch, &key, &mut opened);
+                    // What can't be opened stays where it is.
+                    let Ok(document) = document else { continue };
+                    let Some(month) = month_of(&document) else {
+                        continue;
+                    };
+                    let document = document.to_document();
+                    if fits(&document) {
+                        let of_month = gathered.entry(month).or_default();
+                        of_month.push(((key, sealed), document));
+                    }
+                }
+                for (month, documents) in &mut gathered {
+                    while documents.len() >= SETTLE_DOCUMENTS {
+                        let part = documents.split_off(documents.len() - SETTLE_DOCUMENTS);
+                        moved += self.settle_part(book, &epoch, *month, part).await?;
+                    }
+                }
+                if is_last {
+                    break;
+                }
+            }
+            for (month, documents) in gathered {
+                if documents.len() >= DOCUMENTS_MIN {
+                    moved += self.settle_part(book, &epoch, month, documents).await?;
+                }
+            }
+        }
+        Ok(moved)
+    }
+
+    async fn settle_part(
+        &self,
+        book: &BookName,
+        epoch: &Rc<Epoch>,
+        month: Month,
+        part: Vec<(Row, Document)>,
+    ) -> Result<usize, VaultError> {
+        let (mut batch, mut staged) = (Batch::new(), Staged::default());
+        self.know_pages(book).await?;
+        let ids = part.iter().map(|(_, document)| document.id.as_str());
+        // A copy in a page is older than the row, which counts.
+        self.plan_out_of_pages(&mut batch, &mut staged, book, ids)
+            .await?;
+        for ((key, sealed), _) in &part {
+            // Changed in the meantime (its body was removed, say): then not now.
+            let stands = Expected::Bytes(sealed.clone());
+            batch.expect(StoreName::Rows, key.as_slice(), stands);
+            batch.delete(StoreName::Rows, key.as_slice());
+        }
+        let documents = part.iter().map(|(_, document)| document);
+        self.plan_pages(&mut batch, &mut staged, book, epoch, month, documents)
+            .await?;
+        match self.store.commit(batch).await {
+            Ok(()) => {
+                let mut all = self.pages.borrow_mut();
+                all.entry(book.clone()).or_default().take_over(staged);
+                if let Some(earlier) = self.earlier.borrow_mut().get_mut(book) {
+                    for ((key, _), _) in &part {
+                        earlier.remove(key);
+                    }
+                }
+                Ok(part.len())
+            }
+            Err(StoreError::Conflict { .. }) => {
+                self.pages.borrow_mut().remove(book);
+                Ok(0)
+            }
+            Err(error) => {
+                self.pages.borrow_mut().remove(book);
+                Err(error.into())
+            }
+        }
+    }
+
+    /// Let whole months go that have left this tablet's window: all before `first`,
+    /// each with its key, in one transaction a month. What still waits to be sent
+    /// stays, in a row.
+    ///
+    /// What lies in rows is for [`Vault::forget_documents`].
+    ///
+    /// # Errors
+    /// [`VaultError::BookLocked`], or the store's; months that went are gone, the
+    /// others whole.
+    pub async fn forget_months_before(
+        &self,
+        book: &BookName,
+        first: Month,
+    ) -> Result<Forgotten, VaultError> {
+        self.know_pages(book).await?;
+        let waiting = self.waiting_ids(book).await?;
+        let mut forgotten = Forgotten::default();
+        for epoch in self.epochs(book)? {
+            let prefix = self.epoch_prefix(book, &epoch);
+            let months: Vec<Vec<u8>> = {
+                let all = self.pages.borrow();
+                let months = all.get(book).into_iter().flat_map(|pages| &pages.months);
+                months
+                    .filter(|(key, month)| key.starts_with(&prefix) && month.month < first)
+                    .map(|(key, _)| key.clone())
+                    .collect()
+            };
+            for month in months {
+                self.forget_month(book, &epoch, &month, &waiting, &mut forgotten)
+                    .await?;
+            }
+        }
+        Ok(forgotten)
+    }
+
+    async fn forget_month(
+        &self,
+        book: &BookName,
+        epoch: &Epoch,
+        month: &[u8],
+        waiting: &HashSet<String>,
+        forgotten: &mut Forgotten,
+    ) -> Result<(), VaultError> {
+        let range = KeyRange::prefix(month);
+        let mut batch = Batch::new();
+        let mut gone = Vec::new();
+        let mut kept = Vec::new();
+        let tag = self.book_tag(book);
+        for key in self.store.keys(StoreName::Pages, &range).await? {
+            // A damaged page goes with its month too: nothing of it can be read.
+            let Ok(Some((_, documents))) = self.open_page(book, &key).await else {
+                continue;
+            };
+            for document in documents {
+                if waiting.contains(&document.id) {
+                    let key = row_key(&tag, epoch, &document.id);
+                    let sealed = seal_document(book, epoch, &key, &document)?;
+                    batch.put(StoreName::Rows, key, sealed);
+                    kept.push(document.id.clone());
+                } else {
+                    forgotten.removed += 1;
+                }
+                gone.push(document.id);
+            }
+        }
+        batch.delete_range(StoreName::Pages, range);
+        self.store.commit(batch).await?;
+        forgotten.kept.append(&mut kept);
+        let mut all = self.pages.borrow_mut();
+        if let Some(pages) = all.get_mut(book) {
+            pages.months.remove(month);
+            for id in gone {
+                let hash = pages.id_hash(&id);
+                pages.spots.remove(&hash);
+            }
+        }
+        Ok(())
+    }
+}
