@@ -41,6 +41,7 @@ pub mod submission;
 pub mod time;
 pub mod vaccination;
 pub mod whereabouts;
+pub mod window;
 mod words;
 pub mod wrong_person;
 

@@ -1,6 +1,6 @@
 //! How far each record has got with the server, for lists and for the header's count.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use wingbook_record::{id::EntryId, time::Millis};
 use wingbook_vault::{Delivery as Stored, Outbox, OutboxItem};
@@ -141,6 +141,11 @@ impl Deliveries {
     /// Whether a document waits to be sent to, or was not accepted by, any backend.
     pub fn is_open(&self, id: &str) -> bool {
         self.rows.values().any(|row| row.item.id == id)
+    }
+
+    /// The ids of documents that wait, or were not accepted.
+    pub fn open_ids(&self) -> HashSet<String> {
+        self.rows.values().map(|row| row.item.id.clone()).collect()
     }
 
     /// How far a record has got. `served`: this tablet has a server.

@@ -16,13 +16,13 @@ use wingbook_sync::{
     backend::{BackendId, Change, Leaf, Received, revision_of},
     replica::{Applied, Checkpoint, Outcome, Outgoing, Reoffer, Replica, Settled, Stage, Waiting},
 };
-use wingbook_vault::{BookName, Delivery, Document, OutboxItem, Pull, VaultError};
+use wingbook_vault::{BookName, Delivery, Document, Month, OfMonth, OutboxItem, Pull, VaultError};
 
 use crate::{
     deliveries, failure,
     message::Failure,
     platform::Platform,
-    session::{APART, Session, book_name, is_certificate_of},
+    session::{APART, Session, book_name, is_certificate_of, month_of},
     submissions::letterbox,
 };
 
@@ -41,8 +41,8 @@ type ReadOrKept = Result<Read, (String, Value)>;
 
 /// What came of checking one document.
 enum Checked {
-    /// Into the vault and the journal.
-    Good(Document, Value),
+    /// Into the vault and the journal; a record, which won't change any more, with its month.
+    Good(Document, Value, Option<Month>),
     /// Into the vault alone, under a name of its own.
     Doubtful(Document, String),
 }
@@ -203,6 +203,14 @@ fn read(document: Value) -> Result<Read, String> {
 }
 
 impl Read {
+    /// With which month a record lies in pages; `None` for what is written again.
+    fn month(&self) -> Option<Month> {
+        match self {
+            Self::Entry(entry) => Some(month_of(entry.header().recorded.corrected_ms())),
+            Self::Revision(_) | Self::Certificate(_) | Self::Submission(_) => None,
+        }
+    }
+
     fn document(&self) -> &Value {
         match self {
             Self::Entry(entry) => entry.document(),
@@ -293,18 +301,22 @@ impl<P: Platform> Replica for SessionReplica<P> {
             .filter(|document| document.get("_deleted") != Some(&Value::Bool(true)))
             .collect();
         let checked = self.check_documents(documents, &winners).await?;
-        let mut store = Vec::with_capacity(checked.len());
+        let mut store = Vec::new();
+        let mut settled = Vec::with_capacity(checked.len());
         let mut show = Vec::with_capacity(checked.len());
         for one in checked {
             match one {
                 // An edit made here that waits to be sent is not overwritten: it is offered to the server first.
-                Checked::Good(document, _)
+                Checked::Good(document, ..)
                     if self.0.deliveries.borrow().is_open(&document.id)
                         && !is_written_once(&document.id) => {}
-                Checked::Good(document, value) => {
+                Checked::Good(document, value, month) => {
                     applied.new += 1;
                     show.push((document.id.clone(), value));
-                    store.push(document);
+                    match month {
+                        Some(month) => settled.push(OfMonth { month, document }),
+                        None => store.push(document),
+                    }
                 }
                 Checked::Doubtful(document, detail) => {
                     applied.doubtful += 1;
@@ -317,7 +329,7 @@ impl<P: Platform> Replica for SessionReplica<P> {
         let pull = Pull {
             backend: &backend.0,
             documents: &store,
-            settled: &[],
+            settled: &settled,
             removed: &[],
             checkpoint: Some(&text),
         };
@@ -530,7 +542,10 @@ impl<P: Platform> SessionReplica<P> {
                 }
             };
             checked.push(match problem {
-                None => Checked::Good(Document { id, rev, body }, value),
+                None => {
+                    let month = read.as_ref().ok().and_then(Read::month);
+                    Checked::Good(Document { id, rev, body }, value, month)
+                }
                 Some(detail) => Checked::Doubtful(
                     Document {
                         id: format!("{APART}{id}"),

@@ -360,6 +360,7 @@ impl<P: Platform> Replication<P> {
             // Everybody's certificates are known now. Where the keys can't be brought in line, the next round tries again.
             let _ = self.session.share_keys(&self.keyring, Known::All).await;
             let _ = self.session.pass_submissions_on().await;
+            let _ = self.session.let_old_ones_go().await;
         }
         if ending.tally.pulled > 0 {
             self.session.take_arrived();

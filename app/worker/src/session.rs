@@ -9,6 +9,7 @@ mod pin;
 mod recovering;
 pub(crate) mod set_up;
 pub(crate) mod sign_in;
+mod window;
 
 use std::{
     cell::{Cell, OnceCell, RefCell},
@@ -47,6 +48,7 @@ pub(crate) const PRACTICE: &str = "practice";
 
 pub(crate) use entitled::Known;
 pub(crate) use opening::{APART, is_certificate_of};
+pub(crate) use window::month_of;
 
 /// A wall clock that follows a time server moves by less.
 const SET_BACK_MS_MIN: Millis = 60_000;
@@ -153,6 +155,8 @@ pub(crate) struct Session<P: Platform> {
     pub made_key: RefCell<Option<(SealPair, Vec<Part>)>>,
     /// Books at which a long poll waits.
     pub watching: RefCell<HashSet<Book>>,
+    /// When it was last looked for records that have left their window, on the clock that nobody sets.
+    pub looked_ms: Cell<Option<Millis>>,
     /// Documents held, by book.
     pub counts: RefCell<BTreeMap<Book, usize>>,
 }

@@ -264,7 +264,7 @@ impl History {
             let is_removed = |held: &Document| held.rev.starts_with("2-");
             let mut held = self.model.sure.get(&id).into_iter();
             let mut open = self.model.open.get(&id).into_iter().flatten();
-            (!held.any(is_removed) && !open.any(is_removed)).then(|| Settled {
+            (!held.any(is_removed) && !open.any(is_removed)).then(|| OfMonth {
                 month: Month(month.into()),
                 document: document(&id, "1-a", &format!("in {id}")),
             })
@@ -273,7 +273,7 @@ impl History {
         self.pull_documents(Vec::new(), settled);
     }
 
-    fn pull_documents(&mut self, documents: Vec<Document>, settled: Vec<Settled>) {
+    fn pull_documents(&mut self, documents: Vec<Document>, settled: Vec<OfMonth>) {
         self.revision += 1;
         let pull = Pull {
             backend: "hub",
@@ -300,7 +300,9 @@ impl History {
         let leaves = |id: &&String| month_of(id).is_some_and(|one| one < first) && !waits(id);
         let leaving = self.model.sure.keys().filter(leaves).cloned();
         self.model.may_be_gone.extend(leaving);
-        let _ = now(self.vault.forget_months_before(&book("wing"), first));
+        let _ = now(self
+            .vault
+            .forget_months_before(&book("wing"), first, |_| true));
     }
 
     fn check(&mut self) {

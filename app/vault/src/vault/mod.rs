@@ -37,7 +37,7 @@ pub use documents::{Document, DocumentRef, LoadReport};
 pub use head::Head;
 pub(crate) use outbox::OPEN as OUTBOX_OPEN;
 pub use outbox::{Delivery, Outbox, OutboxItem};
-pub use pages::{Month, Settled};
+pub use pages::{Month, OfMonth};
 pub use personal::Draft;
 pub use pull::{Forgotten, Pull};
 pub use saving::{Edit, Entries, SaveError};

@@ -47,6 +47,11 @@ const ROUNDS_MAX: usize = 8;
 const TAG_LEN: usize = 8;
 /// Bytes of the key of a month's key; its pages have more.
 const MONTH_KEY_LEN: usize = 16 + TAG_LEN;
+/// Stands in the store of pages as long as there ever were some, and a note of that
+/// elsewhere: a browser that has lost this store and kept the others is found out.
+const MARK: [u8; 1] = [1];
+/// Under which that note lies.
+const NOTE_KEY: &str = "pages";
 /// The content of a page, and of a month's key, that this build writes.
 const CONTENT_VERSION: u8 = 1;
 const WHAT: &str = "a page of records";
@@ -57,7 +62,7 @@ pub struct Month(pub u32);
 
 /// A document that won't change any more but by its removal, and its month.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Settled {
+pub struct OfMonth {
     /// The month with which it ages out.
     pub month: Month,
     /// The document.
@@ -380,6 +385,20 @@ impl<S: Store> Vault<S> {
         Ok(())
     }
 
+    /// Whether the pages of this tablet have been lost, and the other stores were not:
+    /// what lay in them is to be fetched again.
+    ///
+    /// # Errors
+    /// When the store refuses.
+    pub async fn have_pages_vanished(&self) -> Result<bool, VaultError> {
+        let note = self
+            .store
+            .get(StoreName::State, NOTE_KEY.as_bytes())
+            .await?;
+        let mark = self.store.get(StoreName::Pages, &MARK).await?;
+        Ok(note.is_some() && mark.is_none())
+    }
+
     /// Come to know the pages, if nobody has read them yet.
     pub(super) async fn ensure_pages_known(&self, book: &BookName) -> Result<(), VaultError> {
         let is_whole = self
@@ -522,6 +541,8 @@ impl<S: Store> Vault<S> {
             }
             None => {
                 let (made, sealed) = seal_month_key(book, epoch, &key, month)?;
+                batch.put(StoreName::Pages, MARK, Vec::new());
+                batch.put(StoreName::State, NOTE_KEY, Vec::new());
                 batch.expect(StoreName::Pages, key.as_slice(), Expected::Absent);
                 batch.put(StoreName::Pages, key.as_slice(), sealed);
                 made
@@ -607,7 +628,7 @@ impl<S: Store> Vault<S> {
         &self,
         book: &BookName,
         documents: &[Document],
-        settled: &[Settled],
+        settled: &[OfMonth],
         removed: &[String],
         also: impl Fn(&mut Batch) -> Result<(), VaultError>,
     ) -> Result<(), VaultError> {
@@ -620,7 +641,7 @@ impl<S: Store> Vault<S> {
         self.commit_pages(book, async |batch, staged| {
             let mut by_month: BTreeMap<Month, Vec<&Document>> = BTreeMap::new();
             let mut in_rows: Vec<&Document> = documents.iter().collect();
-            for Settled { month, document } in settled {
+            for OfMonth { month, document } in settled {
                 if self.holds_in_page(book, document) {
                     // It came once more.
                 } else if fits(document) && documents::generation(&document.rev) <= 1 {
@@ -766,9 +787,9 @@ impl<S: Store> Vault<S> {
         }
     }
 
-    /// Let whole months go that have left this tablet's window: all before `first`,
-    /// each with its key, in one transaction a month. What still waits to be sent
-    /// stays, in a row.
+    /// Let months go that have left this tablet's window: all before `first`, each with
+    /// its key, in one transaction a month. What still waits to be sent stays, in a
+    /// row, and so does what `leaves` says no to.
     ///
     /// What lies in rows is for [`Vault::forget_documents`].
     ///
@@ -779,9 +800,11 @@ impl<S: Store> Vault<S> {
         &self,
         book: &BookName,
         first: Month,
+        leaves: impl Fn(&str) -> bool,
     ) -> Result<Forgotten, VaultError> {
         self.know_pages(book).await?;
         let waiting = self.waiting_ids(book).await?;
+        let leaves = |id: &str| !waiting.contains(id) && leaves(id);
         let mut forgotten = Forgotten::default();
         for epoch in self.epochs(book)? {
             let prefix = self.epoch_prefix(book, &epoch);
@@ -794,7 +817,7 @@ impl<S: Store> Vault<S> {
                     .collect()
             };
             for month in months {
-                self.forget_month(book, &epoch, &month, &waiting, &mut forgotten)
+                self.forget_month(book, &epoch, &month, &leaves, &mut forgotten)
                     .await?;
             }
         }
@@ -806,7 +829,7 @@ impl<S: Store> Vault<S> {
         book: &BookName,
         epoch: &Epoch,
         month: &[u8],
-        waiting: &HashSet<String>,
+        leaves: &impl Fn(&str) -> bool,
         forgotten: &mut Forgotten,
     ) -> Result<(), VaultError> {
         let range = KeyRange::prefix(month);
@@ -820,13 +843,17 @@ impl<S: Store> Vault<S> {
                 continue;
             };
             for document in documents {
-                if waiting.contains(&document.id) {
+                if leaves(&document.id) {
+                    forgotten.removed += 1;
+                } else {
                     let key = row_key(&tag, epoch, &document.id);
                     let sealed = seal_document(book, epoch, &key, &document)?;
-                    batch.put(StoreName::Rows, key, sealed);
+                    // A row that is there already is newer than its copy in a page.
+                    if self.store.get(StoreName::Rows, &key).await?.is_none() {
+                        batch.expect(StoreName::Rows, key.as_slice(), Expected::Absent);
+                        batch.put(StoreName::Rows, key, sealed);
+                    }
                     kept.push(document.id.clone());
-                } else {
-                    forgotten.removed += 1;
                 }
                 gone.push(document.id);
             }

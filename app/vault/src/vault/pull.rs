@@ -9,7 +9,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Document, Settled, Vault};
+use super::{Document, OfMonth, Vault};
 use crate::book::BookName;
 use crate::error::VaultError;
 use crate::keyring::Epoch;
@@ -26,7 +26,7 @@ pub struct Pull<'a> {
     /// Documents to store, replacing what was held under their ids.
     pub documents: &'a [Document],
     /// Documents that won't change any more: many of one month lie in a page.
-    pub settled: &'a [Settled],
+    pub settled: &'a [OfMonth],
     /// Ids of documents to remove.
     pub removed: &'a [String],
     /// The place in the feed behind them, if it moves.

@@ -31,7 +31,7 @@ use wingbook_vault::{
 
 use super::{
     Doubtful, PRACTICE, Profile, Session, book_name, both_clocks, entitled::Known, name,
-    sign_in::Door,
+    sign_in::Door, window::settle_later,
 };
 use crate::{
     deliveries::Deliveries,
@@ -110,6 +110,7 @@ pub(crate) async fn open<P: Platform>(
         has_pin: Cell::default(),
         made_key: RefCell::default(),
         watching: RefCell::default(),
+        looked_ms: Cell::default(),
         counts: RefCell::default(),
     });
     if let Some(certificate) = session.profile.borrow().certificate.clone() {
@@ -131,6 +132,7 @@ pub(crate) async fn open<P: Platform>(
     session.tell_of_missing().await;
     session.tell_of_apart().await;
     follow_other_tabs(&session);
+    settle_later(&session);
     replication::start(&session, door.keyring, heard);
     Ok(session)
 }
@@ -407,7 +409,9 @@ impl<P: Platform> Session<P> {
         // Everybody reads the roster, and it is never empty once it has come.
         let roster = replica.checkpoint(&backend, Book::Roster).await?;
         let has_rows = self.counts.borrow().contains_key(&Book::Roster);
-        if !has_rows && roster != Checkpoint::default() {
+        let have_pages_vanished = self.vault.have_pages_vanished().await;
+        let have_pages_vanished = have_pages_vanished.map_err(|error| failure::of_vault(&error))?;
+        if have_pages_vanished || (!has_rows && roster != Checkpoint::default()) {
             self.vanished_in_part.set(true);
             for book in &books {
                 let anew = Checkpoint::default();
