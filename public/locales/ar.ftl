@@ -754,6 +754,17 @@ records-count = { $n ->
     [many] { $n } قيدًا
    *[other] { $n } قيد
 }
+records-older = القيود السابقة على { $date } محفوظة على الخادم.
+records-older-fetch = جلب قيود أقدم
+records-older-came = { $n ->
+    [zero] لم يصل أي قيد أقدم.
+    [one] وصل قيد أقدم واحد. يبقى حتى القفل.
+    [two] وصل قيدان أقدم. يبقيان حتى القفل.
+    [few] وصلت { $n } قيود أقدم. تبقى حتى القفل.
+    [many] وصل { $n } قيدًا أقدم. تبقى حتى القفل.
+   *[other] وصل { $n } قيد أقدم. تبقى حتى القفل.
+}
+records-older-none = لم يُعثر على ما هو أقدم.
 records-search = نص أو اسم أو رقم
 records-filters = التصفية
 records-filter-remove = إزالة التصفية: { $what }

@@ -676,6 +676,13 @@ records-count = { $n ->
     [one] { $n } record
    *[other] { $n } records
 }
+records-older = Records before { $date } are at the server.
+records-older-fetch = Fetch older records
+records-older-came = { $n ->
+    [one] { $n } older record has come. It stays until you lock.
+   *[other] { $n } older records have come. They stay until you lock.
+}
+records-older-none = Nothing older was found.
 records-search = Text, name or number
 records-filters = Filters
 records-filter-remove = Remove filter: { $what }

@@ -675,6 +675,13 @@ records-count = { $n ->
     [one] { $n } enregistrement
    *[other] { $n } enregistrements
 }
+records-older = Les enregistrements d’avant le { $date } sont sur le serveur.
+records-older-fetch = Chercher les plus anciens
+records-older-came = { $n ->
+    [one] { $n } enregistrement plus ancien est arrivé. Il reste jusqu’au verrouillage.
+   *[other] { $n } enregistrements plus anciens sont arrivés. Ils restent jusqu’au verrouillage.
+}
+records-older-none = Rien de plus ancien n’a été trouvé.
 records-search = Texte, nom ou numéro
 records-filters = Filtres
 records-filter-remove = Retirer le filtre : { $what }

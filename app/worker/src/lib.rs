@@ -19,6 +19,7 @@ mod hub;
 pub mod keeper;
 mod memory;
 pub mod message;
+mod older;
 mod parts;
 pub mod platform;
 mod recovery;

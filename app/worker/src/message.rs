@@ -508,6 +508,12 @@ pub enum Request {
         /// Show so many.
         limit: usize,
     },
+    /// Records that have left this tablet's window: the week before what is here, or all about a person. They are shown
+    /// until the register is locked. → [`Response::Older`]
+    FetchOlder {
+        /// About whom; everybody if `None`.
+        person: Option<PersonId>,
+    },
     /// A record with its history. → [`Response::Record`]
     Record {
         /// Its id.
@@ -636,6 +642,8 @@ pub enum Response {
     Marks(Vec<StopMarks>),
     /// See [`Request::Records`].
     Records(RecordsPage),
+    /// See [`Request::FetchOlder`].
+    Older(OlderView),
     /// See [`Request::Record`].
     Record(Box<RecordView>),
     /// See [`Request::Queue`].

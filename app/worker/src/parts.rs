@@ -59,6 +59,7 @@ impl Part {
             | Request::Review { .. }
             | Request::Wings
             | Request::Charts { .. }
+            | Request::FetchOlder { .. }
             | Request::Readers { .. }
             | Request::Submissions
             | Request::OpenSubmissions { .. } => Some(Self::Supervision),
@@ -146,6 +147,9 @@ pub(crate) fn supervision<P: Platform>(
             let opened = session.open_submissions(&parts).await;
             opened.map(Response::Submissions)
         }),
+        Request::FetchOlder { person } => {
+            Box::pin(async move { session.fetch_older(person).await.map(Response::Older) })
+        }
         question => at_once(views::supervision(&session, question)),
     }
 }

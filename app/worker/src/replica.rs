@@ -500,6 +500,36 @@ impl<P: Platform> SessionReplica<P> {
         Ok(held.into_iter().map(|(id, _)| id).collect())
     }
 
+    /// Takes documents into the journal that are not stored: they have left this tablet's window. Answers how many are
+    /// shown that were not.
+    pub async fn show_older(&self, documents: Vec<Value>) -> Result<usize, Failure> {
+        let new: Vec<Value> = {
+            let journal = self.0.journal.borrow();
+            let is_new = |document: &Value| {
+                let id = document.get("_id").and_then(Value::as_str);
+                let id = id.and_then(EntryId::from_document);
+                id.is_some_and(|id| journal.record(id).is_none())
+            };
+            documents.into_iter().filter(is_new).collect()
+        };
+        let mut came = 0;
+        for one in self.check_documents(new, &HashMap::new()).await? {
+            match one {
+                Checked::Good(document, value, _) => {
+                    if let Some(id) = EntryId::from_document(&document.id) {
+                        came += 1;
+                        self.0.keep_older(id, value.clone());
+                        self.0.take_in(None, &document.id, value);
+                    }
+                }
+                Checked::Doubtful(document, detail) => {
+                    self.0.doubt(document.id.trim_start_matches(APART), &detail);
+                }
+            }
+        }
+        Ok(came)
+    }
+
     async fn check_documents(
         &self,
         documents: Vec<Value>,

@@ -80,6 +80,37 @@ pub(crate) fn start<P: Platform>(
         .spawn(async move { platform.alone("wingbook-sync", task).await });
 }
 
+/// The tablet's server, as whoever is signed in.
+pub(crate) fn couch<P: Platform>(session: &Session<P>) -> Couch<P::Transport> {
+    let tablet = session.tablet.borrow().clone();
+    let transport = session
+        .platform
+        .transport(tablet.server.as_deref().unwrap_or_default());
+    let authorization = session
+        .profile
+        .borrow()
+        .credential()
+        .map(|credential| credential.authorization());
+    let facility = session.facility.clone();
+    let check = move |receipt: &Receipt, bytes: &[u8]| {
+        let Some(facility) = &facility else {
+            return false;
+        };
+        let Ok(document) = serde_json::from_slice::<Value>(bytes) else {
+            return false;
+        };
+        let named = if receipt.id.starts_with(SubmissionId::KIND) {
+            let held = Submission::read(document).ok();
+            held.map(|held| (held.id().document(), held.digest()))
+        } else {
+            let entry = Entry::read(document).ok();
+            entry.map(|entry| (entry.id().document(), entry.header_digest()))
+        };
+        named.is_some_and(|(id, digest)| receipt.verifies(&facility.facility_public, &id, digest))
+    };
+    Couch::new(transport, &tablet.slug, authorization, Box::new(check))
+}
+
 struct Replication<P: Platform> {
     session: Rc<Session<P>>,
     keyring: Keyring<P::Store>,
@@ -105,35 +136,7 @@ fn scopes(roles: &[Role]) -> Vec<Scope> {
 
 impl<P: Platform> Replication<P> {
     fn new(session: Rc<Session<P>>, keyring: Keyring<P::Store>) -> Self {
-        let tablet = session.tablet.borrow().clone();
-        let transport = session
-            .platform
-            .transport(tablet.server.as_deref().unwrap_or_default());
-        let authorization = session
-            .profile
-            .borrow()
-            .credential()
-            .map(|credential| credential.authorization());
-        let facility = session.facility.clone();
-        let check = move |receipt: &Receipt, bytes: &[u8]| {
-            let Some(facility) = &facility else {
-                return false;
-            };
-            let Ok(document) = serde_json::from_slice::<Value>(bytes) else {
-                return false;
-            };
-            let named = if receipt.id.starts_with(SubmissionId::KIND) {
-                let held = Submission::read(document).ok();
-                held.map(|held| (held.id().document(), held.digest()))
-            } else {
-                let entry = Entry::read(document).ok();
-                entry.map(|entry| (entry.id().document(), entry.header_digest()))
-            };
-            named.is_some_and(|(id, digest)| {
-                receipt.verifies(&facility.facility_public, &id, digest)
-            })
-        };
-        let backend = Couch::new(transport, &tablet.slug, authorization, Box::new(check));
+        let backend = Rc::new(couch(&session));
         let incarnation = keyring.tablet().to_hex();
         let mut seed = [0u8; 8];
         // The seed only spreads tablets over time: without randomness they come together.
@@ -143,7 +146,7 @@ impl<P: Platform> Replication<P> {
         Self {
             engine: Engine::new(BackendId(BACKEND.to_owned()), &incarnation),
             schedule: Schedule::new(u64::from_le_bytes(seed), now),
-            backend: Rc::new(backend),
+            backend,
             session,
             keyring,
             scopes,

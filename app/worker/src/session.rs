@@ -38,6 +38,7 @@ use crate::{
     deliveries::Deliveries,
     hub::Credential,
     message::{Event, Failure, ProblemView, SessionView, SyncView},
+    older::Fetched,
     platform::{self, Platform, ServerClock},
     submissions::Submissions,
     tablet::Tablet,
@@ -157,6 +158,8 @@ pub(crate) struct Session<P: Platform> {
     pub watching: RefCell<HashSet<Book>>,
     /// When it was last looked for records that have left their window, on the clock that nobody sets.
     pub looked_ms: Cell<Option<Millis>>,
+    /// Records from beyond the window, fetched for this session.
+    pub fetched: RefCell<Fetched>,
     /// Documents held, by book.
     pub counts: RefCell<BTreeMap<Book, usize>>,
 }

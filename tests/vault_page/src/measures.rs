@@ -21,7 +21,8 @@ use wingbook_record::journal::{Filter, Journal, Page, Record};
 use wingbook_record::roster::Revision;
 use wingbook_record::signer::Signer;
 use wingbook_record::time::{DAY, Millis};
-use wingbook_vault::{BookName, Document, Keyring, MemoryStore, Pull, Vault};
+use wingbook_record::window;
+use wingbook_vault::{BookName, Document, Keyring, MemoryStore, Month, OfMonth, Pull, Vault};
 
 use crate::tablet::{Answer, BACKEND, Tablet, come_in, json, open_vault, save};
 use crate::writing;
@@ -36,7 +37,7 @@ const QUESTIONS: usize = 20;
 /// Signed entries of wings, and the roster in which their people and places stand.
 #[wasm_bindgen]
 pub struct Archive {
-    documents: Vec<Document>,
+    documents: Vec<OfMonth>,
     roster: Journal,
     /// Roster and entries together, to say what each is about.
     journal: Journal,
@@ -79,12 +80,15 @@ impl Archive {
                 insert(&mut roster, value)?;
             } else if book == Book::Wing {
                 let body = canonical::to_bytes(&value)?;
-                let id = Entry::read(value)?.id().document();
-                documents.push(writing::document(id, body));
+                let entry = Entry::read(value)?;
+                documents.push(OfMonth {
+                    month: Month(window::month_of(entry.header().recorded.corrected_ms())),
+                    document: writing::document(entry.id().document(), body),
+                });
             }
         }
         let mut journal = roster.clone();
-        for document in &documents {
+        for OfMonth { document, .. } in &documents {
             index(&mut journal, &document.id, &document.body)?;
         }
         Ok(Self {
@@ -96,14 +100,21 @@ impl Archive {
 
     /// Bytes of all entries together.
     pub fn bytes(&self) -> usize {
-        self.documents.iter().map(|one| one.body.len()).sum()
+        self.documents
+            .iter()
+            .map(|one| one.document.body.len())
+            .sum()
     }
 
     /// Some entries as rows. Parts of other records and corrections are about nobody and nowhere: no list names them.
     pub fn rows(&self, from: usize, to: usize) -> Answer {
         let documents = self.documents.get(from..to).unwrap_or_default();
-        let row = |document| self.row(document);
-        json(&documents.iter().map(row).collect::<Answer<Vec<_>>>()?)
+        let documents = documents.iter().map(|one| &one.document);
+        json(
+            &documents
+                .map(|one| self.row(one))
+                .collect::<Answer<Vec<_>>>()?,
+        )
     }
 
     /// Ids of people who are often written about, and never beside somebody else: rows have room for one.
@@ -143,16 +154,16 @@ impl Archive {
     fn part(&self, from: usize, to: usize) -> Pull<'_> {
         Pull {
             backend: BACKEND,
-            documents: self.documents.get(from..to).unwrap_or_default(),
-            settled: &[],
+            documents: &[],
+            settled: self.documents.get(from..to).unwrap_or_default(),
             removed: &[],
             checkpoint: Some("1"),
         }
     }
 
     fn listed(&self) -> impl Iterator<Item = &Record> {
-        let records = self.documents.iter().filter_map(|document| {
-            let id = EntryId::from_document(&document.id)?;
+        let records = self.documents.iter().filter_map(|one| {
+            let id = EntryId::from_document(&one.document.id)?;
             self.journal.record(id)
         });
         records.filter(|record| !record.matter.is_part() && record.corrects.is_none())

@@ -39,7 +39,7 @@ impl Written {
 #[derive(Default, Serialize)]
 pub struct Report {
     documents: Vec<Written>,
-    /// Rows in the store: more than documents if one lies there twice.
+    /// Rows in the store, beside pages: more than documents if one lies there twice.
     rows: u64,
     /// Documents that were visited more than once.
     repeated: Vec<String>,

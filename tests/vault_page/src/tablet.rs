@@ -1,5 +1,6 @@
 //! One tablet: an officer and a colleague who share the register of a wing, and what happens to it in a shift.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use serde::Serialize;
@@ -11,8 +12,8 @@ use wingbook_vault::kdf::{
 };
 use wingbook_vault::store::KeyRange;
 use wingbook_vault::{
-    BookName, Delivery, Document, Entitlement, Entries, IndexedDbStore, Keyring, NewPerson, Pull,
-    Readers, Store, StoreName, Unlocked, Vault, VaultError, Way,
+    BookName, Delivery, Document, Entitlement, Entries, IndexedDbStore, Keyring, Month, NewPerson,
+    OfMonth, Pull, Readers, Store, StoreName, Unlocked, Vault, VaultError, Way,
 };
 
 use crate::report::{Report, Written};
@@ -20,6 +21,10 @@ use crate::writing;
 
 /// The one backend that entries wait for, and whose feed is pulled.
 pub const BACKEND: &str = "hub";
+/// Months of pages.
+const FIRST_MONTH: Month = Month(1);
+const SECOND_MONTH: Month = Month(2);
+const AFTER_BOTH: Month = Month(3);
 /// Documents written in one transaction when a book moves to a new epoch.
 const REWRITE_DOCUMENTS: usize = 100;
 
@@ -68,10 +73,15 @@ impl Tablet {
     pub async fn pull(&self, ids: &str, checkpoint: &str) -> Answer {
         let ids: Vec<String> = serde_json::from_str(ids)?;
         let documents = writing::of_another_tablet(&ids)?;
+        let of_month = |document: &Document| OfMonth {
+            month: FIRST_MONTH,
+            document: document.clone(),
+        };
+        let settled: Vec<OfMonth> = documents.iter().map(of_month).collect();
         let pull = Pull {
             backend: BACKEND,
-            documents: &documents,
-            settled: &[],
+            documents: &[],
+            settled: &settled,
             removed: &[],
             checkpoint: Some(checkpoint),
         };
@@ -96,6 +106,27 @@ impl Tablet {
     /// Lets documents leave the tablet, as those do that are older than its window; answers with those that stay.
     pub async fn forget(&self, ids: &str) -> Answer {
         let ids: Vec<String> = serde_json::from_str(ids)?;
+        let forgotten = self.vault.forget_documents(&self.book, &ids).await?;
+        json(&forgotten.kept)
+    }
+
+    /// Moves whatever lies in rows into pages of two months.
+    pub async fn settle(&self) -> Answer {
+        let month_of = |document: &wingbook_vault::DocumentRef<'_>| {
+            let is_even = document.id.as_bytes().last().copied().unwrap_or_default() % 2 == 0;
+            Some(if is_even { FIRST_MONTH } else { SECOND_MONTH })
+        };
+        json(&self.vault.settle(&self.book, month_of).await?)
+    }
+
+    /// Lets documents leave the tablet with their months, as the app does it: what lies in pages month by month, then
+    /// what lies in rows; answers with those that stay.
+    pub async fn age(&self, ids: &str) -> Answer {
+        let ids: Vec<String> = serde_json::from_str(ids)?;
+        let leaving: BTreeSet<&str> = ids.iter().map(String::as_str).collect();
+        self.vault
+            .forget_months_before(&self.book, AFTER_BOTH, |id| leaving.contains(id))
+            .await?;
         let forgotten = self.vault.forget_documents(&self.book, &ids).await?;
         json(&forgotten.kept)
     }

@@ -7,8 +7,11 @@
 mod answers;
 mod confirm;
 mod mark;
+mod older;
 mod pull;
 mod push;
+
+pub use older::Older;
 
 use std::{cell::Cell, pin::Pin};
 

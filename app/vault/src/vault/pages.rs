@@ -98,11 +98,19 @@ pub(super) struct Pages {
     is_whole: bool,
 }
 
+/// A page that is being written.
+#[derive(Debug)]
+struct NewPage {
+    key: Vec<u8>,
+    /// Id and revision of each document.
+    names: Vec<(String, String)>,
+}
+
 /// Changes to [`Pages`] that count once their batch is committed.
 #[derive(Debug, Default)]
 struct Staged {
     months: Vec<(Vec<u8>, MonthKey)>,
-    pages: Vec<(Vec<u8>, Vec<(String, String)>)>,
+    pages: Vec<NewPage>,
     gone: Vec<String>,
 }
 
@@ -160,9 +168,9 @@ impl Pages {
         for id in staged.gone {
             self.spots.remove(&self.id_hash(&id));
         }
-        for (key, documents) in staged.pages {
+        for NewPage { key, names } in staged.pages {
             let page = self.add_page(key);
-            for (id, rev) in documents {
+            for (id, rev) in names {
                 self.note(page, &id, &rev);
             }
         }
@@ -583,7 +591,7 @@ impl<S: Store> Vault<S> {
             let key = [month_key.as_slice(), &number].concat();
             let sealed = seal_page(book, &month, &key, &frames)?;
             batch.put(StoreName::Pages, key.as_slice(), sealed);
-            staged.pages.push((key, names));
+            staged.pages.push(NewPage { key, names });
         }
         Ok(())
     }

@@ -422,6 +422,8 @@ pub struct PersonView {
     pub timeline: Vec<RecordLine>,
     /// Follow-ups that are open.
     pub follow_ups: Vec<FollowUpView>,
+    /// Since when every record about them is here; older ones are at the server. `None`: nothing is only there.
+    pub held_since_ms: Option<Millis>,
     /// Days since somebody last spoke with this prisoner, by the records that lie here.
     pub days_since_contact: Option<u32>,
     /// A prisoner of whom no record that lies here says that somebody spoke with them.
@@ -545,12 +547,23 @@ pub struct RecordsPage {
     pub offset: usize,
     /// All that fit.
     pub total: usize,
+    /// Since when every record is here; older ones are at the server. `None`: nothing is only there.
+    pub held_since_ms: Option<Millis>,
     /// Forms that occur: id and titles.
     pub forms: Vec<(String, BTreeMap<String, String>)>,
     /// Authors that occur.
     pub authors: Vec<(PersonId, String)>,
     /// Wings.
     pub wings: Vec<(PlaceId, String)>,
+}
+
+/// What came from beyond a tablet's window.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct OlderView {
+    /// How many records.
+    pub came: usize,
+    /// Since when every record is here now; `None`: all are.
+    pub held_since_ms: Option<Millis>,
 }
 
 /// A record, whole.

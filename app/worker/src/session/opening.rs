@@ -111,6 +111,7 @@ pub(crate) async fn open<P: Platform>(
         made_key: RefCell::default(),
         watching: RefCell::default(),
         looked_ms: Cell::default(),
+        fetched: RefCell::default(),
         counts: RefCell::default(),
     });
     if let Some(certificate) = session.profile.borrow().certificate.clone() {

@@ -73,7 +73,14 @@ impl<P: Platform> Session<P> {
     pub(crate) fn window_begins_ms(&self, book: Book) -> Option<Millis> {
         let days = book.window_days()?;
         self.tablet.borrow().server.as_ref()?;
-        Some(window::begins_ms(self.now_ms(), days))
+        let begins_ms = window::begins_ms(self.now_ms(), days);
+        // A house younger than its window has nothing beyond it.
+        let journal = self.journal.borrow();
+        let directory = journal.directory();
+        let places = directory
+            .values("place")
+            .map(|(id, _)| directory.first_ms(id));
+        (places.flatten().min()? < begins_ms).then_some(begins_ms)
     }
 
     /// Lets records go that have left the window of their register. To be called when everything has just been sent and

@@ -118,6 +118,7 @@ pub(super) fn person<P: Platform>(
             .iter()
             .map(|one| follow_up(desk, one))
             .collect(),
+        held_since_ms: desk.session.held_since_ms(Some(id)),
         days_since_contact: (is_prisoner && spoken.entry.is_some())
             .then(|| u32::try_from(spoken.days.max(0)).unwrap_or(0)),
         no_contact_held: is_prisoner && spoken.entry.is_none(),

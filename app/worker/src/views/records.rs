@@ -78,6 +78,7 @@ pub(super) fn records<P: Platform>(
             .collect(),
         offset,
         total: found.total,
+        held_since_ms: desk.session.held_since_ms(None),
         forms: desk
             .view
             .forms()
@@ -123,10 +124,12 @@ impl<P: Platform> Session<P> {
             .vault
             .document(&shelf, &id.document())
             .await
-            .map_err(|error| failure::of_vault(&error))?
-            .ok_or_else(missing)?;
-        serde_json::from_slice(&document.body)
-            .ok()
+            .map_err(|error| failure::of_vault(&error))?;
+        let value = match document {
+            Some(document) => serde_json::from_slice(&document.body).ok(),
+            None => Some(self.fetched.borrow().document(id).ok_or_else(missing)?),
+        };
+        value
             .and_then(|value| Entry::read(value).ok())
             .ok_or(Failure::Damaged { rows: 1 })
     }

@@ -2,15 +2,19 @@
 
 use futures::executor::block_on;
 use serde_json::json;
+use wingbook_record::id::PersonId;
 use wingbook_vault::{Store, StoreName, store::KeyRange};
-use wingbook_worker::message::{Before, Failure, RecordFilter, Request, Response};
+use wingbook_worker::message::{Before, Failure, OlderView, RecordFilter, Request, Response};
 
 use crate::{
-    A_WHILE_MS, faults, found, hub::Hub, machine::Machine, record, set_up, sign_in, somebody, sync,
-    write,
+    A_WHILE_MS, faults, found, hub::Hub, machine::Machine, people, record, records, set_up,
+    sign_in, somebody, sync, write,
 };
 
 const DAY_MS: i64 = 86_400_000;
+
+/// Between two records of which one is to be the later.
+const A_MINUTE_MS: i64 = 60_000;
 
 fn rows(machine: &Machine, name: StoreName) -> u64 {
     block_on(machine.disk().count(name, &KeyRange::all())).unwrap()
@@ -92,6 +96,7 @@ fn records_leave_with_the_window_and_what_is_owed_stays() {
     set_up(&mut machine, &hub);
     let person = somebody(&mut machine);
     write(&mut machine, person, "Leaves in spring.");
+    machine.pass(A_MINUTE_MS);
     let me = match machine.ask(Request::SignIn {
         staff_number: hub.staff_number.clone(),
         passphrase: hub.passphrase.clone(),
@@ -128,4 +133,87 @@ fn records_leave_with_the_window_and_what_is_owed_stays() {
     machine.network.keep_time();
     sign_in(&mut machine, &hub);
     assert_eq!(all(&mut machine), left);
+}
+
+/// The week before what is here, or everything about a person.
+fn fetch(machine: &mut Machine, person: Option<PersonId>) -> OlderView {
+    match machine.ask(Request::FetchOlder { person }) {
+        Response::Older(view) => view,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn what_left_is_fetched_for_a_look_as_it_stands_now() {
+    let Some(hub) = Hub::start() else { return };
+    let mut machine = Machine::new();
+    machine.network.keep_time();
+    set_up(&mut machine, &hub);
+    let (person, other) = {
+        let found = people(&mut machine, "a", 2);
+        (found[0], found[1])
+    };
+    write(&mut machine, person, "Stands to this day.");
+    write(&mut machine, person, "Was taken back.");
+    let taken_back = records(&mut machine, "Was taken back.")
+        .records
+        .remove(0)
+        .id;
+    machine.ask(Request::Withdraw {
+        entry: taken_back,
+        reason: "Not what I saw.".into(),
+    });
+    write(&mut machine, other, "About somebody else.");
+    machine.pass(A_MINUTE_MS);
+    write(&mut machine, person, "The last word with them.");
+    machine.pass(A_WHILE_MS);
+    let before = all(&mut machine);
+    machine.turn_to(Machine::START_MS + 130 * DAY_MS);
+    let mut machine = machine.restart();
+    machine.network.keep_time();
+    sign_in(&mut machine, &hub);
+    write(&mut machine, other, "Written in spring.");
+    let mut machine = machine.restart();
+    machine.network.keep_time();
+    sign_in(&mut machine, &hub);
+    machine.pass(A_WHILE_MS);
+    assert_eq!(found(&mut machine, "Stands to this day."), 0);
+    let on_disk = rows(&machine, StoreName::Rows);
+
+    let came = fetch(&mut machine, Some(person));
+    assert!(came.came >= 3, "{came:?}");
+    assert_eq!(came.held_since_ms, None);
+    let line = records(&mut machine, "Stands to this day.")
+        .records
+        .remove(0);
+    assert!(matches!(
+        machine.ask(Request::Record { id: line.id }),
+        Response::Record(_)
+    ));
+    let withdrawn = records(&mut machine, "Was taken back.").records.remove(0);
+    assert!(withdrawn.withdrawn, "{withdrawn:?}");
+    assert_eq!(found(&mut machine, "About somebody else."), 0);
+    assert_eq!(fetch(&mut machine, Some(person)).came, 0);
+
+    // Week by week until all is here that was before.
+    let mut weeks = 0;
+    while all(&mut machine) < before && weeks < 10 {
+        fetch(&mut machine, None);
+        weeks += 1;
+    }
+    assert_eq!(all(&mut machine), before + 1, "after {weeks} weeks");
+    assert_eq!(found(&mut machine, "About somebody else."), 1);
+    assert_eq!(rows(&machine, StoreName::Rows), on_disk);
+
+    // Locked, it is gone; without a network that is said.
+    let mut machine = machine.restart();
+    machine.network.keep_time();
+    machine.network.cut_after("");
+    sign_in(&mut machine, &hub);
+    assert_eq!(found(&mut machine, "Stands to this day."), 0);
+    let refused = machine.refused(Request::FetchOlder { person: None });
+    assert!(
+        matches!(refused, Failure::ServerUnreachable { .. }),
+        "{refused:?}"
+    );
 }

@@ -15,7 +15,10 @@ use crate::{
         Badge, Button, EmptyRegister, ErrorPanel, Kind, LinkButton, LinkRow, Loading, NoticeLine,
         PageHeader, PersonLine, SnackbarSlot, Tone,
     },
-    pages::{Page, prison, records::row::row_about_one},
+    pages::{
+        Page, prison,
+        records::{older, row::row_about_one},
+    },
     state::{
         loaded::{Loaded, load},
         session::use_session,
@@ -88,6 +91,7 @@ fn body(person: PersonView) -> AnyView {
         follow_ups,
         left,
         vaccination,
+        held_since_ms,
         ..
     } = person;
     let (id, out) = (line.id, line.out.is_some());
@@ -135,6 +139,7 @@ fn body(person: PersonView) -> AnyView {
                 <EmptyRegister icon="records" title=t!("person-nothing") text=t!("person-nothing-todo") />
             })}
             <ul class="wb-rows" hidden=is_empty>{rows}</ul>
+            {older(held_since_ms, Some(id))}
         </section>
     }
     .into_any()

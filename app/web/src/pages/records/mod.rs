@@ -3,6 +3,7 @@
 pub mod beside;
 mod filters;
 mod keys;
+mod older;
 mod paging;
 pub mod row;
 mod wanted;
@@ -13,6 +14,7 @@ use wingbook_record::time::HOUR;
 
 use self::{beside::Chosen, filters::Filters, paging::Paging};
 pub use self::{
+    older::older,
     row::record_row,
     wanted::{Span, Wanted},
 };
@@ -77,7 +79,7 @@ fn list(
     // Only a change between these faces draws anew; rows come and go inside their list.
     let is_empty = Memo::new(move |_| paging.total().map(|total| total == 0));
     let body = move || match is_empty.get() {
-        Some(true) => nothing_found(filters),
+        Some(true) => nothing_found(filters, paging),
         Some(false) => rows(paging, wanted, chosen),
         None => match paging.failure() {
             Some(failure) => {
@@ -121,11 +123,21 @@ fn rows(paging: Paging, wanted: Memo<Wanted>, chosen: Memo<Option<Chosen>>) -> A
                 on_near_end=Callback::new(move |_| paging.more())
             />
         </div>
+        {at_the_end(paging)}
     }
     .into_any()
 }
 
-fn nothing_found(filters: Filters) -> AnyView {
+/// Below the last row, once all of them have been brought.
+fn at_the_end(paging: Paging) -> AnyView {
+    let since_ms = Memo::new(move |_| match paging.is_whole() {
+        true => paging.with_page(|page| page.and_then(|page| page.held_since_ms)),
+        false => None,
+    });
+    view! { {move || older(since_ms.get(), None)} }.into_any()
+}
+
+fn nothing_found(filters: Filters, paging: Paging) -> AnyView {
     let title = Signal::derive(|| {
         if is_receiving() {
             say!("empty-receiving")
@@ -141,6 +153,7 @@ fn nothing_found(filters: Filters) -> AnyView {
                 on_press=move |()| filters.clear()
             />
         </EmptyState>
+        {at_the_end(paging)}
     }
     .into_any()
 }

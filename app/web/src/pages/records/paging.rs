@@ -78,6 +78,12 @@ impl Paging {
         self.first.with(|page| page.map(|page| page.total))
     }
 
+    /// Whether every row that fits is here (reactive).
+    pub fn is_whole(self) -> bool {
+        let rows = self.rows.with(|rows| rows.len());
+        self.total().is_some_and(|total| rows >= total)
+    }
+
     /// Why the first question failed (reactive).
     pub fn failure(self) -> Option<Failure> {
         self.first.failure()
