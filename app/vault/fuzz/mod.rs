@@ -24,6 +24,7 @@ pub type Target = (&'static str, fn(&[u8]));
 
 /// Every target.
 pub const TARGETS: &[Target] = &[
+    ("vault-page", stored::page),
     ("vault-rescue", stored::rescue),
     ("vault-sealed", sealed::sealed),
     ("vault-stored", stored::stored),

@@ -9,10 +9,11 @@ use crate::{
     seal::{SealPair, Secret},
     store::{Batch, Store},
     testing::{book, now, sign_in},
+    vault::{read_page, write_frame},
 };
 
-/// A dump of a vault as the first release wrote it: two people, of whom one holds both keys of the wing's book.
-const DUMP: &[u8] = include_bytes!("../samples/0.1.json");
+/// A dump of a vault as the latest release writes it: two people, of whom one holds both keys of the wing's book.
+const DUMP: &[u8] = include_bytes!("../samples/0.2.json");
 
 /// What is read of it while it is whole.
 static WHOLE: OnceLock<(Vec<Document>, String)> = OnceLock::new();
@@ -65,6 +66,21 @@ pub fn stored(bytes: &[u8]) {
     }
     now(store.commit(back)).unwrap();
     assert_eq!(&everything(&store), whole);
+}
+
+/// What is taken for a page is read whole or not at all, and reads the same once it is written again.
+pub fn page(bytes: &[u8]) {
+    let Ok(documents) = read_page(bytes) else {
+        return;
+    };
+    let mut again = vec![1];
+    for document in &documents {
+        let mut frame = Vec::new();
+        write_frame(&document.to_document(), &mut frame).unwrap();
+        again.extend((frame.len() as u32).to_be_bytes());
+        again.extend(frame);
+    }
+    assert_eq!(read_page(&again).unwrap(), documents);
 }
 
 /// The documents that anybody gets to see, and all else in one text.

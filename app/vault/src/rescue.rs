@@ -150,7 +150,7 @@ mod tests {
     use crate::keyring::Keyring;
     use crate::seal::SealPair;
     use crate::testing::{at_least, book, enrol, exactly, now, open_vault, sign_in};
-    use crate::vault::{Document, Entries, Head, Pull, Vault};
+    use crate::vault::{Document, Entries, Head, Month, OfMonth, Pull, Vault};
 
     fn ids<S: crate::Store>(vault: &Vault<S>) -> Vec<String> {
         let mut ids = Vec::new();
@@ -231,8 +231,12 @@ mod tests {
         }
     }
 
-    /// Dumps of vaults as releases wrote them.
-    const SAMPLES: [&[u8]; 1] = [include_bytes!("../samples/0.1.json")];
+    /// Dumps of vaults as releases wrote them, and how many documents lie in pages.
+    const SAMPLES: [(&[u8], u32); 2] = [
+        (include_bytes!("../samples/0.1.json"), 0),
+        (include_bytes!("../samples/0.2.json"), IN_PAGES),
+    ];
+    const IN_PAGES: u32 = 20;
 
     /// One of everything, for two people of whom only one holds the first epoch.
     fn furnish(store: &Rc<MemoryStore>) {
@@ -261,14 +265,22 @@ mod tests {
         now(keyring.ensure_epochs(bea.pair(), &[at_least("wing", &[&bea])])).unwrap();
         let vault = open_vault(store, bea);
         let documents = [entry("entry:2")];
+        let settled: Vec<OfMonth> = (0..IN_PAGES).map(in_page).collect();
         let pull = Pull {
             backend: "hub",
             documents: &documents,
-            settled: &[],
+            settled: &settled,
             removed: &[],
             checkpoint: Some("2-x"),
         };
         now(vault.apply_pull(&book("wing"), pull)).unwrap();
+    }
+
+    fn in_page(at: u32) -> OfMonth {
+        OfMonth {
+            month: Month(24_322),
+            document: entry(&format!("entry:old{at:02}")),
+        }
     }
 
     fn entry(id: &str) -> Document {
@@ -288,14 +300,14 @@ mod tests {
     fn write_sample() {
         let store = Rc::new(MemoryStore::new());
         furnish(&store);
-        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/0.1.json");
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/0.2.json");
         write_dump(&store, std::fs::File::create_new(path).unwrap()).unwrap();
     }
 
     /// R7 a store kept from an earlier release, with work that waits, is opened by this one: all of it is there
     #[test]
     fn what_earlier_releases_stored_still_opens() {
-        for sample in SAMPLES {
+        for (sample, in_pages) in SAMPLES {
             let rescued = read_dump(sample).unwrap();
             assert_eq!((rescued.unreadable, rescued.unknown_stores.len()), (0, 0));
             let store = Rc::new(rescued.store);
@@ -308,7 +320,9 @@ mod tests {
             let loaded = vault.load_book(&wing, |document| documents.push(document.to_document()));
             assert_eq!(now(loaded).unwrap().damaged, []);
             documents.sort_by(|a, b| a.id.cmp(&b.id));
-            assert_eq!(documents, [entry("entry:1"), entry("entry:2")]);
+            let mut written = vec![entry("entry:1"), entry("entry:2")];
+            written.extend((0..in_pages).map(|at| in_page(at).document));
+            assert_eq!(documents, written);
             assert_eq!(now(vault.head(&book("wing"))).unwrap().unwrap().seq, 1);
             assert_eq!(now(vault.outbox()).unwrap().items[0].id, "entry:1");
             assert_eq!(

@@ -100,7 +100,7 @@ pub(super) fn seal_document(
 }
 
 /// Append a document as [`parse`] reads it.
-pub(super) fn write_frame(document: &Document, content: &mut Vec<u8>) -> Result<(), VaultError> {
+pub(crate) fn write_frame(document: &Document, content: &mut Vec<u8>) -> Result<(), VaultError> {
     let too_long = VaultError::TooLong {
         what: "a record's id",
     };

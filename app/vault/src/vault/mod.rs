@@ -37,6 +37,10 @@ pub use documents::{Document, DocumentRef, LoadReport};
 pub use head::Head;
 pub(crate) use outbox::OPEN as OUTBOX_OPEN;
 pub use outbox::{Delivery, Outbox, OutboxItem};
+#[cfg(all(any(test, fuzzing), not(target_arch = "wasm32")))]
+pub(crate) use documents::write_frame;
+#[cfg(all(any(test, fuzzing), not(target_arch = "wasm32")))]
+pub(crate) use pages::read_page;
 pub use pages::{Month, OfMonth};
 pub use personal::Draft;
 pub use pull::{Forgotten, Pull};
