@@ -1,6 +1,7 @@
 /** One tablet, several people in a shift: each comes back with a PIN, also without a server; and it locks by itself. */
 import { type Page } from "@playwright/test";
 import { expect, test } from "../fixtures";
+import { addressOf, isAt, isNotAt } from "../fixtures/at";
 import { inspect, promise } from "../fixtures/inspect";
 import { once, PLACES } from "../fixtures/languages";
 import { Looking } from "../fixtures/looking";
@@ -62,7 +63,7 @@ for (const place of PLACES) {
       await test.step("a nurse signs in beside the officer", async () => {
         await lock(page);
         await expect(names(page)).toHaveCount(1);
-        expect(new URL(page.url()).pathname, "the officer's page is in no address").toBe("/");
+        expect(await addressOf(page), "the officer's page is not left open").toBe("/");
         await page.locator(".wb-entrance .wb-button--quiet").click();
         await officer.unlock(other);
         await officer.isInStep();
@@ -97,12 +98,12 @@ for (const place of PLACES) {
         await lock(page);
         await names(page).nth(1).click();
         await type(page, "808606");
-        await expect(page).toHaveURL(/\/people$/);
+        await isAt(page, /\/people$/);
         await lock(page);
         await names(page).first().click();
         await type(page, "4711");
         await expect(page.locator(".wb-nav")).toBeVisible();
-        await expect(page).not.toHaveURL(/\/people$/);
+        await isNotAt(page, /\/people$/);
       });
 
       await test.step("after five wrong PINs only the passphrase opens", async () => {
@@ -181,7 +182,7 @@ test.describe("the server's word", () => {
     hub.user("disable", old.staffNumber);
     await officer.open("more");
     await page.locator('main a[href="/more/sync"]').last().click();
-    await expect(page).toHaveURL(/\/more\/sync$/);
+    await isAt(page, /\/more\/sync$/);
     await page.locator("main button.wb-button").first().click();
     await expect(officer.passphrase).toBeVisible({ timeout: 30_000 });
     await expect(page.locator(".wb-error")).toBeVisible();
