@@ -1,6 +1,7 @@
 /** Two tabs and five on one tablet (R8): one of them sends and receives for all; the others hear of it, and take its place. */
 import { type BrowserContext } from "@playwright/test";
 import { expect, type Hub, test } from "../fixtures";
+import { addressOf, isAt } from "../fixtures/at";
 import { credentialOf, wingEntries } from "../fixtures/register";
 import { Officer } from "../pages/officer";
 import { signInOf } from "../pages/tablet";
@@ -16,7 +17,7 @@ const TAKE_OVER = { timeout: 90_000 };
 /** Another tab in which the officer signs in, at the page of the same person. */
 async function anotherTab(context: BrowserContext, hub: Hub, person: string): Promise<Officer> {
   const officer = new Officer(await context.newPage());
-  await officer.page.goto(person);
+  await officer.page.goto(hub.url + person);
   await officer.unlock(signInOf(hub, "Officer"));
   await expect(officer.page.locator(".wb-person__number")).toBeVisible();
   return officer;
@@ -29,8 +30,8 @@ async function firstTab(officer: Officer, hub: Hub): Promise<string> {
   await officer.open("people");
   await officer.search.fill("ma");
   await officer.found.first().click();
-  await expect(officer.page).toHaveURL(/\/people\/[0-9a-f-]+$/);
-  return officer.page.url();
+  await isAt(officer.page, /\/people\/[0-9a-f-]+$/);
+  return addressOf(officer.page);
 }
 
 const texts = async (hub: Hub, credential: string) =>
@@ -83,7 +84,7 @@ test("R8 five tabs save at the same time: one chain, each record once, all of th
   }
   await Promise.all(tabs.map((tab) => tab.save.evaluate((button: HTMLElement) => button.click())));
   for (const tab of tabs) {
-    await expect(tab.page).toHaveURL(/\/people\/[0-9a-f-]+$/);
+    await isAt(tab.page, /\/people\/[0-9a-f-]+$/);
     await expect(tab.timeline.filter({ hasText: "Tabword" })).toHaveCount(5, ACROSS);
   }
   await expect.poll(() => texts(hub, credential()), ACROSS).toHaveLength(5);

@@ -5,6 +5,7 @@
  * With `PICTURES=folder` each page is also photographed, for whoever wants to look at them.
  */
 import { expect, test } from "../fixtures";
+import { addressOf, isAt } from "../fixtures/at";
 import { once, PLACES } from "../fixtures/languages";
 import { Looking } from "../fixtures/looking";
 import { Officer } from "../pages/officer";
@@ -80,14 +81,14 @@ for (const place of PLACES) {
         await officer.writeContact("Asked about a visit.");
         await look("saved");
         await officer.timeline.first().click();
-        await expect(page).toHaveURL(/\/record\//);
+        await isAt(page, /\/record\//);
         await look("a record");
-        const record = page.url();
+        const record = await addressOf(page);
         await first('a[href$="/correct"]').click();
         await expect(page.locator("#write-reason")).toBeVisible();
         await look("a correction");
         await page.goBack();
-        await expect(page).toHaveURL(record);
+        await isAt(page, record);
         await first('a[href$="/wrong-person"]').click();
         await look("the wrong person");
         await officer.open("write");
@@ -107,7 +108,7 @@ for (const place of PLACES) {
         }
         await officer.go("wings");
         await first(".wb-wing").click();
-        await expect(page).toHaveURL(/\/wings\/[0-9a-f-]+$/);
+        await isAt(page, /\/wings\/[0-9a-f-]+$/);
         await look("a wing");
         for (const sheet of ["roll", "sheet"]) {
           await first(`a[href^="/print/${sheet}/"]`).click();
@@ -122,7 +123,7 @@ for (const place of PLACES) {
         for (const topic of topics.filter((href) => href.startsWith("/more/"))) {
           await officer.go("more");
           await first(`main a[href="${topic}"]`).click();
-          await expect(page).toHaveURL(new RegExp(topic));
+          await isAt(page, new RegExp(topic));
           await look(topic.slice(1).replace("/", " "));
         }
       });

@@ -1,5 +1,6 @@
 /** A tablet of its own: no server ever, so the prison is entered on it, walked, and still there after a failure. */
 import { expect, test } from "../fixtures";
+import { isAt } from "../fixtures/at";
 import { inspect } from "../fixtures/inspect";
 import { once, PLACES } from "../fixtures/languages";
 import { Administrator, type Someone } from "../pages/administrator";
@@ -77,7 +78,7 @@ for (const place of PLACES) {
         await expect(page.locator("#prison-rooms")).toHaveValue("1-3");
         await inspect(page, "a new wing");
         await user.saveForm.click();
-        await expect(page).toHaveURL(/\/more\/prison\/wing\/[0-9a-f-]+$/);
+        await isAt(page, /\/more\/prison\/wing\/[0-9a-f-]+$/);
         await expect(page.locator("#page-heading")).toHaveText(words.wing);
         await expect(user.rows).toHaveCount(3);
         await inspect(page, "a wing without plans");
@@ -115,7 +116,7 @@ for (const place of PLACES) {
         await inspect(page, "a number that somebody has");
         await user.typePerson(second);
         await user.saveForm.click();
-        await expect(page).toHaveURL(/\/people\/[0-9a-f-]{36}$/);
+        await isAt(page, /\/people\/[0-9a-f-]{36}$/);
         await expect(page.locator("#page-heading")).toHaveText(second.name);
         await inspect(page, "somebody who was added");
       });
@@ -173,7 +174,7 @@ for (const place of PLACES) {
         await page.locator("#person-born").fill("1988/5");
         await user.chooseRoom(2);
         await user.saveForm.click();
-        await expect(page).toHaveURL(/\/people\/[0-9a-f-]{36}$/);
+        await isAt(page, /\/people\/[0-9a-f-]{36}$/);
         await expect(page.locator("main .wb-person")).toContainText(words.sickBay);
         await expect(page.locator("main .wb-person")).toContainText(first.number);
         await page.locator('main a[href$="/details"]').click();

@@ -1,5 +1,6 @@
 /** An officer's shift: the tablet is set up, a round is run, interrupted and ended with a roll count. */
 import { expect, meanLuminance, test } from "../fixtures";
+import { isAt } from "../fixtures/at";
 import { feedbackMs } from "../fixtures/feedback";
 import { inspect, promise } from "../fixtures/inspect";
 import { once, PLACES } from "../fixtures/languages";
@@ -145,7 +146,7 @@ for (const place of PLACES) {
         await expect(page.locator(".wb-banner--danger")).toBeVisible();
         await officer.tap(page.locator("fieldset").last().locator("label.wb-choice"));
         await officer.tap(sign);
-        await expect(page).toHaveURL(/\/today$/);
+        await isAt(page, /\/today$/);
         await expect(page.locator(".wb-notice--urgent", { hasText: missing })).toBeVisible();
       });
 

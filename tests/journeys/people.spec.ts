@@ -1,5 +1,6 @@
 /** People and contacts: found, written about, corrected, withdrawn; and a form that the battery interrupts. */
 import { expect, test } from "../fixtures";
+import { addressOf, isAt, isNotAt } from "../fixtures/at";
 import { inspect, promise } from "../fixtures/inspect";
 import { once, PLACES } from "../fixtures/languages";
 import { Officer } from "../pages/officer";
@@ -33,9 +34,9 @@ for (const place of PLACES) {
         await inspect(page, "people by cell");
         officer.countTaps();
         for (const depth of ["wing", "landing", "cell"]) {
-          const before = page.url();
+          const before = await addressOf(page);
           await officer.tap(page.locator("main .wb-rows .wb-row").first());
-          await expect(page, depth).not.toHaveURL(before);
+          await isNotAt(page, before);
           await expect(page.locator(".wb-skeleton")).toHaveCount(0);
         }
         await expect(officer.found.first()).toBeVisible();
@@ -61,7 +62,7 @@ for (const place of PLACES) {
         promise("a person among many, keystrokes", keys.length, KEYSTROKES_MAX);
         await inspect(page, "people found");
         await them.click();
-        await expect(page).toHaveURL(/\/people\/[0-9a-f-]+$/);
+        await isAt(page, /\/people\/[0-9a-f-]+$/);
         await inspect(page, "a person");
       });
 
@@ -82,7 +83,7 @@ for (const place of PLACES) {
         await expect(questions.first().locator("label.wb-choice").first()).toHaveText(letters);
         await inspect(page, "a form");
         await officer.tap(officer.save);
-        await expect(page).toHaveURL(/\/people\/[0-9a-f-]+$/);
+        await isAt(page, /\/people\/[0-9a-f-]+$/);
         promise("a contact", officer.taps, 4);
         await expect(officer.timeline.first()).toContainText("Asked to phone home.");
       });
@@ -95,7 +96,7 @@ for (const place of PLACES) {
         await officer.tap(page.locator(".wb-page__foot a"));
         await expect(page.locator("textarea").first()).toHaveValue("Asked to phone home.");
         await officer.tap(officer.save);
-        await expect(page).toHaveURL(/\/people\/[0-9a-f-]+$/);
+        await isAt(page, /\/people\/[0-9a-f-]+$/);
       });
 
       await test.step("undo is no longer offered afterwards", async () => {
@@ -104,7 +105,7 @@ for (const place of PLACES) {
 
       await test.step("corrected with a reason: the record says so and keeps both", async () => {
         await officer.timeline.first().click();
-        await expect(page).toHaveURL(/\/record\//);
+        await isAt(page, /\/record\//);
         await inspect(page, "a record of one's own");
         await page.locator('a[href$="/correct"]').click();
         await expect(page.locator("#write-reason")).toBeVisible();
@@ -115,7 +116,7 @@ for (const place of PLACES) {
         await expect(page.locator(".wb-field--error").first()).toBeVisible();
         await page.locator("#write-reason").fill("It was his mother.");
         await officer.save.click();
-        await expect(page).toHaveURL(/\/record\/[0-9a-f-]+$/);
+        await isAt(page, /\/record\/[0-9a-f-]+$/);
         await expect(page.locator(".wb-facts").first()).toContainText("Asked to phone his mother.");
         await expect(page.locator("main")).toContainText("It was his mother.");
       });
@@ -126,12 +127,12 @@ for (const place of PLACES) {
         await officer.save.click();
         await expect(page.locator(".wb-field--error").first()).toBeVisible();
         await page.locator(".wb-page-header a").first().click();
-        await expect(page).toHaveURL(/\/record\/[0-9a-f-]+$/);
+        await isAt(page, /\/record\/[0-9a-f-]+$/);
       });
 
       await test.step("it was somebody else: four taps and a reason", async () => {
         await page.locator("main a.wb-row").first().click();
-        await expect(page).toHaveURL(/\/people\/[0-9a-f-]+$/);
+        await isAt(page, /\/people\/[0-9a-f-]+$/);
         officer.countTaps();
         await officer.tap(officer.timeline.first());
         await officer.tap(page.locator('a[href$="/wrong-person"]'));
@@ -143,7 +144,7 @@ for (const place of PLACES) {
         await expect(page.locator("#wrong-person-reason")).toBeFocused();
         await page.keyboard.type("They sleep next to each other.");
         await officer.tap(page.locator(".wb-page__foot .wb-button--primary"));
-        await expect(page).toHaveURL(/\/record\/[0-9a-f-]+$/);
+        await isAt(page, /\/record\/[0-9a-f-]+$/);
         promise("wrong person corrected", officer.taps, WRONG_PERSON_TAPS_MAX);
         await expect(page.locator("main a.wb-row").first()).toContainText(name);
         await inspect(page, "a record that was moved");
@@ -161,7 +162,7 @@ for (const place of PLACES) {
         await begun.locator("button").click();
         await expect(begun).toHaveCount(0);
         await page.locator(".wb-page-header a").first().click();
-        await expect(page).toHaveURL(/\/record\/[0-9a-f-]+$/);
+        await isAt(page, /\/record\/[0-9a-f-]+$/);
         await expect(page.locator("main a.wb-row").first()).toContainText(name);
       });
 
@@ -172,7 +173,7 @@ for (const place of PLACES) {
         await officer.tap(page.locator("fieldset[data-question]").nth(3).locator(".wb-chip"));
         await officer.tap(page.locator("fieldset[data-question]").nth(4).locator(".wb-chip").first());
         await officer.tap(officer.save);
-        await expect(page).toHaveURL(/\/people\/[0-9a-f-]+$/);
+        await isAt(page, /\/people\/[0-9a-f-]+$/);
         await officer.open("today");
         const promised = page.locator("li.wb-row", { hasText: "Promised to ask about the phone." });
         await expect(promised).toBeVisible();
@@ -210,14 +211,14 @@ for (const place of PLACES) {
         await page.keyboard.type("ence.");
         await expect(page.locator("textarea").first()).toHaveValue("Half a sentence.");
         await officer.save.click();
-        await expect(page).toHaveURL(/\/people\/[0-9a-f-]+$/);
+        await isAt(page, /\/people\/[0-9a-f-]+$/);
       });
 
       await test.step("withdrawn with a reason", async () => {
         // What the server says of a record draws its page anew.
         await officer.isInStep();
         await officer.timeline.first().click();
-        await expect(page).toHaveURL(/\/record\//);
+        await isAt(page, /\/record\//);
         const withdraw = page.locator("details", { has: page.locator("textarea") }).first();
         await withdraw.locator("summary").click();
         // Without a reason nothing is withdrawn, and the field says so.

@@ -3,6 +3,7 @@
  * on another.
  */
 import { expect, test } from "../fixtures";
+import { isAt } from "../fixtures/at";
 import { once, PLACES } from "../fixtures/languages";
 import { Looking } from "../fixtures/looking";
 import { signInOf, Tablet } from "../pages/tablet";
@@ -53,7 +54,7 @@ for (const place of PLACES) {
 
       await test.step("taken back while it can be", async () => {
         await officer.save();
-        await expect(page).toHaveURL(/\/people\/[0-9a-f-]+$/);
+        await isAt(page, /\/people\/[0-9a-f-]+$/);
         await officer.undo();
         await officer.open("write");
         const draft = page.locator('main a[href^="/write/draft/"]');

@@ -1,31 +1,15 @@
 /** One tablet, several people in a shift: each comes back with a PIN, also without a server; and it locks by itself. */
-import { type Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { expect, test } from "../fixtures";
+import { addressOf, isAt, isNotAt } from "../fixtures/at";
 import { inspect, promise } from "../fixtures/inspect";
 import { once, PLACES } from "../fixtures/languages";
 import { Looking } from "../fixtures/looking";
 import { Officer } from "../pages/officer";
-import { type SignIn, signInOf } from "../pages/tablet";
+import { choosePin, lockedNames, typePin } from "../pages/pin";
+import { signInOf } from "../pages/tablet";
 
 test.setTimeout(240_000);
-
-const names = (page: Page) => page.locator(".wb-entrance__people button");
-const keys = (page: Page) => page.locator(".wb-pin__key");
-
-/** Types a PIN on the pad: 1 to 9, then 0. */
-async function type(page: Page, pin: string): Promise<void> {
-  for (const digit of pin) await keys(page).nth(digit === "0" ? 9 : Number(digit) - 1).click();
-}
-
-async function choosePin(user: Officer, who: SignIn, pin: string): Promise<void> {
-  const { page } = user;
-  await user.open("more");
-  await page.locator('main a[href="/more/access"]').click();
-  await page.locator("#pin-new").fill(pin);
-  await page.locator("#pin-passphrase").fill(who.passphrase);
-  await page.locator("form .wb-button--primary").click();
-  await expect(page.locator(".wb-snackbar")).toBeVisible({ timeout: 30_000 });
-}
 
 const lock = (page: Page) => page.locator(".wb-header > button").click();
 
@@ -61,8 +45,8 @@ for (const place of PLACES) {
 
       await test.step("a nurse signs in beside the officer", async () => {
         await lock(page);
-        await expect(names(page)).toHaveCount(1);
-        expect(new URL(page.url()).pathname, "the officer's page is in no address").toBe("/");
+        await expect(lockedNames(page)).toHaveCount(1);
+        expect(await addressOf(page), "the officer's page is not left open").toBe("/");
         await page.locator(".wb-entrance .wb-button--quiet").click();
         await officer.unlock(other);
         await officer.isInStep();
@@ -72,19 +56,19 @@ for (const place of PLACES) {
       await hub.stop();
       await test.step("changing over: two taps and a PIN", async () => {
         await lock(page);
-        await expect(names(page)).toHaveCount(2);
+        await expect(lockedNames(page)).toHaveCount(2);
         await looking.at("who is working now");
-        await names(page).first().click();
+        await lockedNames(page).first().click();
         await looking.at("a PIN");
-        await type(page, "4712");
+        await typePin(page, "4712");
         await expect(page.locator(".wb-error")).toBeVisible();
         await inspect(page, "a wrong PIN", false);
-        await type(page, "4711");
+        await typePin(page, "4711");
         await expect(page.locator(".wb-nav")).toBeVisible();
         await expect(page.locator('.wb-nav a[href="/round"]')).toBeVisible();
         const from = Date.now();
         await lock(page);
-        await names(page).nth(1).click();
+        await lockedNames(page).nth(1).click();
         // A keyboard on a desk types into it as well.
         await page.keyboard.type("808606");
         await expect(page.locator(".wb-nav")).toBeVisible();
@@ -95,21 +79,21 @@ for (const place of PLACES) {
       await test.step("whoever comes back goes on where they were; anybody else begins at their own page", async () => {
         await officer.open("people");
         await lock(page);
-        await names(page).nth(1).click();
-        await type(page, "808606");
-        await expect(page).toHaveURL(/\/people$/);
+        await lockedNames(page).nth(1).click();
+        await typePin(page, "808606");
+        await isAt(page, /\/people$/);
         await lock(page);
-        await names(page).first().click();
-        await type(page, "4711");
+        await lockedNames(page).first().click();
+        await typePin(page, "4711");
         await expect(page.locator(".wb-nav")).toBeVisible();
-        await expect(page).not.toHaveURL(/\/people$/);
+        await isNotAt(page, /\/people$/);
       });
 
       await test.step("after five wrong PINs only the passphrase opens", async () => {
         await lock(page);
-        await names(page).first().click();
+        await lockedNames(page).first().click();
         for (let wrong = 0; wrong < 5; wrong += 1) {
-          await type(page, "9182");
+          await typePin(page, "9182");
           await expect(page.locator(".wb-pin__dot--full")).toHaveCount(0);
         }
         await expect(page.locator("input[type=text]").first()).toHaveValue(one.staffNumber);
@@ -124,7 +108,7 @@ for (const place of PLACES) {
       await test.step("started again, the app remembers nobody", async () => {
         await page.reload();
         await expect(page.locator('input[type="password"]')).toBeVisible();
-        await expect(names(page)).toHaveCount(0);
+        await expect(lockedNames(page)).toHaveCount(0);
       });
       looking.foundNothing();
     });
@@ -181,7 +165,7 @@ test.describe("the server's word", () => {
     hub.user("disable", old.staffNumber);
     await officer.open("more");
     await page.locator('main a[href="/more/sync"]').last().click();
-    await expect(page).toHaveURL(/\/more\/sync$/);
+    await isAt(page, /\/more\/sync$/);
     await page.locator("main button.wb-button").first().click();
     await expect(officer.passphrase).toBeVisible({ timeout: 30_000 });
     await expect(page.locator(".wb-error")).toBeVisible();

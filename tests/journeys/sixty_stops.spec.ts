@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "../fixtures";
+import { addressOf } from "../fixtures/at";
 import { promise } from "../fixtures/inspect";
 import { credentialOf, wingEntries } from "../fixtures/register";
 import { Administrator } from "../pages/administrator";
@@ -61,7 +62,7 @@ test("sixty stops are sixty taps @once", async ({ profile, hub }) => {
 
   // Every check is a record of its own at the server, of a stop of its own.
   await officer.isInStep();
-  const [, round] = page.url().match(/\/round\/([0-9a-f-]+)/) ?? [];
+  const [, round] = (await addressOf(page)).match(/\/round\/([0-9a-f-]+)/) ?? [];
   const checks = (await wingEntries(hub, credential())).filter((entry) => entry.header.form === "check" && entry.body?.answers.round === round);
   expect(checks).toHaveLength(STOPS);
 });

@@ -1,5 +1,6 @@
 /** Two officers with a tablet each in one round: handed over, taken, gone on with by both, each stop checked once. */
 import { expect, test } from "../fixtures";
+import { addressOf } from "../fixtures/at";
 import { inspect } from "../fixtures/inspect";
 import { once, PLACES } from "../fixtures/languages";
 import { credentialOf, wingEntries } from "../fixtures/register";
@@ -40,7 +41,7 @@ for (const place of PLACES) {
         await first.startRound();
         [, stops] = await first.progress();
         await first.check();
-        round = new URL(first.page.url()).pathname;
+        round = await addressOf(first.page);
         await first.page.waitForTimeout(REST_MS);
         await first.handOver(COLLEAGUE.name);
         // Whoever gave it away has it no longer as the one to go on with.

@@ -1,5 +1,6 @@
 /** The pages of a vaccination session. Like every page object it looks for no words. */
 import { expect, type Locator } from "@playwright/test";
+import { isAt } from "../fixtures/at";
 import { Nurse } from "./nurse";
 import { numbersIn } from "./officer";
 
@@ -9,7 +10,7 @@ export class Clinic extends Nurse {
     await this.open("session");
     await this.tap(this.page.locator(".wb-page__foot a"));
     await this.tap(this.page.locator(".wb-page__foot .wb-button--primary"));
-    await expect(this.page).toHaveURL(/\/session\/[0-9a-f-]{36}$/);
+    await isAt(this.page, /\/session\/[0-9a-f-]{36}$/);
   }
 
   /** What stands on the vial. The place of the vaccine in the list, `null` for the one that stands there. */

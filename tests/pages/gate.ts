@@ -1,5 +1,6 @@
 /** The pages of check-in and what is due: reception and health staff. */
 import { expect, type Locator } from "@playwright/test";
+import { isAt } from "../fixtures/at";
 import { Nurse } from "./nurse";
 
 export class Gate extends Nurse {
@@ -38,7 +39,7 @@ export class Gate extends Nurse {
     await this.open("check-in");
     await this.search.fill(words);
     await this.tap(this.arrivals.first());
-    await expect(this.page).toHaveURL(/\/check-in\/[0-9a-f-]+$/);
+    await isAt(this.page, /\/check-in\/[0-9a-f-]+$/);
     await expect(this.page.locator("#arrival-reason")).toBeVisible();
   }
 
@@ -46,7 +47,7 @@ export class Gate extends Nurse {
   async beginCheck(reason: string): Promise<void> {
     await this.tap(this.answer(reason));
     await this.tap(this.next);
-    await expect(this.page).toHaveURL(/\/write\/health_check/);
+    await isAt(this.page, /\/write\/health_check/);
     // What was chosen before needs no second tap.
     await expect(this.answer(reason).locator("input")).toBeChecked();
   }

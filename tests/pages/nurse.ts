@@ -1,5 +1,6 @@
 /** The pages of health staff: a person's doses, and the form that writes one. */
 import { expect, type Locator } from "@playwright/test";
+import { addressOf, isAt, isNotAt } from "../fixtures/at";
 import { Officer } from "./officer";
 
 export class Nurse extends Officer {
@@ -24,19 +25,19 @@ export class Nurse extends Officer {
       await this.open("people");
       const rows = this.page.locator("main .wb-rows .wb-row");
       for (const at of [0, 0, cell]) {
-        const before = this.page.url();
+        const before = await addressOf(this.page);
         await rows.nth(at).click();
-        await expect(this.page).not.toHaveURL(before);
+        await isNotAt(this.page, before);
         await expect(this.page.locator(".wb-skeleton")).toHaveCount(0);
       }
-      const here = this.page.url();
+      const here = await addressOf(this.page);
       await expect(this.found.first()).toBeVisible();
       for (let one = 0; one < (await this.found.count()); one += 1) {
         await this.found.nth(one).click();
         await expect(this.vaccination).toBeVisible();
         if ((await this.doses.count()) === 0) return;
         await this.page.goBack();
-        await expect(this.page).toHaveURL(here);
+        await isAt(this.page, here);
         await expect(this.found.first()).toBeVisible();
       }
     }

@@ -1,6 +1,7 @@
 /** The officer's pages. Taps are counted where a journey promises so many; like every page object it looks for no words. */
 import { expect, type Locator, type Page } from "@playwright/test";
 import type { Hub } from "../fixtures";
+import { isAt } from "../fixtures/at";
 import { type SignIn, Tablet } from "./tablet";
 
 export class Officer extends Tablet {
@@ -150,7 +151,7 @@ export class Officer extends Tablet {
     await this.tap(this.dialog.locator(".wb-stack > button").first());
     await this.dialog.locator("input").fill(name);
     await this.tap(this.dialog.locator("li button").first());
-    await expect(this.page).toHaveURL(/\/today$/);
+    await isAt(this.page, /\/today$/);
   }
 
   get takeOver(): Locator {
@@ -202,7 +203,7 @@ export class Officer extends Tablet {
   async writeContact(text: string): Promise<void> {
     await this.beginContact(text);
     await this.tap(this.save);
-    await expect(this.page).toHaveURL(/\/people\/[0-9a-f-]+$/);
+    await isAt(this.page, /\/people\/[0-9a-f-]+$/);
   }
 
   async beginContact(text: string): Promise<void> {

@@ -1,6 +1,7 @@
 /** A tablet as every user meets it: set-up, sign-in, the navigation. Works in any language: it never looks for words. */
 import { expect, type Locator, type Page } from "@playwright/test";
 import type { Hub } from "../fixtures";
+import { isAt } from "../fixtures/at";
 
 export type SignIn = { staffNumber: string; passphrase: string };
 
@@ -35,7 +36,7 @@ export class Tablet {
   /** Goes to a page of the navigation. */
   async open(section: string): Promise<void> {
     await this.page.locator(`.wb-nav a[href="/${section}"]`).click();
-    await expect(this.page).toHaveURL(new RegExp(`/${section}`));
+    await isAt(this.page, new RegExp(`/${section}`));
   }
 
   /** Goes to a page that the bar of a phone may have moved to *More*. */
@@ -44,7 +45,7 @@ export class Tablet {
     if (await link.isVisible()) return this.open(section);
     await this.open("more");
     await this.page.locator(`main a[href="/${section}"]`).click();
-    await expect(this.page).toHaveURL(new RegExp(`/${section}`));
+    await isAt(this.page, new RegExp(`/${section}`));
   }
 
   /** Waits until everything has come from the server and nothing waits. */
@@ -63,7 +64,7 @@ export class Tablet {
     const dialog = this.page.locator("dialog[open]");
     await dialog.locator("textarea").fill(reason);
     await dialog.locator(".wb-button--primary").click();
-    await expect(this.page).toHaveURL(/\/today$/);
+    await isAt(this.page, /\/today$/);
   }
 
   /** Undoes what was just saved. */

@@ -1,5 +1,6 @@
 /** Whoever writes about people: contacts, corrections, answers. */
 import { expect, type Locator } from "@playwright/test";
+import { addressOf, isAt } from "../fixtures/at";
 import { Tablet } from "./tablet";
 
 export class Writer extends Tablet {
@@ -14,7 +15,7 @@ export class Writer extends Tablet {
     const facts = await row.locator(".wb-person__facts").innerText();
     const wing = facts.split("\n").find((fact) => fact.includes("›"))?.split("›")[0] ?? "";
     await row.click();
-    await expect(this.page).toHaveURL(/\/people\/[0-9a-f-]+$/);
+    await isAt(this.page, /\/people\/[0-9a-f-]+$/);
     return { name, number, wing: wing.trim() };
   }
 
@@ -24,7 +25,7 @@ export class Writer extends Tablet {
     await this.choose("conversation", "open", "no");
     await this.page.locator(".wb-page textarea").last().fill(text);
     await this.save();
-    await expect(this.page).toHaveURL(/\/people\/[0-9a-f-]+$/);
+    await isAt(this.page, /\/people\/[0-9a-f-]+$/);
   }
 
   /** Chooses answers by their values. */
@@ -45,7 +46,7 @@ export class Writer extends Tablet {
   /** Opens the record with these words from the page on screen. */
   async openRecord(words: string): Promise<void> {
     await this.row(words).first().click();
-    await expect(this.page).toHaveURL(/\/record\/[0-9a-f-]+$/);
+    await isAt(this.page, /\/record\/[0-9a-f-]+$/);
   }
 
   /** Answers what was sent back, on the record's page. */
@@ -59,8 +60,8 @@ export class Writer extends Tablet {
   /** Starts the round that Today offers, says that its first stop could not be checked, and ends it without a count. */
   async walkOneStopWithoutKey(remark: string): Promise<{ round: string; stops: number }> {
     await this.page.locator(".wb-page .wb-button--primary").first().click();
-    await expect(this.page).toHaveURL(/\/round\/[0-9a-f-]+$/);
-    const round = this.page.url().split("/").pop() as string;
+    await isAt(this.page, /\/round\/[0-9a-f-]+$/);
+    const round = (await addressOf(this.page)).split("/").pop() as string;
     const progress = await this.page.locator(".wb-round-top__progress").innerText();
     await this.page.locator(".wb-stop__middle button").click();
     const dialog = this.page.locator("dialog[open]");

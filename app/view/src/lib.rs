@@ -4,7 +4,7 @@
 //! some hundred views that is most of a program's weight. Here everything on a page is a [`Node`]: elements,
 //! texts, groups, parts that follow signals ([`Node::Live`]) and keyed lists ([`For`]). There is one piece of code
 //! for each of these, whatever the page, and for each kind of signal ([`RwSignal`], [`Memo`], [`Signal`]). Effects,
-//! owners, components and the router stay Leptos'; a [`Mounted`] node is a Leptos view.
+//! owners and components stay Leptos'; a [`Mounted`] node is a Leptos view.
 //!
 //! - [`view!`] the syntax, as Leptos has it; [`Element`] what it makes
 //! - [`IntoNode`] what can stand inside an element; [`IntoValue`] what can be an attribute

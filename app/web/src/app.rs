@@ -2,11 +2,6 @@
 
 use crate::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::{
-    NavigateOptions, WildcardSegment,
-    components::{FlatRoutes, Route, Router},
-    hooks::{use_location, use_navigate},
-};
 use wingbook_worker::message::{Failure, Request, Response};
 
 use crate::{
@@ -15,6 +10,7 @@ use crate::{
     pages::{self, more::Topic},
     shell::Shell,
     state::{
+        address,
         preferences::Preferences,
         session::{self, Phase, Session},
         snackbars::{Snackbars, use_snackbars},
@@ -36,14 +32,8 @@ pub fn App() -> impl IntoView {
         Err(failure) => session.fail(failure),
     }
     tell_of_network();
-    leptos::view! {
-        <Router>
-            // One route for all: `pages::Page` knows the addresses, and one type of page costs less than twenty.
-            <FlatRoutes fallback=Face>
-                <Route path=WildcardSegment("page") view=Face />
-            </FlatRoutes>
-        </Router>
-    }
+    address::start();
+    leptos::view! { <Face /> }
 }
 
 /// Asks the worker what this tablet is.
@@ -64,6 +54,7 @@ pub fn lock(session: Session, snackbars: Snackbars) {
     session.forget();
     snackbars.hide();
     sync::forget();
+    address::forget();
     trail::forget();
     pages::people::forget();
     pages::clinic::forget();
@@ -101,17 +92,12 @@ fn Face() -> Mounted {
             lock(session, snackbars);
         }
     });
-    let navigate = use_navigate();
     Effect::new(move |_| {
         if phase.get() == Phase::SignedOut && session.was_left() {
-            let replace = NavigateOptions {
-                replace: true,
-                ..NavigateOptions::default()
-            };
-            navigate("/", replace);
+            address::replace("/");
         }
     });
-    let path = use_location().pathname;
+    let path = address::path();
     let checks = Memo::new(move |_| path.with(|path| path == "/more/evidence"));
     Mounted::new(view! {
         {move || match phase.get() {
@@ -149,11 +135,7 @@ fn Face() -> Mounted {
 
 /// The gallery of components needs nobody signed in; only debug builds have it.
 fn is_gallery() -> bool {
-    cfg!(debug_assertions)
-        && window()
-            .location()
-            .pathname()
-            .is_ok_and(|path| path == "/gallery")
+    cfg!(debug_assertions) && address::path_of(&address::here()) == "/gallery"
 }
 
 fn reload_page() {

@@ -209,6 +209,8 @@ fn answer_signed_in<P: Platform>(session: &Rc<Session<P>>, request: Request) -> 
         Request::DraftPut(draft) => done(async move { session.put_draft(&draft).await }),
         Request::At { address } => done(async move { session.note_at(address).await }),
         Request::WasAt => Box::pin(session.was_at().map_ok(Response::At)),
+        Request::Way { way } => done(async move { session.note_way(way).await }),
+        Request::WasOn => Box::pin(session.was_on().map_ok(Response::Way)),
         Request::MarksPut { round, stops } => {
             done(async move { session.put_marks(round, &stops).await })
         }

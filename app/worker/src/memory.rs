@@ -1,5 +1,5 @@
 //! What one session remembers for the next, sealed with the person's own key: the page that they were in the middle
-//! of, what they had tapped in a round and not stated yet, and when everything had last come from the server.
+//! of and the way that led there, what they had tapped in a round and not stated yet, and when everything had last come from the server.
 
 use serde::{Deserialize, Serialize};
 use wingbook_record::{
@@ -16,6 +16,10 @@ use crate::{
 
 /// The setting that holds where somebody was.
 const AT: &str = "at";
+/// The setting that holds which pages the browser's history leads to.
+const WAY: &str = "way";
+/// As many of its entries are kept: longer ways than this nobody goes back.
+const WAY_MAX: usize = 64;
 /// A shift later nobody is in the middle of it any more.
 const AT_MS_MAX: Millis = 12 * HOUR;
 /// The setting that holds when everything was last sent and received.
@@ -31,6 +35,13 @@ const MARKS_VERSION: u8 = 1;
 #[derive(Serialize, Deserialize)]
 struct At {
     address: String,
+    since_ms: Millis,
+}
+
+/// Which pages the entries of the browser's history stand for.
+#[derive(Serialize, Deserialize)]
+struct Way {
+    entries: Vec<(String, String)>,
     since_ms: Millis,
 }
 
@@ -61,6 +72,41 @@ impl<P: Platform> Session<P> {
         let at = held.and_then(|content| serde_json::from_slice::<Option<At>>(&content).ok()?);
         let is_fresh = |at: &At| self.now_ms().saturating_sub(at.since_ms) < AT_MS_MAX;
         Ok(at.filter(is_fresh).map(|at| at.address))
+    }
+
+    /// Remembers which pages the entries of one tab's history stand for, beside those of other tabs.
+    pub async fn note_way(&self, newer: Vec<(String, String)>) -> Result<(), Failure> {
+        let mut entries = self.was_on().await?;
+        entries.retain(|(key, _)| newer.iter().all(|(other, _)| other != key));
+        entries.extend(newer);
+        let surplus = entries.len().saturating_sub(WAY_MAX);
+        entries.drain(..surplus);
+        let way = Way {
+            entries,
+            since_ms: self.now_ms(),
+        };
+        let content = serde_json::to_vec(&way).map_err(|error| Failure::Internal {
+            detail: error.to_string(),
+        })?;
+        self.vault
+            .put_setting(WAY, &content)
+            .await
+            .map_err(|error| failure::of_vault(&error))
+    }
+
+    /// Which pages they stood for in this shift.
+    pub async fn was_on(&self) -> Result<Vec<(String, String)>, Failure> {
+        let held = self
+            .vault
+            .setting(WAY)
+            .await
+            .map_err(|error| failure::of_vault(&error))?;
+        // What can't be read is no way back.
+        let way = held.and_then(|content| serde_json::from_slice::<Way>(&content).ok());
+        let is_fresh = |way: &Way| self.now_ms().saturating_sub(way.since_ms) < AT_MS_MAX;
+        Ok(way
+            .filter(is_fresh)
+            .map_or_else(Vec::new, |way| way.entries))
     }
 
     /// Keeps what was tapped in a round and is not stated yet.

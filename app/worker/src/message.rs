@@ -450,6 +450,13 @@ pub enum Request {
     },
     /// The page that this person was in the middle of when the tablet was locked or failed. → [`Response::At`]
     WasAt,
+    /// Remember which pages the entries of the browser's history stand for. → [`Response::Done`]
+    Way {
+        /// Key and address of each, the oldest first.
+        way: Vec<(String, String)>,
+    },
+    /// What was remembered of it, by every tab of this person. → [`Response::Way`]
+    WasOn,
     /// Keep what was tapped in a round and is not stated yet, in place of what was kept before. → [`Response::Done`]
     MarksPut {
         /// The round.
@@ -638,6 +645,8 @@ pub enum Response {
     Drafts(Vec<DraftView>),
     /// See [`Request::WasAt`].
     At(Option<String>),
+    /// See [`Request::WasOn`].
+    Way(Vec<(String, String)>),
     /// See [`Request::Marks`].
     Marks(Vec<StopMarks>),
     /// See [`Request::Records`].

@@ -1,10 +1,12 @@
 //! The heading of a page: back, title, detail, what can be done from here, and help.
 
 use crate::prelude::*;
-use leptos_router::hooks::use_location;
 
 use super::{field, icon::Icon};
-use crate::{state::trail, t};
+use crate::{
+    state::{address, trail},
+    t,
+};
 
 /// The id of the page's heading: it takes the focus after each change of page.
 pub const HEADING_ID: &str = "page-heading";
@@ -38,7 +40,7 @@ pub fn PageHeader(
     #[prop(optional)]
     children: Option<Children>,
 ) -> AnyView {
-    let path = use_location().pathname;
+    let path = address::path();
     let about = Memo::new(move |_| path.with(|path| help_about(path)));
     view! {
         <header class="wb-page-header">

@@ -28,7 +28,6 @@ pub mod wings;
 pub mod write;
 
 use crate::prelude::*;
-use leptos_router::params::ParamsMap;
 use wingbook_record::id::{EntryId, PersonId, PlaceId};
 
 /// A page and what it is about.
@@ -337,12 +336,6 @@ impl Page {
             | Page::NotFound => Section::More,
         }
     }
-}
-
-/// What stands behind the `?` of the address (reactive). The router's own `use_query_map` stands still here: all pages
-/// are one route to it.
-pub fn use_query() -> leptos::prelude::Memo<ParamsMap> {
-    leptos_router::hooks::use_location().query
 }
 
 /// The view of a page.

@@ -3,14 +3,15 @@
 
 use crate::prelude::*;
 use leptos::ev;
-use leptos_router::hooks::use_navigate;
 use wasm_bindgen::JsCast;
 
 use super::navigation::{section_words, sections};
 use crate::{
     components::{Button, Dialog, field, search::SEARCH_ID},
     pages::Section,
-    state::{busy, preferences::use_preferences, session::use_session, snackbars::use_snackbars},
+    state::{
+        address, busy, preferences::use_preferences, session::use_session, snackbars::use_snackbars,
+    },
     t,
 };
 
@@ -46,7 +47,6 @@ pub fn Shortcuts(
     let session = use_session();
     let snackbars = use_snackbars();
     let preferences = use_preferences();
-    let navigate = use_navigate();
     let open = RwSignal::new(false);
     let pending_since = StoredValue::new(f64::NEG_INFINITY);
 
@@ -71,7 +71,7 @@ pub fn Shortcuts(
                     .find(|section| letter(*section) == key);
                 if let Some(section) = found {
                     event.prevent_default();
-                    navigate(section.path(), Default::default());
+                    address::go(section.path());
                 }
             }
             "g" => pending_since.set_value(now),
@@ -84,7 +84,7 @@ pub fn Shortcuts(
                 if document().get_element_by_id(SEARCH_ID).is_some() {
                     field::focus(SEARCH_ID);
                 } else {
-                    navigate(Section::People.path(), Default::default());
+                    address::go(Section::People.path());
                     set_timeout(
                         || field::focus(SEARCH_ID),
                         std::time::Duration::from_millis(100),

@@ -6,13 +6,12 @@ pub mod navigation;
 mod resume;
 
 use crate::prelude::*;
-use leptos_router::hooks::use_location;
 
 use self::{header::Header, keys::Shortcuts, navigation::Navigation};
 use crate::{
     components::{SnackbarRow, field, page_header::HEADING_ID},
     pages::{self, Page, round::starting},
-    state::{idle, session::use_session, trail},
+    state::{address, idle, session::use_session, trail},
     t,
 };
 
@@ -26,7 +25,7 @@ pub fn Shell(
     lock: Callback<()>,
 ) -> AnyView {
     let session = use_session();
-    let path = use_location().pathname;
+    let path = address::path();
     let page = Memo::new(move |_| {
         // Noted before the page is made: it may ask whether one came back to it.
         let page = path.with(|path| {
@@ -62,7 +61,7 @@ pub fn Shell(
     .into_any()
 }
 
-/// The router must not take the skip link for a change of page.
+/// The app must not take the skip link for a change of page.
 fn skip(event: leptos::ev::MouseEvent) {
     event.prevent_default();
     field::focus(MAIN_ID);

@@ -1,6 +1,7 @@
 //! What the page holds while somebody works: one small store per concern, none of them of any record.
 //! Pages read signals and call named methods; only methods set a signal.
 
+pub mod address;
 pub mod busy;
 pub mod clock;
 pub mod idle;

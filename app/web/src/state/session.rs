@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::storage;
+use super::{address, storage};
 use crate::prelude::*;
 use wingbook_record::{
     access::{Book, Role},
@@ -131,13 +131,13 @@ impl Session {
     /// The tablet is locked: nothing of the session stays on the page.
     pub fn forget(self) {
         if let Some(view) = self.view.get_untracked() {
-            self.left.set(Some((view.person, here())));
+            self.left.set(Some((view.person, address::here())));
         }
         self.phase.set(Phase::Starting);
         self.view.set(None);
     }
 
-    /// Whether somebody has left: their page's address is not to stand there for the next one.
+    /// Whether somebody has left: their page is not to stand there for the next one.
     pub fn was_left(self) -> bool {
         self.left.with_untracked(Option::is_some)
     }
@@ -184,13 +184,6 @@ pub fn take_end() -> Option<Failure> {
         ended.set(None);
     }
     why
-}
-
-/// The address on screen.
-fn here() -> String {
-    let location = window().location();
-    let part = |part: Result<String, _>| part.unwrap_or_default();
-    format!("{}{}", part(location.pathname()), part(location.search()))
 }
 
 /// The session, in any component.

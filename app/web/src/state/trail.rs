@@ -4,7 +4,8 @@
 use std::cell::RefCell;
 
 use leptos::prelude::window;
-use leptos_router::NavigateOptions;
+
+use super::address;
 
 /// Longer ways than this nobody goes back.
 const LENGTH_MAX: usize = 64;
@@ -60,14 +61,21 @@ pub fn go_back() -> bool {
 
 /// Leaves a finished page for the one at this address: back, where one came from there, else in place of the finished
 /// one, so that Back never opens it again.
-pub fn leave_for(address: &str, navigate: impl Fn(&str, NavigateOptions)) {
-    let path = address.split(['?', '#']).next().unwrap_or(address);
+pub fn leave_for(address: &str) {
+    if !takes_back(address) {
+        address::replace(address);
+    }
+}
+
+/// Whether going back leads there; else the page at that address takes the place of the finished one.
+fn takes_back(address: &str) -> bool {
+    let path = address::path_of(address);
     let came_from = TRAIL.with_borrow(|trail| {
         let pages = &trail.pages;
         pages.len() > 1 && pages[pages.len() - 2] == path
     });
     if came_from && go_back() {
-        return;
+        return true;
     }
     TRAIL.with_borrow_mut(|trail| {
         trail.returned = false;
@@ -77,11 +85,7 @@ pub fn leave_for(address: &str, navigate: impl Fn(&str, NavigateOptions)) {
             None => trail.pages.push(path.to_owned()),
         }
     });
-    let replace = NavigateOptions {
-        replace: true,
-        ..NavigateOptions::default()
-    };
-    navigate(address, replace);
+    false
 }
 
 #[cfg(test)]
@@ -111,10 +115,8 @@ mod tests {
         note("/people/1");
         assert!(is_return());
         assert_eq!(pages(), ["/today", "/people", "/people/1"]);
-        leave_for("/today", |address, options| {
-            assert_eq!((address, options.replace), ("/today", true));
-            note(address);
-        });
+        assert!(!takes_back("/today"));
+        note("/today");
         assert!(!is_return());
         assert_eq!(pages(), ["/today", "/people", "/today"]);
     }

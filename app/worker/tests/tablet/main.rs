@@ -32,6 +32,7 @@ use wingbook_record::{
     digest::{Digest, Purpose},
     entry::Origin,
     id::{EntryId, PersonId, PlaceId, Uuid},
+    time::HOUR,
 };
 use wingbook_worker::message::{
     Before, NewEntry, PersonCheck, RecordFilter, RecordsPage, Request, Response, RoundAction,
@@ -331,4 +332,51 @@ fn what_was_tapped_in_a_round_outlives_the_tablet() {
         occurred: None,
     }));
     assert_eq!(kept(&mut machine), []);
+}
+
+fn was_on(machine: &mut Machine) -> Vec<(String, String)> {
+    match machine.ask(Request::WasOn) {
+        Response::Way(way) => way,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn the_way_through_the_pages_is_its_owners_alone_of_all_their_tabs_and_of_this_shift() {
+    let Some(hub) = Hub::start() else { return };
+    let mut machine = Machine::new();
+    set_up(&mut machine, &hub);
+    let entry = |key: &str, address: &str| (key.to_owned(), address.to_owned());
+    let way = |entries: &[(String, String)]| Request::Way {
+        way: entries.to_vec(),
+    };
+    let first = [entry("a", "/people/1"), entry("b", "/write/contact")];
+    machine.ask(way(&first));
+    // Another tab, and the page of one entry was replaced.
+    machine.ask(way(&[entry("b", "/people/2"), entry("c", "/today")]));
+    let both = [
+        entry("a", "/people/1"),
+        entry("b", "/people/2"),
+        entry("c", "/today"),
+    ];
+    assert_eq!(was_on(&mut machine), both);
+
+    let mut machine = machine.restart();
+    sign_in_as(&mut machine, &hub, "Health");
+    assert_eq!(was_on(&mut machine), [], "somebody else's");
+    let mut machine = machine.lock();
+    sign_in(&mut machine, &hub);
+    assert_eq!(was_on(&mut machine), both);
+
+    let many: Vec<_> = (0..200)
+        .map(|key| entry(&key.to_string(), "/due"))
+        .collect();
+    machine.ask(way(&many));
+    assert_eq!(
+        was_on(&mut machine),
+        many[136..],
+        "no longer than anybody goes back"
+    );
+    machine.turn_to(Machine::START_MS + 13 * HOUR);
+    assert_eq!(was_on(&mut machine), [], "a shift later");
 }

@@ -6,15 +6,16 @@ mod contacts;
 mod rounds;
 
 use crate::prelude::*;
-use leptos_router::{NavigateOptions, hooks::use_navigate};
 use wingbook_record::id::PlaceId;
 use wingbook_worker::message::{ChartsView, Request, Response};
 
 use crate::{
     components::{ErrorPanel, Loading, PageHeader},
-    pages::use_query,
     say,
-    state::loaded::{Loaded, load},
+    state::{
+        address,
+        loaded::{Loaded, load},
+    },
     t,
 };
 
@@ -37,7 +38,7 @@ impl Scope {
 
 /// The page.
 pub fn view() -> AnyView {
-    let query = use_query();
+    let query = address::query();
     let scope = Memo::new(move |_| {
         query.with(|query| Scope {
             wing: query.get("wing").and_then(|id| id.parse().ok()),
@@ -82,15 +83,9 @@ pub fn view() -> AnyView {
 }
 
 fn filters(scope: Memo<Scope>, loaded: Loaded<ChartsView>) -> AnyView {
-    let navigate = use_navigate();
     let go = Callback::new(move |scope: Scope| {
         // Another look at the same page: Back leads out of it.
-        let options = NavigateOptions {
-            replace: true,
-            scroll: false,
-            ..NavigateOptions::default()
-        };
-        navigate(&scope.address(), options);
+        address::replace(&scope.address());
     });
     let days = DAYS
         .into_iter()

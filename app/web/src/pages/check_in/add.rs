@@ -18,11 +18,10 @@ use crate::{
             self,
             saving::{Saving, trimmed},
         },
-        use_query,
     },
     say,
     state::{
-        clock,
+        address, clock,
         loaded::{Loaded, load},
         session::use_session,
     },
@@ -92,7 +91,7 @@ impl Typed {
 
 /// The page: `/check-in/add?name=…`.
 pub fn view() -> AnyView {
-    let name = use_query().with_untracked(|query| query.get("name"));
+    let name = address::query().with_untracked(|query| query.get("name"));
     // A number that was looked for is no name.
     let is_number = |name: &String| name.chars().any(|one| one.is_numeric());
     let (number, name) = match name {

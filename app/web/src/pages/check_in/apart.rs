@@ -2,7 +2,6 @@
 
 use crate::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::hooks::use_navigate;
 use wingbook_record::{
     id::{EntryId, PersonId},
     isolation::Until,
@@ -142,7 +141,7 @@ fn form(view: &CheckInView, places: Vec<PlaceView>) -> AnyView {
 }
 
 fn foot(chosen: Chosen) -> AnyView {
-    let (snackbars, navigate) = (use_snackbars(), use_navigate());
+    let snackbars = use_snackbars();
     let is_running = RwSignal::new(false);
     let until = move || {
         let midnight = chosen.day.with(|day| times::moment_of(day, "00:00"))?;
@@ -176,7 +175,6 @@ fn foot(chosen: Chosen) -> AnyView {
             until,
             check: chosen.check,
         });
-        let navigate = navigate.clone();
         spawn_local(async move {
             let outcome = client::ask(Request::CheckIn(asked)).await;
             is_running.try_set(false);
@@ -184,7 +182,7 @@ fn foot(chosen: Chosen) -> AnyView {
                 Ok(Response::Saved(saved)) => {
                     snackbars.saved_as(say!("apart-saved"), &saved, None);
                     sync::note_change();
-                    trail::leave_for(&Page::Arrival(chosen.person).path(), navigate);
+                    trail::leave_for(&Page::Arrival(chosen.person).path());
                 }
                 Ok(_) => {}
                 Err(failure) => snackbars.fail(&failure),

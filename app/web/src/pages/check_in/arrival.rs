@@ -2,7 +2,6 @@
 
 use crate::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::{NavigateOptions, hooks::use_navigate};
 use wingbook_record::{access::Book, id::PersonId, person::Category};
 use wingbook_worker::message::{
     ApartView, CheckIn, CheckInView, CheckLine, PlaceView, Request, Response,
@@ -15,9 +14,10 @@ use crate::{
         Banner, Button, Choice, Choices, ErrorPanel, Kind, LinkButton, Loading, NoticeLine,
         PageHeader, PersonLine, SnackbarSlot, Tone, person_line::out_reason, select,
     },
-    pages::{Page, people, prison, use_query},
+    pages::{Page, people, prison},
     say,
     state::{
+        address,
         session::{Session, use_session},
         snackbars::use_snackbars,
         sync,
@@ -98,7 +98,7 @@ struct Chosen {
 impl Chosen {
     /// What it mostly is, so that nothing need be tapped: back from where they are, or what their kind comes for.
     fn propose(self, view: &CheckInView) {
-        let asked = use_query().with_untracked(|query| query.get("reason"));
+        let asked = address::query().with_untracked(|query| query.get("reason"));
         let line = &view.line;
         let lives_here = line.place_id.is_some() && !view.left;
         let reason = asked.unwrap_or_else(|| {
@@ -277,7 +277,7 @@ fn apart_line(one: ApartView) -> AnyView {
 }
 
 fn foot(session: Session, chosen: Chosen, step: Memo<Step>) -> AnyView {
-    let (snackbars, navigate) = (use_snackbars(), use_navigate());
+    let snackbars = use_snackbars();
     let is_running = RwSignal::new(false);
     // Who asks to be seen lives here and moves nowhere.
     let arrives = Memo::new(move |_| {
@@ -310,7 +310,6 @@ fn foot(session: Session, chosen: Chosen, step: Memo<Step>) -> AnyView {
             false => Page::CheckIn.path(),
         };
         is_running.set(true);
-        let navigate = navigate.clone();
         spawn_local(async move {
             let outcome = client::ask(Request::CheckIn(asked)).await;
             is_running.try_set(false);
@@ -318,7 +317,7 @@ fn foot(session: Session, chosen: Chosen, step: Memo<Step>) -> AnyView {
                 Ok(Response::Saved(saved)) => {
                     snackbars.saved_as(say!("check-in-saved"), &saved, None);
                     sync::note_change();
-                    navigate(&next, NavigateOptions::default());
+                    address::go(&next);
                 }
                 Ok(_) => {}
                 Err(failure) => snackbars.fail(&failure),

@@ -6,7 +6,6 @@ pub mod arrival;
 pub mod same;
 
 use crate::prelude::*;
-use leptos_router::hooks::use_navigate;
 use wingbook_record::id::PlaceId;
 use wingbook_worker::message::{
     CheckIn, CheckInView, CheckedIn, PeoplePage, PlaceView, Request, Response,
@@ -18,6 +17,7 @@ use crate::{
     },
     pages::{Page, people::by_number, prison},
     state::{
+        address,
         loaded::{Loaded, load},
         session::use_session,
     },
@@ -38,8 +38,7 @@ pub fn view() -> AnyView {
             _ => None,
         },
     );
-    let navigate = use_navigate();
-    let open = Callback::new(move |id| navigate(&Page::Arrival(id).path(), Default::default()));
+    let open = Callback::new(move |id| address::go(&Page::Arrival(id).path()));
     let is_asked = Memo::new(move |_| query.with(|query| !query.trim().is_empty()));
     let rows = move || {
         let people = found.with(|page| page.map(|page| page.people.clone()).unwrap_or_default());

@@ -2,7 +2,6 @@
 //! watched and what was used. A colleague's tablet in the same room shows the same.
 
 use crate::prelude::*;
-use leptos_router::hooks::use_navigate;
 use wingbook_record::{
     id::{EntryId, PersonId},
     vaccination::session::{SessionStep, Step},
@@ -22,7 +21,7 @@ use crate::{
     },
     pages::Page,
     say,
-    state::{busy::keep_busy_while_open, clock, loaded::load, snackbars::use_snackbars},
+    state::{address, busy::keep_busy_while_open, clock, loaded::load, snackbars::use_snackbars},
     t,
     text::times,
 };
@@ -270,16 +269,15 @@ fn over(room: Room) -> AnyView {
 }
 
 fn hand_over(room: Room) -> AnyView {
-    let navigate = use_navigate();
     let give = Callback::new(move |(to, name): (PersonId, String)| {
         let step = SessionStep {
             to: Some(to),
             ..room.step(Step::HandedOver)
         };
-        let (snackbars, navigate) = (room.snackbars, navigate.clone());
+        let snackbars = room.snackbars;
         room.save(vec![step], move |saved| {
             snackbars.saved_as(say!("round-handed-over", name = name), &saved, None);
-            navigate(&Page::Clinics.path(), Default::default());
+            address::go(&Page::Clinics.path());
         });
     });
     let colleagues = Signal::derive(move || {

@@ -2,7 +2,6 @@
 //! ends.
 
 use crate::prelude::*;
-use leptos_router::hooks::use_navigate;
 use wingbook_record::vaccination::session::{Difference, SessionStep, Step};
 use wingbook_worker::message::{ClinicView, LotView};
 
@@ -13,7 +12,9 @@ use super::{
 use crate::{
     components::{Badge, Button, Dialog, Kind, Stepper, TableFrame, Tone},
     pages::Page,
-    say, t, text,
+    say,
+    state::address,
+    t, text,
 };
 
 /// The table.
@@ -71,7 +72,6 @@ fn difference_words(difference: Difference) -> String {
 pub fn dialog(room: Room) -> AnyView {
     let open = Signal::derive(move || room.asked.get() == Some(Asked::Count));
     let close = move |()| room.asked.set(None);
-    let navigate = use_navigate();
     let contents = move || {
         let lots = untrack(|| room.loaded.with(|view| view.map(|view| view.lots.clone())));
         let is_over = untrack(|| room.is_over());
@@ -107,15 +107,14 @@ pub fn dialog(room: Room) -> AnyView {
                 snackbars.saved(&saved, None);
             });
         };
-        let navigate = navigate.clone();
         let end = move |()| {
             let mut steps = counted();
             steps.push(room.step(Step::Ended));
-            let (snackbars, navigate) = (room.snackbars, navigate.clone());
+            let snackbars = room.snackbars;
             room.save(steps, move |saved| {
                 let _ = room.asked.try_set(None);
                 snackbars.saved_as(say!("clinic-ended"), &saved, None);
-                navigate(&Page::Clinic(room.id).path(), Default::default());
+                address::go(&Page::Clinic(room.id).path());
             });
         };
         view! {
@@ -137,7 +136,7 @@ pub fn dialog(room: Room) -> AnyView {
     };
     view! {
         <Dialog open on_close=close title=t!("clinic-count")>
-            <div class="wb-stack">{contents.clone()()}</div>
+            <div class="wb-stack">{contents()}</div>
         </Dialog>
     }
     .into_any()

@@ -7,8 +7,9 @@ use wasm_bindgen_futures::JsFuture;
 
 use crate::{
     components::{Button, field},
-    pages::use_query,
-    say, t, text,
+    say,
+    state::address,
+    t, text,
 };
 
 /// Each text's word; its title is `help-<word>`, its paragraphs `.one` to `.four`.
@@ -22,7 +23,7 @@ const PARAGRAPHS: [&str; 4] = ["one", "two", "three", "four"];
 
 /// The page's body.
 pub fn view() -> AnyView {
-    let query = use_query();
+    let query = address::query();
     let about = move || query.with(|query| query.get("about")).unwrap_or_default();
     let texts = TEXTS
         .into_iter()

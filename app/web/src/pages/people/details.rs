@@ -16,10 +16,9 @@ use crate::{
             self,
             saving::{Saving, trimmed},
         },
-        use_query,
     },
     say,
-    state::{clock, loaded::load, session::use_session},
+    state::{address, clock, loaded::load, session::use_session},
     t,
     text::times,
 };
@@ -42,7 +41,7 @@ struct Typed {
 
 /// The page of somebody new: `/people/add?place=…`.
 pub fn add() -> AnyView {
-    let place = use_query().with_untracked(|query| query.get("place"));
+    let place = address::query().with_untracked(|query| query.get("place"));
     let typed = Typed {
         id: None,
         name: RwSignal::default(),

@@ -9,7 +9,6 @@ pub mod vaccination;
 use std::{cell::RefCell, sync::Arc};
 
 use crate::prelude::*;
-use leptos_router::hooks::use_navigate;
 use wingbook_record::{id::PlaceId, place::PlaceKind};
 use wingbook_worker::message::{PeoplePage, PersonLine as Line, PlaceView, Request, Response};
 
@@ -20,6 +19,7 @@ use crate::{
     },
     pages::{Page, prison, records::beside},
     state::{
+        address,
         loaded::{Loaded, load},
         session::use_session,
         trail,
@@ -84,8 +84,7 @@ pub fn view(place: Option<PlaceId>) -> AnyView {
     let is_asked = Memo::new(move |_| query.with(|query| !query.trim().is_empty()));
     let is_found = Memo::new(move |_| by_name.get() || is_leaf.get() || is_asked.get());
     let found = find(query, place);
-    let navigate = use_navigate();
-    let open = Callback::new(move |id| navigate(&Page::Person(id).path(), Default::default()));
+    let open = Callback::new(move |id| address::go(&Page::Person(id).path()));
     let title = Signal::derive(move || match here.get() {
         Some(here) => here.name,
         None => text::say("nav-people", &[]),

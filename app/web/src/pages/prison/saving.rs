@@ -5,14 +5,13 @@ use std::sync::Arc;
 
 use crate::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::hooks::{use_location, use_navigate};
 use wingbook_worker::message::{Failure, Request, Response};
 
 use crate::{
     client,
     components::{Button, Kind, SnackbarSlot, field},
     say,
-    state::{busy, snackbars::use_snackbars, sync, trail, unsent},
+    state::{address, busy, snackbars::use_snackbars, sync, trail, unsent},
     t, text,
 };
 
@@ -37,7 +36,7 @@ impl Saving {
     pub fn open() -> Self {
         busy::keep_busy_while_open();
         Saving {
-            path: StoredValue::new(use_location().pathname.get_untracked()),
+            path: StoredValue::new(address::path_of(&address::here()).to_owned()),
             tried: RwSignal::new(false),
             running: RwSignal::new(false),
             refused: RwSignal::default(),
@@ -87,7 +86,7 @@ impl Saving {
         back: String,
         again: Option<Callback<()>>,
     ) -> AnyView {
-        let (snackbars, navigate) = (use_snackbars(), use_navigate());
+        let snackbars = use_snackbars();
         let make: Make = Arc::new(make);
         let save = Callback::new(move |again: Option<Callback<()>>| {
             if self.running.get_untracked() {
@@ -100,7 +99,7 @@ impl Saving {
                 return;
             };
             self.running.set(true);
-            let (navigate, back) = (navigate.clone(), back.clone());
+            let back = back.clone();
             let path = self.path.get_value();
             spawn_local(async move {
                 let outcome = client::ask(request).await;
@@ -119,7 +118,7 @@ impl Saving {
                             }
                             None => {
                                 let address = leads_to(&response).unwrap_or(back);
-                                trail::leave_for(&address, navigate);
+                                trail::leave_for(&address);
                             }
                         }
                     }

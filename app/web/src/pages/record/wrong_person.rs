@@ -3,7 +3,6 @@
 
 use crate::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::{NavigateOptions, hooks::use_navigate};
 use wingbook_record::{
     access::Book,
     id::{EntryId, PersonId, PlaceId},
@@ -24,7 +23,7 @@ use crate::{
     },
     say,
     state::{
-        busy,
+        address, busy,
         loaded::load,
         snackbars::{Snackbars, use_snackbars},
         sync, unsent,
@@ -125,8 +124,8 @@ fn body(record: RecordView) -> AnyView {
     };
     let errors = Signal::derive(move || choice.errors());
     let reason_error = choice.error_of(REASON_ID);
-    let (snackbars, navigate) = (use_snackbars(), use_navigate());
-    let save = move |()| choice.save(snackbars, navigate.clone());
+    let snackbars = use_snackbars();
+    let save = move |()| choice.save(snackbars);
     view! {
         <p>{t!("wrong-stays")}</p>
         <ErrorSummary errors />
@@ -325,7 +324,7 @@ impl Choice {
     }
 
     /// Saves once, however often it is tapped.
-    fn save(self, snackbars: Snackbars, navigate: impl Fn(&str, NavigateOptions) + 'static) {
+    fn save(self, snackbars: Snackbars) {
         if self.saving.get_untracked() {
             return;
         }
@@ -353,11 +352,7 @@ impl Choice {
                     reason.set(String::new());
                     snackbars.saved(&saved, None);
                     sync::note_change();
-                    let replace = NavigateOptions {
-                        replace: true,
-                        ..NavigateOptions::default()
-                    };
-                    navigate(&Page::Record(entry).path(), replace);
+                    address::replace(&Page::Record(entry).path());
                 }
                 Ok(_) => {}
                 Err(failure) => {

@@ -1,7 +1,6 @@
 //! The chosen record beside its list: a tablet shows both, a phone the record alone.
 
 use crate::prelude::*;
-use leptos_router::params::ParamsMap;
 use wingbook_record::id::EntryId;
 use wingbook_worker::message::{RecordLine, RecordView, Request, Response};
 
@@ -9,7 +8,10 @@ use super::words;
 use crate::{
     components::{EmptyState, ErrorPanel, Icon, Kind, LinkButton, Loading, field},
     pages::{Page, record, review},
-    state::loaded::{Loaded, load},
+    state::{
+        address,
+        loaded::{Loaded, load},
+    },
     t,
 };
 
@@ -27,7 +29,7 @@ pub enum Chosen {
 
 impl Chosen {
     /// Reads it from an address.
-    pub fn read(query: &ParamsMap) -> Option<Self> {
+    pub fn read(query: &address::Query) -> Option<Self> {
         let id = |name: &str| query.get(name).and_then(|id| id.parse().ok());
         id("record")
             .map(Chosen::Record)

@@ -1,7 +1,6 @@
 //! The filters: what is chosen stands as chips above the list, choosing happens in a dialog.
 
 use crate::prelude::*;
-use leptos_router::{NavigateOptions, hooks::use_navigate};
 use wingbook_record::id::PersonId;
 use wingbook_worker::message::RecordsPage;
 
@@ -9,7 +8,7 @@ use super::{Span, Wanted, beside::Chosen, paging::Paging, words};
 use crate::{
     components::{Button, Choice, Choices, DateField, Dialog, Icon, Kind, TextInput},
     say,
-    state::clock,
+    state::{address, clock},
     t,
     text::times,
 };
@@ -25,7 +24,6 @@ pub struct Filters {
     /// Words searched for.
     pub words: RwSignal<String>,
     open: RwSignal<bool>,
-    go: StoredValue<Box<dyn Fn(String) + Send + Sync>>,
     /// What can be filtered by, as the last answer said.
     known: RwSignal<Known>,
 }
@@ -62,22 +60,11 @@ impl Filters {
         words: RwSignal<String>,
         chosen: Memo<Option<Chosen>>,
     ) -> Self {
-        let navigate = use_navigate();
-        let go: Box<dyn Fn(String) + Send + Sync> = Box::new(move |address: String| {
-            // A filter is no page of its own: Back leads out of the list, not through its filters.
-            let options = NavigateOptions {
-                replace: true,
-                scroll: false,
-                ..NavigateOptions::default()
-            };
-            navigate(&address, options);
-        });
         Filters {
             wanted,
             chosen,
             words,
             open: RwSignal::new(false),
-            go: StoredValue::new(go),
             known: RwSignal::new(Known::default()),
         }
     }
@@ -86,7 +73,8 @@ impl Filters {
         let mut wanted = self.wanted.get_untracked();
         change(&mut wanted);
         let address = format!("/records{}", wanted.query(self.chosen.get_untracked()));
-        self.go.with_value(|go| go(address));
+        // A filter is no page of its own: Back leads out of the list, not through its filters.
+        address::replace(&address);
     }
 
     /// Shows everything that the tablet holds.

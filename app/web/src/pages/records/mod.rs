@@ -22,9 +22,8 @@ use crate::{
     components::{
         Button, EmptyState, ErrorPanel, Loading, PageHeader, SearchBox, TwoPane, VirtualList,
     },
-    pages::use_query,
     say,
-    state::{clock, sync::is_receiving},
+    state::{address, clock, sync::is_receiving},
     t,
     text::times,
 };
@@ -34,7 +33,7 @@ const ROW_HEIGHT_REM: f64 = 8.75;
 
 /// The page.
 pub fn view() -> AnyView {
-    let query = use_query();
+    let query = address::query();
     let wanted = Memo::new(move |_| query.with(Wanted::read));
     let chosen = Memo::new(move |_| query.with(Chosen::read));
     // Words that are searched for may be names: they stay out of the address.

@@ -1,6 +1,5 @@
 //! Which records the list shows, as its address says it: opaque ids and fixed words, never a name.
 
-use leptos_router::params::ParamsMap;
 use wingbook_record::{
     id::{PersonId, PlaceId},
     time::{DAY, Millis},
@@ -8,7 +7,7 @@ use wingbook_record::{
 use wingbook_worker::message::RecordFilter;
 
 use super::beside::Chosen;
-use crate::text::times;
+use crate::{state::address, text::times};
 
 /// How far back.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -83,7 +82,7 @@ pub struct Wanted {
 
 impl Wanted {
     /// Reads an address. What can't be read filters nothing.
-    pub fn read(query: &ParamsMap) -> Self {
+    pub fn read(query: &address::Query) -> Self {
         Self::from_words(|name| query.get(name))
     }
 

@@ -5,7 +5,6 @@ mod queue;
 mod round;
 
 use crate::prelude::*;
-use leptos_router::hooks::use_navigate;
 use wingbook_worker::message::{NoticeView, QueueView, Request, Response};
 
 pub use self::{
@@ -20,10 +19,12 @@ use crate::{
     pages::{
         records::beside::{self, Chosen},
         today::still_receiving,
-        use_query,
     },
     say,
-    state::loaded::{Loaded, load},
+    state::{
+        address,
+        loaded::{Loaded, load},
+    },
     t,
 };
 
@@ -32,7 +33,7 @@ const QUEUE: &str = "/review";
 
 /// The page.
 pub fn view() -> AnyView {
-    let query = use_query();
+    let query = address::query();
     let chosen = Memo::new(move |_| query.with(Chosen::read));
     let loaded = load(
         || Request::Queue,
@@ -44,17 +45,16 @@ pub fn view() -> AnyView {
     beside::move_focus_with(chosen);
     let order =
         Memo::new(move |_| loaded.with(|queue| queue.map(queue::order).unwrap_or_default()));
-    let navigate = use_navigate();
     // What is decided leaves the list; the next one is taken up at once, where the eyes are.
     let after = Callback::new(move |decided: Chosen| {
         let next = order.with_untracked(|order| queue::next_of(order, decided));
         match next {
             Some(next) if chosen.get_untracked().is_some() && beside::is_beside() => {
-                navigate(&address(next), Default::default());
+                address::go(&address(next));
             }
             next => {
                 if chosen.get_untracked().is_some() {
-                    navigate(QUEUE, Default::default());
+                    address::go(QUEUE);
                 }
                 let there = next.map(Chosen::row_id);
                 // After the list has closed over the gap.

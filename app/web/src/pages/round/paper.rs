@@ -3,7 +3,6 @@
 
 use crate::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::{NavigateOptions, hooks::use_navigate};
 use wingbook_record::{
     entry::Origin,
     id::{PlaceId, PlanId},
@@ -19,10 +18,10 @@ use crate::{
         SnackbarSlot,
     },
     form::when,
-    pages::{Page, use_query},
+    pages::Page,
     say,
     state::{
-        clock,
+        address, clock,
         loaded::load,
         snackbars::{Snackbars, use_snackbars},
     },
@@ -60,7 +59,7 @@ struct Sheet {
 
 /// The page.
 pub fn view() -> AnyView {
-    let query = use_query().get_untracked();
+    let query = address::query().get_untracked();
     let plan: Option<PlanId> = query.get("plan").and_then(|id| id.parse().ok());
     let due_ms: Option<i64> = query.get("due").and_then(|due| due.parse().ok());
     let wing: Option<PlaceId> = query.get("wing").and_then(|id| id.parse().ok());
@@ -119,12 +118,12 @@ fn plans(rounds: &RoundsView, wing: Option<PlaceId>) -> Vec<Choice> {
 }
 
 fn body(sheet: Sheet, options: Signal<Vec<Choice>>) -> AnyView {
-    let (snackbars, navigate) = (use_snackbars(), use_navigate());
+    let snackbars = use_snackbars();
     let errors = Signal::derive(move || sheet.errors());
     let plan_error = Signal::derive(move || sheet.plan_error());
     let day = Signal::derive(move || times::date(sheet.at_ms.get().unwrap_or_else(clock::now_ms)));
     let set_day = Callback::new(move |day: String| sheet.choose_day(&day));
-    let start = move |()| sheet.start(snackbars, navigate.clone());
+    let start = move |()| sheet.start(snackbars);
     view! {
         <ErrorSummary errors />
         <Choices
@@ -176,7 +175,7 @@ impl Sheet {
     }
 
     /// Starts the round as the sheet says, and goes to its first stop.
-    fn start(self, snackbars: Snackbars, navigate: impl Fn(&str, NavigateOptions) + 'static) {
+    fn start(self, snackbars: Snackbars) {
         if self.starting.get_untracked() {
             return;
         }
@@ -202,11 +201,7 @@ impl Sheet {
         spawn_local(async move {
             match client::ask(request).await {
                 Ok(Response::Round(round)) => {
-                    let replace = NavigateOptions {
-                        replace: true,
-                        ..NavigateOptions::default()
-                    };
-                    navigate(&Page::Round(round.id).path(), replace);
+                    address::replace(&Page::Round(round.id).path());
                 }
                 Ok(_) => {}
                 Err(failure) => snackbars.fail(&failure),

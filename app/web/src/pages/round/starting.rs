@@ -3,7 +3,6 @@
 
 use crate::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::hooks::use_navigate;
 use wingbook_record::{entry::Origin, id::PlanId};
 use wingbook_worker::message::{Request, Response, RoundLine};
 
@@ -12,7 +11,10 @@ use crate::{
     client,
     components::{Button, Dialog, Kind},
     pages::{Page, wings::words::round_line},
-    state::snackbars::{Snackbars, use_snackbars},
+    state::{
+        address,
+        snackbars::{Snackbars, use_snackbars},
+    },
     t,
 };
 
@@ -46,13 +48,9 @@ pub fn button(plan: PlanId, due_ms: Option<i64>, kind: Kind) -> AnyView {
     let Some(starting) = use_context::<Starting>() else {
         return ().into_any();
     };
-    let navigate = use_navigate();
     let wanted = Wanted { plan, due_ms };
     let press = move |()| {
-        let navigate = navigate.clone();
-        starting.run(wanted, false, move |path| {
-            navigate(path, Default::default())
-        });
+        starting.run(wanted, false, address::go);
     };
     view! { <Button label=t!("round-start") on_press=press kind icon="play" disabled=starting.is_busy /> }
         .into_any()
@@ -66,25 +64,21 @@ pub fn dialog() -> AnyView {
     let asked = starting.asked;
     let open = Signal::derive(move || asked.with(Option::is_some));
     let close = move |()| asked.set(None);
-    let navigate = use_navigate();
     let contents = move || {
         let (line, wanted) = asked.get()?;
         let named = line.clone();
         let words = move || round_line(&named);
         let (done, all) = (line.checked, line.stops);
         let go_on = line.round.map(|id| {
-            let to = navigate.clone();
             let press = move |()| {
                 asked.set(None);
-                to(&Page::Round(id).path(), Default::default());
+                address::go(&Page::Round(id).path());
             };
             view! { <Button label=t!("round-go-on") kind=Kind::Primary icon="round" wide=true on_press=press /> }
         });
-        let to = navigate.clone();
         let start = move |()| {
             asked.set(None);
-            let to = to.clone();
-            starting.run(wanted, true, move |path| to(path, Default::default()));
+            starting.run(wanted, true, address::go);
         };
         Some(view! {
             <p>
@@ -97,7 +91,7 @@ pub fn dialog() -> AnyView {
     };
     view! {
         <Dialog open on_close=close title=t!("round-unfinished")>
-            <div class="wb-stack">{contents.clone()}</div>
+            <div class="wb-stack">{contents}</div>
         </Dialog>
     }
     .into_any()

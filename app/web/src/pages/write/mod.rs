@@ -20,7 +20,8 @@ use wingbook_worker::message::{DraftView, Failure};
 use self::opening::{OfDraft, Wanted};
 use crate::{
     components::{Banner, ErrorPanel, LinkButton, Loading, PageHeader},
-    pages::{Page, use_query},
+    pages::Page,
+    state::address,
     t,
 };
 
@@ -32,7 +33,7 @@ pub fn form(form: &str) -> AnyView {
     if form == notice::FORM {
         return notice::view();
     }
-    let query = use_query().get_untracked();
+    let query = address::query().get_untracked();
     let own_path = |path: &String| path.starts_with('/') && !path.starts_with("//");
     let wanted = Wanted {
         form: form.to_owned(),

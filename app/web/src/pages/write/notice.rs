@@ -2,7 +2,6 @@
 
 use crate::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::hooks::use_navigate;
 use wingbook_worker::message::{Failure, Request, Response};
 
 use super::{
@@ -13,9 +12,9 @@ use crate::{
     client,
     components::{Banner, Button, Kind, PageHeader, SnackbarSlot, TextArea},
     form::when,
-    pages::{Page, use_query},
+    pages::Page,
     say,
-    state::{busy, clock, snackbars::use_snackbars, sync, trail},
+    state::{address, busy, clock, snackbars::use_snackbars, sync, trail},
     t,
     text::times,
 };
@@ -29,7 +28,7 @@ const DAY_MS: i64 = 86_400_000;
 /// The page: `/write/notice?person=…`.
 pub fn view() -> AnyView {
     busy::keep_busy_while_open();
-    let person = use_query().with_untracked(|query| query.get("person"));
+    let person = address::query().with_untracked(|query| query.get("person"));
     let subject = About {
         people: RwSignal::default(),
         places: RwSignal::default(),
@@ -52,7 +51,6 @@ pub fn view() -> AnyView {
     let tried = RwSignal::new(false);
     let saving = RwSignal::new(false);
     let snackbars = use_snackbars();
-    let navigate = use_navigate();
     let missing = Signal::derive(move || {
         (tried.get() && words.with(|words| words.trim().is_empty()))
             .then(|| say!("write-notice-missing"))
@@ -76,7 +74,7 @@ pub fn view() -> AnyView {
                 .with_untracked(|places| places.first().map(|(id, _)| *id)),
             until_ms: end_of(&until.get_untracked()),
         };
-        let (navigate, after) = (navigate.clone(), after.clone());
+        let after = after.clone();
         spawn_local(async move {
             let outcome = client::ask(notice).await;
             saving.try_set(false);
@@ -84,7 +82,7 @@ pub fn view() -> AnyView {
                 Ok(Response::Saved(saved)) => {
                     snackbars.saved(&saved, None);
                     sync::note_change();
-                    trail::leave_for(&after, navigate);
+                    trail::leave_for(&after);
                 }
                 Ok(_) => {}
                 Err(failure @ Failure::Invalid { .. }) => snackbars.fail(&failure),

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use crate::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::{NavigateOptions, hooks::use_navigate};
 use wingbook_forms::{Choices, Domain};
 use wingbook_record::{
     access::Book,
@@ -97,13 +96,9 @@ pub fn sheet(start: Start) -> AnyView {
     let errors = Signal::derive(move || sheet.errors());
     let about_error = Signal::derive(move || sheet.about_error());
     let when_error = Signal::derive(move || sheet.happened.problem().filter(|_| sheet.tried.get()));
-    let navigate = use_navigate();
     let snackbars = use_snackbars();
-    let discard = {
-        let navigate = navigate.clone();
-        move |()| sheet.discard(navigate.clone(), snackbars)
-    };
-    let save = Callback::new(move |()| sheet.save(navigate.clone(), snackbars));
+    let discard = move |()| sheet.discard(snackbars);
+    let save = Callback::new(move |()| sheet.save(snackbars));
     view! {
         <div class="wb-page wb-page--narrow" on:keydown=move |event| save_key(&event, save)>
             <PageHeader title detail back=sheet.back() />
@@ -407,7 +402,7 @@ impl Sheet {
     }
 
     /// Saves once, however often it is tapped.
-    fn save(self, navigate: impl Fn(&str, NavigateOptions) + 'static, snackbars: Snackbars) {
+    fn save(self, snackbars: Snackbars) {
         if self.saving.get_untracked() {
             return;
         }
@@ -426,7 +421,7 @@ impl Sheet {
                     // The worker makes it a draft again.
                     snackbars.sealed(&saved);
                     sync::note_change();
-                    trail::leave_for(&back, navigate);
+                    trail::leave_for(&back);
                 }
                 Ok(Response::Saved(saved)) => {
                     again.id = fresh_id();
@@ -435,7 +430,7 @@ impl Sheet {
                         Some(Arc::new(move || write_again(again.clone(), snackbars))),
                     );
                     sync::note_change();
-                    trail::leave_for(&back, navigate);
+                    trail::leave_for(&back);
                 }
                 Ok(_) => {}
                 Err(failure) => {
@@ -454,7 +449,7 @@ impl Sheet {
         });
     }
 
-    fn discard(self, navigate: impl Fn(&str, NavigateOptions) + 'static, snackbars: Snackbars) {
+    fn discard(self, snackbars: Snackbars) {
         let (keeper, id) = self
             .rest
             .with_value(|rest| (rest.keeper.clone(), rest.draft.clone()));
@@ -464,7 +459,7 @@ impl Sheet {
             match client::ask(Request::DraftDiscard { id }).await {
                 Ok(_) => {
                     snackbars.say(say!("write-discarded"));
-                    trail::leave_for(&back, navigate);
+                    trail::leave_for(&back);
                 }
                 Err(failure) => {
                     keeper.open();

@@ -7,7 +7,6 @@ use std::sync::Arc;
 
 use crate::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::hooks::use_navigate;
 use wingbook_record::id::{EntryId, PlaceId};
 use wingbook_worker::message::{CountSigned, CountView, Request, Response, RoundAction, Saved};
 
@@ -123,7 +122,7 @@ fn signer(
     earlier: usize,
     busy: RwSignal<bool>,
 ) -> impl Fn(CountSigned) + Clone + 'static {
-    let (snackbars, navigate) = (use_snackbars(), use_navigate());
+    let snackbars = use_snackbars();
     move |count| {
         if busy.get_untracked() {
             return;
@@ -131,7 +130,6 @@ fn signer(
         busy.set(true);
         let over = count.expected == count.counted || count.step == Step::Named.word();
         let round = count.round;
-        let navigate = navigate.clone();
         spawn_local(async move {
             let signed = match client::ask(Request::CountSigned(count)).await {
                 Ok(Response::Saved(saved)) => saved,
@@ -154,7 +152,7 @@ fn signer(
             let after = ended
                 .map(|ended| Arc::new(move || reopen(ended.entry)) as Arc<dyn Fn() + Send + Sync>);
             snackbars.saved(&signed, after);
-            trail::leave_for(&Page::Today.path(), navigate);
+            trail::leave_for(&Page::Today.path());
         });
     }
 }

@@ -2,7 +2,6 @@
 //! stop to stop, so that it keeps the focus.
 
 use crate::prelude::*;
-use leptos_router::hooks::use_navigate;
 
 use super::{
     course::Course, ending_early, exception, paper, statement, stop::is_open, use_leave, words,
@@ -10,6 +9,7 @@ use super::{
 use crate::{
     components::{Button, Icon, IconButton, LinkButton, SnackbarSlot},
     pages::Page,
+    state::address,
     t, text,
 };
 
@@ -101,13 +101,12 @@ pub fn view(course: Course) -> AnyView {
 }
 
 fn primary(course: Course, act: Memo<Act>, asking: RwSignal<bool>) -> AnyView {
-    let navigate = use_navigate();
     let leave = use_leave();
     let press = move |_| match act.get_untracked() {
         Act::State { .. } => course.check(),
         Act::Next(_) => course.go(untrack(|| course.next_open(course.at.get()))),
         Act::Summary => course.go(None),
-        Act::Count => navigate(&Page::Count(course.id).path(), Default::default()),
+        Act::Count => address::go(&Page::Count(course.id).path()),
         Act::End => ending_early::end(course, asking, leave.clone()),
         Act::Leave => leave(),
     };

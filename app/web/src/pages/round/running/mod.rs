@@ -22,12 +22,11 @@ use self::course::Course;
 use crate::prelude::*;
 use crate::{
     components::{ErrorPanel, Loading, PageHeader, TwoPane},
-    pages::{Page, round::load_round, use_query},
-    state::{busy::keep_busy_while_open, snackbars::use_snackbars},
+    pages::{Page, round::load_round},
+    state::{address, busy::keep_busy_while_open, snackbars::use_snackbars},
     t,
 };
 use leptos::task::spawn_local;
-use leptos_router::hooks::use_navigate;
 use wingbook_record::id::{EntryId, PlaceId};
 
 /// The page of a round.
@@ -35,7 +34,7 @@ pub fn view(id: EntryId) -> AnyView {
     keep_busy_while_open();
     let loaded = load_round(id);
     let course = Course::new(id, loaded, use_snackbars());
-    let query = use_query().get_untracked();
+    let query = address::query().get_untracked();
     let wanted = query
         .get("stop")
         .and_then(|place| place.parse::<PlaceId>().ok());
@@ -129,6 +128,5 @@ fn is_elsewhere() -> bool {
 
 /// Leaves for Today.
 fn use_leave() -> impl Fn() + Clone + Send + Sync + 'static {
-    let navigate = use_navigate();
-    move || navigate(&Page::Today.path(), Default::default())
+    move || address::go(&Page::Today.path())
 }

@@ -16,7 +16,7 @@ use crate::{
         Tone, button::Kind, page_header::HEADING_ID,
     },
     pages::Page,
-    state::clock,
+    state::{address, clock},
     t,
     text::{self, times},
 };
@@ -249,11 +249,7 @@ pub fn observation(
     };
     let press = move |_| {
         first.run(());
-        if let Ok(history) = window().history() {
-            let state = history.state().unwrap_or_default();
-            // A browser that refuses goes back to the next open stop instead.
-            let _ = history.replace_state_with_url(&state, "", Some(&untrack(here)));
-        }
+        address::amend(&untrack(here));
     };
     view! {
         <a class="wb-button wb-button--secondary" href=href on:click=press>
