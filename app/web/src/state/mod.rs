@@ -3,6 +3,7 @@
 
 pub mod busy;
 pub mod clock;
+pub mod erasure;
 pub mod idle;
 pub mod loaded;
 pub mod preferences;

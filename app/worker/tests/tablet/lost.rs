@@ -294,22 +294,7 @@ fn what_can_be_sent_is_sent_before_anything_is_erased() {
 }
 
 #[test]
-fn at_once_waits_for_nobody() {
-    let Some(hub) = Hub::start() else { return };
-    let mut machine = Machine::new();
-    let device = officer_on(&mut machine, &hub);
-    machine.ask(Request::DraftPut(draft()));
-    hub.tablet("wipe", &device.to_string(), &["--at-once"]);
-    machine.ask(Request::SyncNow);
-    machine.pass(2 * A_WHILE_MS);
-    let mut machine = machine.restart();
-    let stands = status(&mut machine);
-    assert!(stands.erasing);
-    assert_eq!((stands.left.drafts, stands.people), (1, 0));
-}
-
-#[test]
-fn an_order_that_is_taken_back_before_a_contact_was_never_heard() {
+fn an_order_that_is_taken_back_was_never_heard_and_one_at_once_waits_for_nobody() {
     let Some(hub) = Hub::start() else { return };
     let mut office = office(&hub);
     let mut machine = Machine::new();
@@ -329,6 +314,16 @@ fn an_order_that_is_taken_back_before_a_contact_was_never_heard() {
         order.reason = " ".into();
     }
     assert_eq!(office.refused(silent), Failure::invalid("reason"));
+
+    // At once waits for nobody, not even for a draft.
+    machine.ask(Request::DraftPut(draft()));
+    hub.tablet("wipe", &device.to_string(), &["--at-once"]);
+    machine.ask(Request::SyncNow);
+    machine.pass(2 * A_WHILE_MS);
+    let mut machine = machine.restart();
+    let stands = status(&mut machine);
+    assert!(stands.erasing);
+    assert_eq!((stands.left.drafts, stands.people), (1, 0));
 }
 
 #[test]
