@@ -12,6 +12,10 @@
 //   event wingbook:activate       the program asks for the newer build (at lock)
 //   event wingbook:update-refused another tab has a form open
 //   event wingbook:stopped        the program has panicked
+//   event wingbook:rescue         the program asks for a rescue file
+//   <html data-rescued>           its name; empty where it could not be saved
+//   event wingbook:rescued        data-rescued has just been set
+//   event wingbook:erased         the store is erased: the rest goes too
 const html = document.documentElement;
 const script = document.querySelector("script[data-module]");
 const { module, wasm } = script.dataset;
@@ -44,6 +48,24 @@ const isPanic = (error) => error instanceof WebAssembly.RuntimeError;
 addEventListener("error", (event) => isPanic(event.error) && recover("stopped"));
 addEventListener("unhandledrejection", (event) => isPanic(event.reason) && recover("stopped"));
 addEventListener("wingbook:stopped", () => recover("stopped"));
+
+addEventListener("wingbook:rescue", async () => {
+  const saved = await import("/rescue.js").then(({ saveCopy }) => saveCopy()).catch(console.error);
+  html.dataset.rescued = saved ?? "";
+  dispatchEvent(new Event("wingbook:rescued"));
+});
+
+// What lies outside the store says nothing of anybody's records; it goes all the
+// same, the program with it, which comes again from its server.
+addEventListener("wingbook:erased", async () => {
+  leaving = true;
+  const registrations = (await navigator.serviceWorker?.getRegistrations()) ?? [];
+  await Promise.allSettled(registrations.map((registration) => registration.unregister()));
+  await Promise.allSettled((await caches.keys()).map((name) => caches.delete(name)));
+  localStorage.clear();
+  sessionStorage.clear();
+  location.replace("/");
+});
 
 // A panic in the worker reaches the page only as an error event of the worker. One without a message says that
 // the worker was not fetched: while service workers change over, the browser may drop a request in the middle.

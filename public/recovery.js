@@ -1,6 +1,8 @@
 // Shown when the program has stopped or can't start. Needs nothing of it: it
 // restarts, saves the sealed store as it is (for `wingbook-hub rescue`), or
 // fetches the app anew. Records stay sealed; nothing here can open them.
+import { saveCopy } from "/rescue.js";
+
 const TEXTS = {
   en: {
     title: "Wingbook has stopped",
@@ -80,8 +82,6 @@ const TEXTS = {
   },
 };
 
-const DATABASE = "wingbook";
-const PAGE = 200;
 const text = TEXTS[document.documentElement.lang] ?? TEXTS.en;
 const at = (id) => document.getElementById(id);
 const why = new URL(location.href).searchParams.get("why");
@@ -97,88 +97,10 @@ at("renew-hint").textContent = text.renewHint;
 
 // --- the copy -----------------------------------------------------------------
 
-const settled = (request) =>
-  new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
-
-async function openStore() {
-  const known = await indexedDB.databases();
-  if (!known.some(({ name }) => name === DATABASE)) return null;
-  const opening = indexedDB.open(DATABASE);
-  // Only what exists is opened; this page must never make a store.
-  opening.onupgradeneeded = () => opening.transaction.abort();
-  return settled(opening);
-}
-
-function base64(bytes) {
-  let letters = "";
-  for (let start = 0; start < bytes.length; start += 0x8000) {
-    letters += String.fromCharCode(...bytes.subarray(start, start + 0x8000));
-  }
-  return btoa(letters);
-}
-
-// What IndexedDB holds, as JSON; bytes become {"b64": "…"}.
-function plain(value) {
-  if (value instanceof ArrayBuffer) return { b64: base64(new Uint8Array(value)) };
-  if (ArrayBuffer.isView(value)) {
-    return { b64: base64(new Uint8Array(value.buffer, value.byteOffset, value.byteLength)) };
-  }
-  if (value instanceof Date) return value.toISOString();
-  if (Array.isArray(value)) return value.map(plain);
-  if (value && typeof value === "object") {
-    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, plain(inner)]));
-  }
-  return value ?? null;
-}
-
-// Page by page: a full vault does not fit into one string.
-async function copyStore(database, name, parts) {
-  let after = null;
-  let first = true;
-  for (;;) {
-    const store = database.transaction(name).objectStore(name);
-    const range = after === null ? null : IDBKeyRange.lowerBound(after, true);
-    const [keys, values] = await Promise.all([
-      settled(store.getAllKeys(range, PAGE)),
-      settled(store.getAll(range, PAGE)),
-    ]);
-    const rows = keys.map((key, row) => JSON.stringify({ key: plain(key), value: plain(values[row]) }));
-    if (rows.length > 0) {
-      parts.push((first ? "\n" : ",\n") + rows.join(",\n"));
-      first = false;
-    }
-    if (keys.length < PAGE) return;
-    after = keys.at(-1);
-  }
-}
-
-async function saveCopy() {
+async function save() {
   at("result").textContent = text.saving;
-  const database = await openStore();
-  if (!database) {
-    at("result").textContent = text.nothing;
-    return;
-  }
-  const parts = [`{"wingbook_rescue":1,"database":${JSON.stringify(DATABASE)},"stores":{`];
-  const names = [...database.objectStoreNames];
-  for (const [position, name] of names.entries()) {
-    parts.push(`${position > 0 ? "," : ""}${JSON.stringify(name)}:[`);
-    await copyStore(database, name, parts);
-    parts.push("]");
-  }
-  parts.push("}}\n");
-  database.close();
-
-  const file = `wingbook-rescue-${new Date().toISOString().slice(0, 10)}.json`;
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob(parts, { type: "application/json" }));
-  link.download = file;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-  at("result").textContent = `${text.saved} \u2068${file}\u2069`;
+  const file = await saveCopy();
+  at("result").textContent = file ? `${text.saved} \u2068${file}\u2069` : text.nothing;
 }
 
 // --- the program anew ---------------------------------------------------------
@@ -199,7 +121,7 @@ async function renew() {
 at("restart").addEventListener("click", () => location.replace("/"));
 at("renew").addEventListener("click", renew);
 at("save").addEventListener("click", () =>
-  saveCopy().catch((error) => {
+  save().catch((error) => {
     console.error(error);
     at("result").textContent = text.failed;
   }),

@@ -399,6 +399,77 @@ problems-none = No problems
 problems-none-why = Everything that was written is saved, and nothing was refused.
 problems-open = Open the record
 
+## Tablets
+
+tablet-title = This tablet
+tablet-detail = What lies on it, a rescue file, erasing it
+tablet-name = Name
+tablet-left-records = { $n ->
+    [0] The prison server has received every record.
+    [one] { $n } record has not been received by the prison server. It would be lost.
+   *[other] { $n } records have not been received by the prison server. They would be lost.
+}
+tablet-left-drafts = { $n ->
+    [0] No draft is unfinished.
+    [one] { $n } unfinished draft would be lost.
+   *[other] { $n } unfinished drafts would be lost.
+}
+tablet-left-documents = { $n ->
+    [one] This tablet has no server. { $n } record or other document lies here alone and would be lost.
+   *[other] This tablet has no server. { $n } records and other documents lie here alone and would be lost.
+}
+tablet-left-colleagues = What colleagues wrote counts too, also where you can't read it. It goes up when they sign in here with a connection.
+rescue-title = Rescue file
+rescue-what = A sealed copy of everything that lies here. At the prison server, wingbook-hub rescue opens it with the recovery key.
+rescue-save = Save a rescue file
+rescue-saved = Saved among this tablet’s downloads: { $file }
+rescue-failed = The file could not be saved. Nothing was changed. Free some room on the tablet and try again.
+erase-title = Erase this tablet
+erase-what = Everything here goes: records, drafts, keys and settings, and the app itself, which comes again from its server. What the prison server has received stays there.
+erase-do = Erase this tablet
+erase-sure = Erase everything on this tablet?
+erase-type = To confirm, type the tablet’s name: { $name }
+erase-type-wrong = That is not the tablet’s name.
+erase-back = Keep everything
+erasing-title = This tablet is being erased
+ordered-erase-title = This tablet is to be erased
+ordered-erase-what = An administrator ordered it ({ $time }). Everybody’s keys are gone from here, and nobody can sign in.
+ordered-erase-mistake = If that is a mistake, an administrator can allow the tablet again. Then sign in with a connection.
+tablets-title = Tablets
+tablets-detail = Who is enrolled where; sign out one that is lost
+tablets-what = A tablet hears of an order when somebody signs in or works on it with a connection. One that never connects is not reached: without a passphrase it stays sealed.
+tablets-unnamed = Tablet without a name
+tablets-this = This tablet
+tablets-enrolled = Enrolled
+tablets-nobody = Nobody
+tablets-contact = Last contact
+tablets-contact-unknown = Not known
+tablets-allowed = In use
+tablets-out-next = Signed out at its next contact
+tablets-out = Signed out
+tablets-erased-next = Erased at its next contact
+tablets-erased-waits = All keys are gone; erased once somebody there has saved what was left
+tablets-erased = Erased
+tablets-left = { $n ->
+    [one] { $n } record or draft had not been received.
+   *[other] { $n } records or drafts had not been received.
+}
+tablets-sign-out = Sign out this tablet
+tablets-erase = Wipe this tablet
+tablets-allow = Allow this tablet again
+tablets-sign-out-what = At its next contact it first sends what it can. Then everybody’s session there ends and all keys go. What it could not send stays there, sealed: the recovery key opens it. Nobody signs in there until you allow it again.
+tablets-erase-what = At its next contact it first sends what it can, and all keys go. If nothing is left, it is erased. What is left can’t be sent any more: somebody there has to save it in a rescue file first.
+tablets-erase-left = If something is left
+tablets-erase-wait = Wait for somebody there
+tablets-erase-at-once = Erase at once: it is lost
+tablets-allow-what = If the tablet has not heard of the order, nothing happens there. If it has, everybody signs in there as for the first time, with a connection, and the recovery key opens what it could not send. What is erased does not come back.
+tablets-reason = Why
+tablets-reason-hint = It stands in the audit register with your name.
+tablets-reason-missing = Say why.
+tablets-back = Leave it as it is
+tablets-ordered = Ordered. It is done at the tablet’s next contact.
+tablets-is-allowed = The tablet may be used.
+
 ## Check an export
 
 evidence-title = Check an export
@@ -526,6 +597,9 @@ failure-pin-gone = The PIN opens nothing any more.
 failure-account-closed = This account was closed.
     .kept = What you wrote and had not sent stays sealed on this tablet. It goes up in your name when a colleague who holds the same register syncs, or with the recovery key.
     .todo = Ask an administrator.
+failure-tablet-signed-out = An administrator has signed this tablet out.
+    .kept = What was not sent before stays here, sealed; the recovery key opens it.
+    .todo = Nobody signs in here until an administrator allows the tablet again. If that was done, connect to the prison server and sign in.
 failure-roles-changed = Your roles have changed, so the tablet was locked.
     .kept = What was saved stays saved, and drafts are kept.
     .todo = Sign in again.

@@ -398,6 +398,77 @@ problems-none = Aucun problème
 problems-none-why = Tout ce qui a été écrit est enregistré, et rien n’a été refusé.
 problems-open = Ouvrir l’enregistrement
 
+## Tablettes
+
+tablet-title = Cette tablette
+tablet-detail = Ce qu’elle contient, un fichier de secours, l’effacer
+tablet-name = Nom
+tablet-left-records = { $n ->
+    [0] Le serveur de l’établissement a tout reçu.
+    [one] Le serveur de l’établissement n’a pas reçu { $n } fiche. Elle serait perdue.
+   *[other] Le serveur de l’établissement n’a pas reçu { $n } fiches. Elles seraient perdues.
+}
+tablet-left-drafts = { $n ->
+    [0] Aucun brouillon n’est inachevé.
+    [one] { $n } brouillon inachevé serait perdu.
+   *[other] { $n } brouillons inachevés seraient perdus.
+}
+tablet-left-documents = { $n ->
+    [one] Cette tablette n’a pas de serveur. { $n } fiche ou autre document n’existe qu’ici et serait perdu.
+   *[other] Cette tablette n’a pas de serveur. { $n } fiches et autres documents n’existent qu’ici et seraient perdus.
+}
+tablet-left-colleagues = Ce que des collègues ont écrit compte aussi, même si vous ne pouvez pas le lire. Cela part quand ils se connectent ici avec le réseau.
+rescue-title = Fichier de secours
+rescue-what = Une copie scellée de tout ce qui se trouve ici. Sur le serveur de l’établissement, wingbook-hub rescue l’ouvre avec la clé de secours.
+rescue-save = Enregistrer un fichier de secours
+rescue-saved = Enregistré dans les téléchargements de cette tablette : { $file }
+rescue-failed = Le fichier n’a pas pu être enregistré. Rien n’a été modifié. Libérez de la place sur la tablette et réessayez.
+erase-title = Effacer cette tablette
+erase-what = Tout disparaît ici : fiches, brouillons, clés et réglages, et l’application elle-même, qui revient de son serveur. Ce que le serveur de l’établissement a reçu y reste.
+erase-do = Effacer cette tablette
+erase-sure = Tout effacer sur cette tablette ?
+erase-type = Pour confirmer, tapez le nom de la tablette : { $name }
+erase-type-wrong = Ce n’est pas le nom de la tablette.
+erase-back = Tout garder
+erasing-title = Effacement de cette tablette
+ordered-erase-title = Cette tablette doit être effacée
+ordered-erase-what = Un administrateur l’a ordonné ({ $time }). Les clés de tout le monde ont disparu d’ici, et personne ne peut se connecter.
+ordered-erase-mistake = Si c’est une erreur, un administrateur peut autoriser de nouveau la tablette. Connectez-vous ensuite avec le réseau.
+tablets-title = Tablettes
+tablets-detail = Qui est inscrit où ; déconnecter une tablette perdue
+tablets-what = Une tablette apprend un ordre quand quelqu’un s’y connecte ou y travaille avec le réseau. Celle qui ne se connecte jamais n’est pas atteinte : sans phrase secrète, elle reste scellée.
+tablets-unnamed = Tablette sans nom
+tablets-this = Cette tablette
+tablets-enrolled = Inscrits
+tablets-nobody = Personne
+tablets-contact = Dernier contact
+tablets-contact-unknown = Inconnu
+tablets-allowed = En service
+tablets-out-next = Déconnectée à son prochain contact
+tablets-out = Déconnectée
+tablets-erased-next = Effacée à son prochain contact
+tablets-erased-waits = Toutes les clés ont disparu ; effacée dès que quelqu’un sur place a enregistré ce qui restait
+tablets-erased = Effacée
+tablets-left = { $n ->
+    [one] { $n } fiche ou brouillon n’avait pas été reçu.
+   *[other] { $n } fiches ou brouillons n’avaient pas été reçus.
+}
+tablets-sign-out = Déconnecter cette tablette
+tablets-erase = Effacer cette tablette à distance
+tablets-allow = Autoriser de nouveau cette tablette
+tablets-sign-out-what = À son prochain contact, elle envoie d’abord ce qu’elle peut. Puis la session de chacun s’y termine et toutes les clés disparaissent. Ce qu’elle n’a pas pu envoyer y reste, scellé : la clé de secours l’ouvre. Personne ne s’y connecte tant que vous ne l’autorisez pas de nouveau.
+tablets-erase-what = À son prochain contact, elle envoie d’abord ce qu’elle peut, et toutes les clés disparaissent. S’il ne reste rien, elle est effacée. Ce qui reste ne peut plus être envoyé : quelqu’un sur place doit d’abord l’enregistrer dans un fichier de secours.
+tablets-erase-left = S’il reste quelque chose
+tablets-erase-wait = Attendre quelqu’un sur place
+tablets-erase-at-once = Effacer aussitôt : c’est perdu
+tablets-allow-what = Si la tablette n’a pas appris l’ordre, rien ne s’y passe. Sinon, chacun s’y connecte comme la première fois, avec le réseau, et la clé de secours ouvre ce qu’elle n’avait pas pu envoyer. Ce qui est effacé ne revient pas.
+tablets-reason = Pourquoi
+tablets-reason-hint = C’est inscrit au registre d’audit avec votre nom.
+tablets-reason-missing = Dites pourquoi.
+tablets-back = Ne rien changer
+tablets-ordered = Ordonné. Ce sera fait au prochain contact de la tablette.
+tablets-is-allowed = La tablette peut être utilisée.
+
 ## Vérifier un export
 
 evidence-title = Vérifier un export
@@ -525,6 +596,9 @@ failure-pin-gone = Le code PIN n’ouvre plus rien.
 failure-account-closed = Ce compte a été fermé.
     .kept = Ce que vous aviez écrit sans l’envoyer reste scellé sur cette tablette. Cela partira à votre nom quand un collègue qui tient le même registre synchronisera, ou avec la clé de secours.
     .todo = Demandez à un administrateur.
+failure-tablet-signed-out = Un administrateur a déconnecté cette tablette.
+    .kept = Ce qui n’avait pas été envoyé reste ici, scellé ; la clé de secours l’ouvre.
+    .todo = Personne ne se connecte ici tant qu’un administrateur n’autorise pas de nouveau la tablette. Si c’est fait, reliez-la au serveur de l’établissement et connectez-vous.
 failure-roles-changed = Vos rôles ont changé : la tablette a été verrouillée.
     .kept = Ce qui était enregistré le reste, et les brouillons sont gardés.
     .todo = Connectez-vous de nouveau.

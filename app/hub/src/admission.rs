@@ -11,7 +11,7 @@ use wingbook_record::{
     certificate::Certified,
     digest::{Digest, parse_hex},
     entry::{Entry, EntryError},
-    id::{CertificateId, EntryId, FacilityId, PersonId, SubmissionId},
+    id::{CertificateId, DeviceId, EntryId, FacilityId, PersonId, SubmissionId},
     matter::SystemForm,
     notice::Notice,
     person::Person,
@@ -192,7 +192,7 @@ pub fn judge(
         ));
     }
     match (book, kind) {
-        (_, CertificateId::KIND | FacilityId::KIND) => Err(Refusal::new(
+        (_, CertificateId::KIND | FacilityId::KIND | DeviceId::KIND) => Err(Refusal::new(
             "kind",
             format!("a {kind} is issued by the prison server itself"),
         )),

@@ -25,6 +25,7 @@ pub mod isolation;
 pub mod journal;
 pub mod matter;
 pub mod notice;
+pub mod order;
 pub mod partial_date;
 pub mod people;
 pub mod person;

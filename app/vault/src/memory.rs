@@ -38,6 +38,11 @@ impl MemoryStore {
             .collect()
     }
 
+    /// Forget everything, as when a tablet is erased.
+    pub fn clear(&self) {
+        *self.lock() = Default::default();
+    }
+
     /// A second store with the same rows, as if the disk had been copied.
     #[must_use]
     pub fn copy(&self) -> Self {

@@ -120,6 +120,10 @@ fn Face() -> Mounted {
                 </main>
             }
             .into_any(),
+            Phase::Erasing => view! {
+                <main class="wb-entrance" id="main"><h1>{t!("erasing-title")}</h1></main>
+            }
+            .into_any(),
             Phase::SignedOut => pages::entrance::sign_in::view(),
             Phase::SignedIn => view! { <Shell lock=Callback::new(move |()| lock(session, snackbars)) /> }.into_any(),
             Phase::Failed(failure) => view! {

@@ -78,6 +78,12 @@ impl Platform for Browser {
             .map_err(|error| failure::of_store(&error))
     }
 
+    async fn erase_store(&self) -> Result<(), Failure> {
+        IndexedDbStore::erase()
+            .await
+            .map_err(|error| failure::of_store(&error))
+    }
+
     fn transport(&self, server: &str) -> Self::Transport {
         FetchTransport::new(server)
     }

@@ -4,17 +4,17 @@ use std::{cell::RefCell, rc::Rc};
 
 use futures::TryFutureExt;
 
-use wingbook_record::id::Uuid;
+use wingbook_record::{id::Uuid, order::Standing};
 use wingbook_sync::schedule::Signal;
 use wingbook_vault::keyring::Keyring;
 
 use crate::{
     failure,
     keeper::Keeper,
-    message::{Event, Failure, Request, Response, Status},
+    message::{Event, Failure, LeftView, OrderedView, Request, Response, Status, TabletStep},
     parts::{self, Answer, Answering, AnsweringAtDoor, Part, at_once, done, saved},
     platform::{Platform, make_uuid},
-    session::{Session, set_up, sign_in::Door},
+    session::{Session, ordered, set_up, sign_in::Door},
     tablet::Tablet,
     views,
 };
@@ -80,8 +80,12 @@ impl<P: Platform> Desk<P> {
                 Ok(self.admit(session))
             }
             asked @ (Request::Recover { .. } | Request::GivePassphrase { .. }) => {
-                let door = self.door().await?;
+                let mut door = self.door().await?;
+                door.check_allowed().await?;
                 (self.at_the_door)(door, asked).await
+            }
+            Request::Tablets(TabletStep::Erase) if self.session.borrow().is_none() => {
+                self.erase().await.map(|()| Response::Done)
             }
             other => {
                 let session = self.session.borrow().clone().ok_or(Failure::Locked)?;
@@ -138,6 +142,14 @@ impl<P: Platform> Desk<P> {
         let Some(tablet) = Tablet::read(&keyring).await? else {
             return Ok(Status::default());
         };
+        let mut tablet = tablet;
+        // What was begun and broken off goes on, whoever is here.
+        ordered::obey(&*self.platform, &keyring, &mut tablet).await?;
+        let is_quiet = tablet.ordered().is_none() && !tablet.erasing;
+        let left = match is_quiet {
+            true => LeftView::default(),
+            false => ordered::left::<P>(&keyring).await?,
+        };
         let people = keyring
             .people()
             .await
@@ -145,11 +157,35 @@ impl<P: Platform> Desk<P> {
         Ok(Status {
             set_up: true,
             facility: tablet.facility().map(|facility| facility.name),
+            ordered: tablet.ordered().map(|signed| OrderedView {
+                standing: signed.order.standing,
+                at_ms: signed.at_ms,
+            }),
+            erasing: tablet.erasing,
+            left,
             tablet: Some(tablet.name),
             server: tablet.server,
             people: people.len(),
             kept: self.platform.keeper().people().await,
         })
+    }
+
+    /// Erases everything that lies here, if that was begun or ordered: nobody who merely comes by does it.
+    async fn erase(&self) -> Result<(), Failure> {
+        {
+            let keyring = self.keyring().await?;
+            let mut tablet = Tablet::read(&keyring).await?.ok_or(Failure::NotSetUp)?;
+            let is_ordered = tablet
+                .ordered()
+                .is_some_and(|signed| signed.order.standing == Standing::Erased);
+            if !tablet.erasing && !is_ordered {
+                return Err(Failure::Locked);
+            }
+            tablet.erasing = true;
+            tablet.write(&keyring).await?;
+        }
+        self.store.replace(None);
+        self.platform.erase_store().await
     }
 
     async fn set_up(&self, wanted: crate::message::SetUp) -> Result<Response, Failure> {

@@ -15,7 +15,10 @@ use wingbook_sync::{
 };
 use wingbook_vault::kdf::KdfParams;
 
-use crate::message::Failure;
+use crate::{
+    message::{Failure, TabletLine, TabletOrder},
+    tablet::Tablet,
+};
 
 /// How long a person waits at a sign-in before being told that the server can't be reached.
 const TIMEOUT_MS: u32 = 15_000;
@@ -223,4 +226,80 @@ pub(crate) async fn certify(
         Some(body),
     )
     .await
+}
+
+/// What a tablet tells of itself.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct ContactAsked {
+    pub device: DeviceId,
+    pub device_name: String,
+    /// The time of the order that was obeyed.
+    pub obeyed_ms: Option<Millis>,
+    /// Records and drafts that could not be sent before.
+    pub left: u32,
+    /// A person erases it.
+    pub erased: bool,
+}
+
+impl ContactAsked {
+    pub fn of(tablet: &Tablet) -> Self {
+        Self {
+            device: tablet.device,
+            device_name: tablet.name.clone(),
+            obeyed_ms: None,
+            left: 0,
+            erased: false,
+        }
+    }
+}
+
+/// Tells that this tablet is here; gives the facility's word on it back, if there is one.
+pub(crate) async fn contact(
+    transport: &impl Transport,
+    credential: Option<&Credential>,
+    asked: &ContactAsked,
+) -> Result<Option<Value>, Failure> {
+    #[derive(Deserialize)]
+    struct Answer {
+        order: Option<Value>,
+    }
+    let body = serde_json::to_value(asked).map_err(|error| Failure::Internal {
+        detail: error.to_string(),
+    })?;
+    let authorization = credential.map(Credential::authorization);
+    let path = "/_wingbook/contact";
+    let answer: Answer = ask(transport, Method::Post, path, authorization, Some(body)).await?;
+    Ok(answer.order)
+}
+
+/// The facility's tablets, for an administrator.
+pub(crate) async fn tablets(
+    transport: &impl Transport,
+    credential: &Credential,
+) -> Result<Vec<TabletLine>, Failure> {
+    let authorization = Some(credential.authorization());
+    ask(
+        transport,
+        Method::Get,
+        "/_wingbook/tablets",
+        authorization,
+        None,
+    )
+    .await
+}
+
+/// Orders what is to become of a tablet; gives the signed order back.
+pub(crate) async fn order(
+    transport: &impl Transport,
+    credential: &Credential,
+    order: &TabletOrder,
+) -> Result<Value, Failure> {
+    let path = format!("/_wingbook/tablets/{}", order.device);
+    let body = json!({
+        "standing": order.standing,
+        "at_once": order.at_once,
+        "reason": order.reason,
+    });
+    let authorization = Some(credential.authorization());
+    ask(transport, Method::Post, &path, authorization, Some(body)).await
 }

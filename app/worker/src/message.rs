@@ -15,6 +15,7 @@ mod recovery;
 mod result;
 mod submission;
 mod supervision;
+mod tablet;
 mod vaccination;
 mod view;
 pub mod wire;
@@ -44,6 +45,7 @@ pub use recovery::*;
 pub use result::ResultView;
 pub use submission::*;
 pub use supervision::*;
+pub use tablet::*;
 pub use vaccination::*;
 pub use view::*;
 
@@ -272,6 +274,8 @@ pub enum Request {
     },
     /// The facility's recovery key.
     Recovery(RecoveryStep),
+    /// This tablet and the others.
+    Tablets(TabletStep),
     /// Before sign-in: open what nobody left can, with parts of the recovery key. → [`Response::Recovered`]
     Recover {
         /// The parts as typed.
@@ -605,6 +609,10 @@ pub enum Response {
         /// By which the papers of this key are told from those of another.
         mark: String,
     },
+    /// See [`TabletStep::List`].
+    Tablets(Vec<TabletLine>),
+    /// See [`TabletStep::Left`].
+    Left(LeftView),
     /// See [`Request::Recover`].
     Recovered(RecoveredView),
     /// See [`Request::Today`].

@@ -71,7 +71,8 @@ impl Part {
             | Request::PutPerson(_)
             | Request::PutProduct(_)
             | Request::PutPlan(_)
-            | Request::Recovery(_) => Some(Self::Administration),
+            | Request::Recovery(_)
+            | Request::Tablets(_) => Some(Self::Administration),
             _ => None,
         }
     }
@@ -172,6 +173,7 @@ pub(crate) fn administration<P: Platform>(
         Request::PutProduct(change) => done(async move { session.put_product(&change).await }),
         Request::PutPlan(change) => done(async move { session.put_plan(&change).await }),
         Request::Recovery(step) => Box::pin(async move { session.recovery(step).await }),
+        Request::Tablets(step) => Box::pin(async move { session.tablets(step).await }),
         question => at_once(views::administration(&session, question)),
     }
 }

@@ -196,20 +196,10 @@ impl<P: Platform> Replication<P> {
         {
             self.refreshed_ms = self.refresh().await.is_ok().then_some(now);
         }
-        let session = Rc::clone(&self.session);
-        let replica = SessionReplica(Rc::clone(&session));
-        let pause = Breath(Rc::clone(&session.platform));
-        let mut on_event = |step: Step| tell_step(&session, step);
-        let ending = self
-            .engine
-            .round(
-                &*self.backend,
-                &replica,
-                &pause,
-                &self.scopes,
-                &mut on_event,
-            )
-            .await;
+        if self.session.is_ordered_out() {
+            return self.give_up().await;
+        }
+        let ending = self.exchange(&self.scopes.clone()).await;
         self.finish(&ending).await;
         if let Cause::Failed(error) = &ending.cause
             && error.fault == Fault::SignIn
@@ -222,10 +212,42 @@ impl<P: Platform> Replication<P> {
                 let _ = self.keep(profile).await;
             }
         }
+        if self.session.is_ordered_out() {
+            return self.give_up().await;
+        }
         self.note(&Signal::Ended(Outlook::from(&ending)));
         if matches!(ending.cause, Cause::Done) {
             self.watch();
         }
+    }
+
+    async fn exchange(&mut self, scopes: &[Scope]) -> Ending {
+        let session = Rc::clone(&self.session);
+        let replica = SessionReplica(Rc::clone(&session));
+        let pause = Breath(Rc::clone(&session.platform));
+        let mut on_event = |step: Step| tell_step(&session, step);
+        self.engine
+            .round(&*self.backend, &replica, &pause, scopes, &mut on_event)
+            .await
+    }
+
+    /// The facility has signed this tablet out: what waits is sent as far as it goes, and then every key goes. No further
+    /// round begins.
+    async fn give_up(&mut self) {
+        let sending: Vec<Scope> = self
+            .scopes
+            .iter()
+            .map(|scope| Scope {
+                receive: false,
+                ..*scope
+            })
+            .collect();
+        // What does not go up stays sealed to the recovery key, or is offered as a file before anything is erased.
+        drop(self.exchange(&sending).await);
+        // What could not be done now is at the next start: the order is noted.
+        let _ = self.session.obey_order(&self.keyring).await;
+        self.note(&Signal::Ended(Outlook::SignIn));
+        (self.session.tell)(Event::Ended(Failure::TabletSignedOut));
     }
 
     /// Learns what changed at the server about oneself, and gets certified where that is still to be done.
@@ -238,6 +260,10 @@ impl<P: Platform> Replication<P> {
         let Some(credential) = session.profile.borrow().credential() else {
             return Ok(());
         };
+        session.make_contact(&self.keyring).await?;
+        if session.is_ordered_out() {
+            return Ok(());
+        }
         let me = match hub::me(&transport, &credential).await {
             Ok(me) => me,
             Err(Failure::AccountClosed) => return self.leave_if_dismissed(&transport).await,

@@ -5,6 +5,7 @@
 mod ceremony;
 mod entitled;
 mod opening;
+pub(crate) mod ordered;
 mod pin;
 mod recovering;
 pub(crate) mod set_up;

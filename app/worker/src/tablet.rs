@@ -4,7 +4,8 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use wingbook_record::{
-    digest::parse_hex, facility::Facility, id::DeviceId, roster::Revision, time::Millis,
+    digest::parse_hex, facility::Facility, id::DeviceId, order::Signed, roster::Revision,
+    time::Millis,
 };
 use wingbook_vault::{Store, keyring::Keyring};
 
@@ -33,6 +34,12 @@ pub(crate) struct Tablet {
     /// What lay on this tablet before it was set up had vanished: so many records, as last noted, had not been received.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub vanished: Option<u32>,
+    /// The facility's last word on this tablet: signed out, to be erased, or allowed again. Kept when all keys are gone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub order: Option<Value>,
+    /// What lies here is being erased: a start that was broken off goes on with it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub erasing: bool,
     /// Server clock minus tablet clock at the last contact.
     pub clock_offset_ms: Option<Millis>,
 }
@@ -77,6 +84,33 @@ impl Tablet {
         true
     }
 
+    /// What the facility has ordered for this tablet, and nothing where it may be used.
+    pub fn ordered(&self) -> Option<Signed> {
+        self.signed().filter(|one| !one.order.standing.is_allowed())
+    }
+
+    fn signed(&self) -> Option<Signed> {
+        let facility = self.facility()?.facility_public;
+        Signed::read(self.order.as_ref()?, self.device, &facility)
+    }
+
+    /// Takes the facility's word on this tablet, if its key that is pinned here signed it and no later one is known: an
+    /// order that was taken back doesn't come again. Whether it is news.
+    pub fn take_order(&mut self, document: &Value) -> bool {
+        let Some(facility) = self.facility() else {
+            return false;
+        };
+        let Some(read) = Signed::read(document, self.device, &facility.facility_public) else {
+            return false;
+        };
+        let held_ms = self.signed().map(|held| held.at_ms);
+        let is_news = held_ms.is_none_or(|held_ms| read.at_ms > held_ms);
+        if is_news {
+            self.order = Some(read.document);
+        }
+        is_news
+    }
+
     /// Reads the note; `None` on a tablet that was not set up.
     pub async fn read<S: Store>(keyring: &Keyring<S>) -> Result<Option<Self>, Failure> {
         let note = keyring
@@ -93,7 +127,15 @@ impl Tablet {
 
     /// Writes the note.
     pub async fn write<S: Store>(&self, keyring: &Keyring<S>) -> Result<(), Failure> {
-        let bytes = serde_json::to_vec(self).map_err(|error| Failure::Internal {
+        let mut note = self.clone();
+        // Another tab may have heard of an order meanwhile.
+        if let Some(held) = Self::read(keyring).await? {
+            note.erasing |= held.erasing;
+            if let Some(order) = &held.order {
+                note.take_order(order);
+            }
+        }
+        let bytes = serde_json::to_vec(&note).map_err(|error| Failure::Internal {
             detail: error.to_string(),
         })?;
         keyring

@@ -18,7 +18,8 @@ use uuid::Uuid;
 use wingbook_record::{
     access::{Book, Role},
     entry::{Body, Draft, Head, Origin, PersonThen},
-    id::{ChainId, EntryId, PersonId},
+    id::{ChainId, DeviceId, EntryId, PersonId},
+    order::Order,
     time::{Occurred, Recorded},
 };
 
@@ -46,6 +47,9 @@ const SIGN_IN_REPEATED_AFTER: Duration = Duration::from_secs(8 * 3600);
 
 /// What a tablet sends twice is told once.
 const FORK_REPEATED_AFTER: Duration = Duration::from_secs(60);
+
+/// A tap that was repeated because no answer came.
+const TABLET_REPEATED_AFTER: Duration = Duration::from_secs(5);
 
 /// From how many rows on those are forgotten that may be repeated.
 const RECENT_MAX: usize = 20_000;
@@ -173,6 +177,18 @@ impl Audit {
         self.record(happened, SIGN_IN_REPEATED_AFTER);
     }
 
+    /// Something was ordered for a tablet, or it has done as it was told.
+    pub fn tablet(&self, user: Option<&User>, address: Option<IpAddr>, detail: String) {
+        let happened = Happened {
+            event: "tablet",
+            staff_number: user.map_or_else(String::new, |user| user.staff_number.clone()),
+            person: user.map(|user| (user.person, user.name.clone())),
+            detail,
+            address,
+        };
+        self.record(happened, TABLET_REPEATED_AFTER);
+    }
+
     fn record(&self, happened: Happened, repeated_after: Duration) {
         let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
         let (key, now) = (happened.key(), Instant::now());
@@ -251,6 +267,35 @@ impl Pen {
             tracing::error!(%error, "a row of the audit register was not written");
         }
     }
+}
+
+/// What the register says of an order for a tablet.
+pub fn order_words(order: Order, name: &str, device: DeviceId, reason: &str) -> String {
+    let at_once = if order.at_once { " at once" } else { "" };
+    let word = order.standing.word();
+    format!("{name} ({device}): to be {word}{at_once}: {reason}")
+}
+
+/// Writes the row of an order that was given at the command line: whoever works there is at the machine itself.
+///
+/// # Errors
+/// When the data file can't be written.
+pub fn tablet_ordered(
+    turn: &mut Turn<'_>,
+    facility: &Facility,
+    order: Order,
+    name: &str,
+    device: DeviceId,
+    reason: &str,
+) -> Result<(), FacilityError> {
+    let happened = Happened {
+        event: "tablet",
+        staff_number: String::new(),
+        person: None,
+        detail: order_words(order, name, device, reason),
+        address: None,
+    };
+    write(turn, facility, happened, Uuid::new_v4(), 0)
 }
 
 fn write(

@@ -8,6 +8,7 @@ mod import;
 mod init;
 mod rescue;
 mod serve;
+mod tablet;
 mod user;
 mod verify;
 
@@ -49,6 +50,8 @@ enum Command {
     Verify(verify::Verify),
     /// Accounts: add, list, passphrase, disable
     User(user::UserCommand),
+    /// Tablets: list, sign out or wipe one that is lost, allow it again
+    Tablet(tablet::TabletCommand),
 }
 
 /// Runs the command line of this process.
@@ -64,6 +67,7 @@ pub fn run() -> ExitCode {
         // It has three answers, and a code for each.
         Command::Verify(verify) => return verify.run(),
         Command::User(user) => user.run(),
+        Command::Tablet(tablet) => tablet.run(),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

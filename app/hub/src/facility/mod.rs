@@ -1,6 +1,7 @@
 //! The facility that this hub serves: its keys, its document, its certificates and receipts.
 
 mod founding;
+mod tablets;
 
 use std::path::PathBuf;
 
@@ -24,6 +25,7 @@ use x25519_dalek::StaticSecret;
 use zeroize::Zeroizing;
 
 pub use self::founding::{Founding, derive_slug};
+pub use self::tablets::TabletStands;
 use crate::{
     pushing,
     store::{Store, StoreError, Turn, certificates, now_ms, settings},
@@ -84,6 +86,17 @@ pub enum FacilityError {
     /// A key that is another person's.
     #[error("this key was certified for somebody else")]
     KeyTaken,
+    /// A tablet that an administrator has signed out, or ordered to be erased.
+    #[error(
+        "signed_out: an administrator has signed this tablet out; nobody enrols on it until it is allowed again"
+    )]
+    SignedOut,
+    /// No tablet of this facility.
+    #[error("there is no tablet {0} here; `wingbook-hub tablet list` names them")]
+    NoTablet(DeviceId),
+    /// Nobody says why.
+    #[error("say why: the reason goes into the audit register")]
+    NoReason,
     /// A key that is none.
     #[error("not an Ed25519 and an X25519 public key, each of 64 lower-case hexadecimal digits")]
     Key,
@@ -291,7 +304,10 @@ impl Facility {
             key,
             sign_public: keys.sign_public,
             seal_public: keys.seal_public.clone(),
-            roles: user.certified_roles(),
+            roles: match self.is_allowed(turn.connection, keys.device)? {
+                true => user.certified_roles(),
+                false => Vec::new(),
+            },
             // The later word counts, also where the clock was set back in between.
             issued_ms: newest
                 .map_or(0, |(_, known)| known.issued_ms + 1)

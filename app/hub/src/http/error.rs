@@ -145,7 +145,9 @@ impl From<FacilityError> for HttpError {
         match error {
             FacilityError::Store(error) => error.into(),
             FacilityError::KeyTaken => Self::forbidden(format!("key: {error}")),
-            FacilityError::Key => Self::bad_request(error.to_string()),
+            FacilityError::Key | FacilityError::NoReason => Self::bad_request(error.to_string()),
+            FacilityError::SignedOut => Self::forbidden(error.to_string()),
+            FacilityError::NoTablet(_) => Self::not_found(error.to_string()),
             other => StoreError::Failed(other.to_string()).into(),
         }
     }

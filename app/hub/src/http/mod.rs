@@ -16,6 +16,7 @@ mod parts;
 mod reading;
 mod request;
 mod server;
+mod tablets;
 mod wingbook;
 
 use std::sync::Arc;
@@ -190,6 +191,9 @@ fn server_routes() -> Router<Arc<Hub>> {
         .route("/_wingbook/certify", post(wingbook::certify))
         .route("/_wingbook/recovery", post(wingbook::recovery))
         .route("/_wingbook/certificate/{key}", get(wingbook::certificate))
+        .route("/_wingbook/contact", post(tablets::contact))
+        .route("/_wingbook/tablets", get(tablets::list))
+        .route("/_wingbook/tablets/{device}", post(tablets::order))
         .route("/ca.crt", get(wingbook::authority))
 }
 

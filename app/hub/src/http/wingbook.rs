@@ -18,7 +18,12 @@ use wingbook_record::{
     signer::{KeyId, PublicKey},
 };
 
-use super::{caller::Caller, error::HttpError, request::json_body};
+use super::{
+    caller::Caller,
+    error::HttpError,
+    request::json_body,
+    tablets::{NAME_LETTERS_MAX, check_allowed},
+};
 use crate::{
     facility::{KeysOfTablet, administers},
     hub::{Hub, VERSION},
@@ -91,9 +96,6 @@ pub async fn me(State(hub): State<Arc<Hub>>, caller: Caller) -> Result<Json<Valu
     })))
 }
 
-/// Letters of a tablet's name that are written down.
-const NAME_LETTERS_MAX: usize = 80;
-
 #[derive(Deserialize)]
 struct CertifyAsked {
     device: DeviceId,
@@ -132,7 +134,10 @@ pub async fn certify(
     let facility = Arc::clone(&hub.facility);
     let document = hub
         .store
-        .write(move |turn| facility.certify(turn, &user, &keys))
+        .write(move |turn| {
+            check_allowed(&facility, turn.connection, keys.device)?;
+            facility.certify(turn, &user, &keys)
+        })
         .await?;
     Ok(Json(document))
 }

@@ -3,7 +3,11 @@
 use std::collections::BTreeMap;
 
 use rusqlite::Connection;
-use wingbook_record::{certificate::Certified, id::PersonId, signer::KeyId};
+use wingbook_record::{
+    certificate::Certified,
+    id::{DeviceId, PersonId},
+    signer::KeyId,
+};
 
 use super::{StoreError, Turn};
 
@@ -63,14 +67,45 @@ pub fn of_key(connection: &Connection, key: KeyId) -> Result<Vec<(String, Certif
 /// When the data file can't be read.
 pub fn of_person(connection: &Connection, person: PersonId) -> Result<Vec<Certified>, StoreError> {
     let of_person = "SELECT id, certified FROM certificates WHERE person = ?1";
+    Ok(newest_of(all_of(
+        connection,
+        of_person,
+        &person.to_string(),
+    )?))
+}
+
+fn newest_of(all: Vec<(String, Certified)>) -> Vec<Certified> {
     let mut newest: BTreeMap<KeyId, Certified> = BTreeMap::new();
-    for (_, certified) in all_of(connection, of_person, &person.to_string())? {
+    for (_, certified) in all {
         let held = newest.get(&certified.key);
         if held.is_none_or(|held| certified.replaces(held)) {
             newest.insert(certified.key, certified);
         }
     }
-    Ok(newest.into_values().collect())
+    newest.into_values().collect()
+}
+
+/// What was last certified of each key of the facility.
+///
+/// # Errors
+/// When the data file can't be read.
+pub fn newest(connection: &Connection) -> Result<Vec<Certified>, StoreError> {
+    let all = "SELECT id, certified FROM certificates WHERE ?1 = ''";
+    Ok(newest_of(all_of(connection, all, "")?))
+}
+
+/// What was last certified of each key that was made on a tablet, by its holder's word.
+///
+/// # Errors
+/// When the data file can't be read.
+pub fn of_device(connection: &Connection, device: DeviceId) -> Result<Vec<Certified>, StoreError> {
+    let of_device =
+        "SELECT id, certified FROM certificates WHERE json_extract(certified, '$.device') = ?1";
+    Ok(newest_of(all_of(
+        connection,
+        of_device,
+        &device.to_string(),
+    )?))
 }
 
 /// Whether a sealing key was certified with another signing key than this one: tablets judge by the sealing key whom they

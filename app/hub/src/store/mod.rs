@@ -16,6 +16,7 @@ pub mod reading;
 pub mod receipts;
 mod schema;
 pub mod settings;
+pub mod tablets;
 mod writer;
 
 use std::{

@@ -6,7 +6,7 @@ use super::StoreError;
 
 /// Steps from version 0 on; a file's `user_version` counts those that were taken. Never edit one that was
 /// released: add another.
-const STEPS: &[&str] = &[VERSION_1, VERSION_2];
+const STEPS: &[&str] = &[VERSION_1, VERSION_2, VERSION_3];
 
 /// Marks the file as the hub's ("wbhb").
 const APPLICATION_ID: i64 = 0x7762_6862;
@@ -128,6 +128,18 @@ INSERT INTO links (db, chain, seq, id, prev)
     FROM filed WHERE true
     ON CONFLICT (db, chain, seq, id) DO NOTHING;
 DROP TABLE filed;
+";
+
+/// When each tablet was last in contact, and how far it is with what it was ordered.
+const VERSION_3: &str = "
+CREATE TABLE tablets (
+    device TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    contact_ms INTEGER NOT NULL,
+    person TEXT NOT NULL,
+    obeyed_ms INTEGER,
+    left INTEGER NOT NULL DEFAULT 0
+) WITHOUT ROWID;
 ";
 
 /// Sets the journal up and takes the steps that are missing.

@@ -166,8 +166,10 @@ fn records_of_an_older_file_are_filed_in_their_chains() {
     drop(store);
     // As version 1 left it.
     let raw = Connection::open(place.file()).unwrap();
-    raw.execute_batch("DROP TABLE chains; DROP TABLE links; PRAGMA user_version = 1;")
-        .unwrap();
+    raw.execute_batch(
+        "DROP TABLE chains; DROP TABLE links; DROP TABLE tablets; PRAGMA user_version = 1;",
+    )
+    .unwrap();
     drop(raw);
     let store = Store::open(&place.file()).unwrap();
     let filed: (String, i64) = store

@@ -18,3 +18,4 @@ mod server;
 mod sessions;
 mod signing;
 mod succession;
+mod tablets;

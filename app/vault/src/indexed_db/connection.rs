@@ -3,6 +3,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::fmt;
+use std::future::IntoFuture;
 use std::rc::Rc;
 
 use futures::future::{Either, select};
@@ -13,7 +14,7 @@ use indexed_db_futures::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 
-use super::error::from_opening;
+use super::error::{from_library, from_opening};
 use crate::store::{StoreError, StoreName};
 
 /// Fixed for life.
@@ -115,6 +116,19 @@ impl Connection {
                 });
                 Err(StoreError::Blocked)
             }
+        }
+    }
+}
+
+/// Delete a database.
+pub(super) async fn erase(name: &str) -> Result<(), StoreError> {
+    let request = Database::delete_by_name(name).map_err(from_opening)?;
+    match select(request.into_future(), TimeoutFuture::new(OPEN_WAIT_MS)).await {
+        Either::Left((erased, _)) => erased.map_err(from_library),
+        Either::Right((_, request)) => {
+            // The browser goes on with it once the other tab lets go.
+            wasm_bindgen_futures::spawn_local(async move { drop(request.await) });
+            Err(StoreError::Blocked)
         }
     }
 }

@@ -57,6 +57,15 @@ impl IndexedDbStore {
         })
     }
 
+    /// Erase the tablet's database. Connections in other tabs are given up; one that is opened again finds that everything
+    /// has vanished.
+    ///
+    /// # Errors
+    /// [`StoreError::Blocked`] when another tab keeps it open, or the browser's.
+    pub async fn erase() -> Result<(), StoreError> {
+        connection::erase(DATABASE_NAME).await
+    }
+
     /// Close the connection. The next call opens it anew.
     pub fn close(&self) {
         self.connection.close();

@@ -56,6 +56,17 @@ async fn a_closed_connection_is_opened_anew() {
     );
 }
 
+#[wasm_bindgen_test]
+async fn an_erased_database_is_empty_and_an_open_one_says_that_it_vanished() {
+    let name = fresh_name();
+    let store = IndexedDbStore::open_named(&name).await.unwrap();
+    store.commit(one(1)).await.unwrap();
+    connection::erase(&name).await.unwrap();
+    assert_eq!(store.commit(one(2)).await, Err(StoreError::Vanished));
+    let anew = IndexedDbStore::open_named(&name).await.unwrap();
+    assert_eq!(anew.get(StoreName::Rows, b"row").await.unwrap(), None);
+}
+
 /// R3 the whole database is deleted under an open app: every call says so, and nothing is written to an empty one
 #[wasm_bindgen_test]
 async fn a_vanished_database_is_told_and_not_replaced() {

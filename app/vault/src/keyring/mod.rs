@@ -207,6 +207,24 @@ impl<S: Store> Keyring<S> {
         Ok(self.store.count(StoreName::Outbox, &waiting).await?)
     }
 
+    /// How many drafts lie here, whoever wrote them.
+    ///
+    /// # Errors
+    /// When the store refuses.
+    pub async fn draft_count(&self) -> Result<u64, VaultError> {
+        let all = KeyRange::prefix(&[]);
+        Ok(self.store.count(StoreName::Drafts, &all).await?)
+    }
+
+    /// How many documents lie here, whoever may open them.
+    ///
+    /// # Errors
+    /// When the store refuses.
+    pub async fn document_count(&self) -> Result<u64, VaultError> {
+        let all = KeyRange::prefix(&[]);
+        Ok(self.store.count(StoreName::Rows, &all).await?)
+    }
+
     /// A note that is readable before anybody signs in.
     ///
     /// # Errors

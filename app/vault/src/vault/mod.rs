@@ -33,12 +33,12 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+#[cfg(all(any(test, fuzzing), not(target_arch = "wasm32")))]
+pub(crate) use documents::write_frame;
 pub use documents::{Document, DocumentRef, LoadReport};
 pub use head::Head;
 pub(crate) use outbox::OPEN as OUTBOX_OPEN;
 pub use outbox::{Delivery, Outbox, OutboxItem};
-#[cfg(all(any(test, fuzzing), not(target_arch = "wasm32")))]
-pub(crate) use documents::write_frame;
 #[cfg(all(any(test, fuzzing), not(target_arch = "wasm32")))]
 pub(crate) use pages::read_page;
 pub use pages::{Month, OfMonth};

@@ -23,6 +23,7 @@ fn parts(failure: &Failure) -> (&'static str, Vec<(&'static str, Value)>, Option
         Failure::PinGone => ("failure-pin-gone", vec![], None),
         Failure::Parts(fault) => parts_of_key(fault),
         Failure::AccountClosed => ("failure-account-closed", vec![], None),
+        Failure::TabletSignedOut => ("failure-tablet-signed-out", vec![], None),
         Failure::RolesChanged => ("failure-roles-changed", vec![], None),
         Failure::Throttled { seconds } => (
             "failure-throttled",

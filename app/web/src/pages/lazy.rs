@@ -66,9 +66,11 @@ impl Module {
             | Page::AddPerson
             | Page::PersonDetails(_) => Some(Module::Administration),
             Page::MorePage(more::Topic::Evidence) => Some(Module::Evidence),
-            Page::Print(_) | Page::PaperRound | Page::WrongPerson(_) | Page::MorePage(_) => {
-                Some(Module::Seldom)
-            }
+            Page::Print(_)
+            | Page::PaperRound
+            | Page::WrongPerson(_)
+            | Page::Erase
+            | Page::MorePage(_) => Some(Module::Seldom),
             Page::CheckIn
             | Page::AddArrival
             | Page::Arrival(_)
@@ -131,6 +133,7 @@ fn seldom_page(page: Page) -> AnyView {
         Page::Print(sheet) => print::view(sheet),
         Page::PaperRound => round::paper::view(),
         Page::WrongPerson(id) => record::wrong_person::view(id),
+        Page::Erase => more::erase_as_ordered(),
         Page::MorePage(topic) => more::topic(topic),
         _ => not_found::view(),
     }

@@ -111,6 +111,8 @@ pub enum Page {
     SetUp,
     /// With the recovery key; shown before sign-in, whatever the address.
     Recover,
+    /// On a tablet that is to be erased; shown before sign-in, whatever the address.
+    Erase,
     /// Every component once; debug builds only.
     Gallery,
     /// No page has this address.
@@ -248,7 +250,9 @@ impl Page {
     /// The address of the page.
     pub fn path(&self) -> String {
         match self {
-            Page::Home | Page::SetUp | Page::Recover | Page::NotFound => "/".to_owned(),
+            Page::Home | Page::SetUp | Page::Recover | Page::Erase | Page::NotFound => {
+                "/".to_owned()
+            }
             Page::Today => "/today".to_owned(),
             Page::Rounds => "/round".to_owned(),
             Page::PaperRound => "/round/paper".to_owned(),
@@ -332,6 +336,7 @@ impl Page {
             | Page::Prison(_)
             | Page::SetUp
             | Page::Recover
+            | Page::Erase
             | Page::Gallery
             | Page::NotFound => Section::More,
         }

@@ -4,6 +4,7 @@
 pub mod address;
 pub mod busy;
 pub mod clock;
+pub mod erasure;
 pub mod idle;
 pub mod loaded;
 pub mod preferences;

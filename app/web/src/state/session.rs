@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{address, storage};
+use super::{address, erasure, storage};
 use crate::prelude::*;
 use wingbook_record::{
     access::{Book, Role},
@@ -19,6 +19,8 @@ pub enum Phase {
     NotSetUp,
     /// It was set up, and what lay on it is gone: so many records had not been received when that was last noted.
     Vanished(Option<u32>),
+    /// What lies here is being erased.
+    Erasing,
     /// Set up, nobody signed in.
     SignedOut,
     /// Somebody works.
@@ -110,11 +112,14 @@ impl Session {
     pub fn know_status(self, status: Status) {
         let noted = storage::noted();
         self.phase.set(match noted {
+            _ if status.erasing => Phase::Erasing,
             _ if status.set_up => Phase::SignedOut,
             Some(unsent) => Phase::Vanished(unsent),
             None => Phase::NotSetUp,
         });
-        if status.set_up && noted.is_none() {
+        if status.erasing {
+            erasure::finish(self);
+        } else if status.set_up && noted.is_none() {
             storage::note(status.server.is_some().then_some(0));
         }
         self.status.set(status);

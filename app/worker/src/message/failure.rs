@@ -44,6 +44,9 @@ pub enum Failure {
     /// The account was closed at the server.
     #[error("this account was closed")]
     AccountClosed,
+    /// An administrator has signed this tablet out, or ordered it to be erased.
+    #[error("this tablet was signed out")]
+    TabletSignedOut,
     /// The roles of this account have changed: sign in again.
     #[error("the roles of this account have changed")]
     RolesChanged,

@@ -14,7 +14,7 @@ use wingbook_record::{
     time::{Millis, Occurred},
 };
 
-use super::{DraftView, Failure, ResultView, VaccinationView};
+use super::{DraftView, Failure, LeftView, OrderedView, ResultView, VaccinationView};
 
 /// A tablet before sign-in.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,6 +31,12 @@ pub struct Status {
     pub people: usize,
     /// Who of them comes back with a PIN, as long as the app runs.
     pub kept: Vec<KeptView>,
+    /// What the facility has ordered for it, unless it may be used.
+    pub ordered: Option<OrderedView>,
+    /// What lies here is being erased.
+    pub erasing: bool,
+    /// What would be lost with it; told where something is ordered.
+    pub left: LeftView,
 }
 
 /// Somebody who has signed in since the app was started, and comes back with a PIN.

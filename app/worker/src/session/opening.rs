@@ -13,7 +13,7 @@ use wingbook_record::{
     certificate::Certificate,
     entry::{Entry, Kept},
     facility::Facility,
-    id::{CertificateId, EntryId},
+    id::{CertificateId, DeviceId, EntryId},
     journal::{Journal, Record},
     roster::Revision,
     signer::Signer,
@@ -41,6 +41,7 @@ use crate::{
     replica::SessionReplica,
     replication,
     submissions::shelves,
+    tablet::Tablet,
 };
 
 /// Documents between two words to the page on how far opening is.
@@ -340,6 +341,10 @@ impl<P: Platform> Session<P> {
             self.take_submission(book, id, document);
         } else {
             match Revision::read(document) {
+                Ok(revision) if revision.kind() == DeviceId::KIND => {
+                    // Of others the server tells administrators; one's own is done once this round is over.
+                    self.tablet.borrow_mut().take_order(revision.document());
+                }
                 Ok(revision) => {
                     self.journal.borrow_mut().insert_revision(&revision);
                 }
@@ -434,6 +439,12 @@ impl<P: Platform> Session<P> {
 
     /// Reads what other tabs have stored since, and offers to send it: its tab may be waiting for its turn.
     async fn read_again(&self) -> Result<(), Failure> {
+        // Signed out or erased in another tab: nobody works on here.
+        let noted = Tablet::read(&self.keyring().await?).await?;
+        if noted.is_none_or(|tablet| tablet.erasing || tablet.ordered().is_some()) {
+            (self.tell)(Event::Ended(Failure::TabletSignedOut));
+            return Ok(());
+        }
         self.load().await?;
         self.load_deliveries().await?;
         self.take_arrived();

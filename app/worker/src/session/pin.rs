@@ -31,17 +31,19 @@ fn refused(error: BadPin) -> Failure {
 impl<P: Platform> Door<P> {
     /// Opens again what somebody has open in the running app.
     pub async fn sign_in_with_pin(self, tag: &str, typed: &str) -> Result<Rc<Session<P>>, Failure> {
+        let mut door = self;
+        door.check_allowed().await?;
         let pin = Pin::read(typed).map_err(refused)?;
-        let keeper = self.platform.keeper();
+        let keeper = door.platform.keeper();
         let person: PersonTag = tag.parse().map_err(|_| Failure::PinGone)?;
         let key = match keeper.open(tag, &pin).await {
             Opened::Key(key) => key,
             Opened::Wrong { left } => return Err(Failure::WrongPin { left }),
             Opened::Gone => return Err(Failure::PinGone),
         };
-        match self.keyring.unlock_again(person, key).await {
+        match door.keyring.unlock_again(person, key).await {
             Ok(unlocked) => {
-                let session = opening::open(self, unlocked).await?;
+                let session = opening::open(door, unlocked).await?;
                 // Changed or given up in another tab, whose keeper is not this one's.
                 if session.recall_pin().await.as_ref() != Some(&pin) {
                     keeper.forget(tag).await;

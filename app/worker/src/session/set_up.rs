@@ -54,6 +54,8 @@ pub(crate) async fn join<P: Platform>(
         facility: Value::Null,
         recovery: None,
         vanished: set_up.vanished,
+        order: None,
+        erasing: false,
         clock_offset_ms: Some(hello.time_ms - platform.wall_ms()),
     })
 }
@@ -184,6 +186,8 @@ pub(crate) fn alone<P: Platform>(platform: &P, set_up: &SetUp) -> Result<Tablet,
         facility: Value::Null,
         recovery: None,
         vanished: None,
+        order: None,
+        erasing: false,
         clock_offset_ms: None,
     })
 }

@@ -88,6 +88,17 @@ impl<P: Platform> Door<P> {
         passphrase: &str,
         before: &Before,
     ) -> Result<Rc<Session<P>>, Failure> {
+        let mut door = self;
+        door.check_allowed().await?;
+        door.let_in(staff_number, passphrase, before).await
+    }
+
+    async fn let_in(
+        self,
+        staff_number: &str,
+        passphrase: &str,
+        before: &Before,
+    ) -> Result<Rc<Session<P>>, Failure> {
         // Written otherwise it would be somebody who never signed in here, and everything unsent would seem lost.
         let staff_number = &lookup_number(staff_number);
         let passphrase = self.platform.nfc(passphrase);
@@ -195,6 +206,10 @@ impl<P: Platform> Door<P> {
             me,
         } = shown;
         let facility = self.pin(&me)?;
+        self.ask_about_tablet(Some(&credential)).await?;
+        if self.tablet.ordered().is_some() {
+            return Err(Failure::TabletSignedOut);
+        }
         self.tablet.clock_offset_ms = Some(me.server_ms - self.platform.wall_ms());
         let mut profile = Profile {
             person: me.person,

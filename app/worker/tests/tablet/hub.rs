@@ -204,6 +204,16 @@ impl Hub {
         command(&self.folder, &words, &passphrase);
     }
 
+    /// `wingbook-hub tablet …` beside the running server.
+    pub fn tablet(&self, what: &str, device: &str, more: &[&str]) {
+        let words = [
+            &["tablet", what, device, "--reason", "Lost on the way"],
+            more,
+        ]
+        .concat();
+        command(&self.folder, &words, "");
+    }
+
     /// The recovery key as it was written to a file when the prison was founded.
     pub fn recovery_key(&self) -> String {
         let named = |name: &str| name.contains("recovery");

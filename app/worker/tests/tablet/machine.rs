@@ -84,6 +84,8 @@ pub struct Network {
     seen: RefCell<Vec<Value>>,
     bytes: Cell<usize>,
     keeps_time: Cell<bool>,
+    withholds: Cell<bool>,
+    says: RefCell<Option<Value>>,
     apart_ms: OnceCell<Millis>,
 }
 
@@ -122,6 +124,23 @@ impl Network {
         }
     }
 
+    /// Somebody between tablet and server keeps word of the tablet back, or says another one.
+    pub fn withhold_orders(&self, is_withheld: bool) {
+        self.withholds.set(is_withheld);
+    }
+
+    /// Says this of the tablet, whatever the server says.
+    pub fn order(&self, order: Option<Value>) {
+        self.says.replace(order);
+    }
+
+    fn bend_order(&self, answer: &mut transport::Response) {
+        let says = self.says.borrow().clone();
+        if self.withholds.get() || says.is_some() {
+            answer.body = json!({ "order": says }).to_string().into_bytes();
+        }
+    }
+
     /// Bytes of all bodies that went either way, before any compression.
     pub fn bytes(&self) -> usize {
         self.bytes.get()
@@ -145,6 +164,19 @@ impl Network {
     /// Records that came with a feed of changes.
     pub fn seen(&self) -> Vec<Value> {
         self.seen.borrow().clone()
+    }
+
+    fn without_orders(&self, answer: &mut transport::Response) {
+        let Ok(mut feed) = serde_json::from_slice::<Value>(&answer.body) else {
+            return;
+        };
+        if let Some(rows) = feed["results"].as_array_mut() {
+            rows.retain(|row| {
+                let id = row["id"].as_str().unwrap_or_default();
+                !id.starts_with("device:") && !id.starts_with("certificate:")
+            });
+            answer.body = feed.to_string().into_bytes();
+        }
     }
 
     fn note(&self, answer: &transport::Response) {
@@ -232,11 +264,17 @@ impl Transport for Line {
             let wall_ms = START_MS + self.1.monotonic_ms.get();
             self.0.set_clock(answer, wall_ms);
         }
+        if let (true, Ok(answer)) = (path == "/_wingbook/contact", &mut answer) {
+            self.0.bend_order(answer);
+        }
         if let Ok(answer) = &answer {
             self.0.weigh(answer.body.len());
         }
         if let (true, Ok(answer)) = (path.ends_with("/_changes"), &mut answer) {
             self.0.note(answer);
+            if self.0.withholds.get() {
+                self.0.without_orders(answer);
+            }
             if path.ends_with("-wing/_changes") {
                 self.0.doctor(answer);
             }
@@ -314,6 +352,11 @@ impl Platform for Bench {
 
     async fn open_store(&self) -> Result<Self::Store, Failure> {
         Ok(Rc::clone(&self.store))
+    }
+
+    async fn erase_store(&self) -> Result<(), Failure> {
+        self.store.clear();
+        Ok(())
     }
 
     fn transport(&self, server: &str) -> Line {

@@ -3,7 +3,8 @@
 
 use crate::prelude::*;
 use leptos::{ev, task::spawn_local};
-use wingbook_worker::message::{Before, Failure, KeptView, Request, Response};
+use wingbook_record::order::Standing;
+use wingbook_worker::message::{Before, Failure, KeptView, OrderedView, Request, Response};
 
 use super::frame;
 use crate::{
@@ -18,6 +19,7 @@ use crate::{
         sync,
     },
     t, text,
+    text::times,
 };
 
 const STAFF_NUMBER_ID: &str = "staff-number";
@@ -36,6 +38,8 @@ enum Face {
     Passphrase,
     /// The recovery key, where nobody left can open what lies here.
     Recover,
+    /// An administrator ordered the tablet to be erased.
+    Erase,
 }
 
 /// What was typed, and how far it got.
@@ -83,7 +87,7 @@ impl Attempt {
         self.failure.set(None);
         let id = match &face {
             Face::Passphrase => STAFF_NUMBER_ID,
-            Face::Who | Face::Pin(_) | Face::Recover => HEADING_ID,
+            Face::Who | Face::Pin(_) | Face::Recover | Face::Erase => HEADING_ID,
         };
         self.face.set(face);
         request_animation_frame(move || field::focus(id));
@@ -189,8 +193,17 @@ pub fn view() -> AnyView {
         .join(" · ");
     let has_people = status.people > 0;
     let needs_network = status.people == 0 && status.server.is_some();
-    attempt.failure.set(session::take_end());
-    if kept.is_empty() {
+    let ended = session::take_end();
+    attempt.failure.set(match &status.ordered {
+        Some(_) => Some(Failure::TabletSignedOut),
+        None => ended,
+    });
+    let to_erase = status
+        .ordered
+        .filter(|ordered| ordered.standing == Standing::Erased);
+    if to_erase.is_some() {
+        attempt.face.set(Face::Erase);
+    } else if kept.is_empty() {
         request_animation_frame(|| field::focus(STAFF_NUMBER_ID));
     }
     let kept = StoredValue::new(kept);
@@ -203,6 +216,7 @@ pub fn view() -> AnyView {
             {move || match attempt.face.get() {
                 Face::Who => who(attempt, &kept.get_value()),
                 Face::Pin(one) => pin(attempt, session, one),
+                Face::Erase => erase(attempt, to_erase.as_ref()),
                 Face::Recover => view! {
                     {pages::view(&Page::Recover)}
                     <Button
@@ -243,6 +257,24 @@ pub fn view() -> AnyView {
         }
         .into_any(),
     )
+}
+
+/// What an administrator ordered, and what would be lost by it.
+fn erase(attempt: Attempt, ordered: Option<&OrderedView>) -> AnyView {
+    let at_ms = ordered.map_or(0, |ordered| ordered.at_ms);
+    view! {
+        <h1 id=HEADING_ID tabindex="-1">{t!("ordered-erase-title")}</h1>
+        <p>{t!("ordered-erase-what", time = times::day_and_time(at_ms))}</p>
+        {pages::view(&Page::Erase)}
+        <p class="wb-quiet">{t!("ordered-erase-mistake")}</p>
+        <Button
+            label=t!("sign-in")
+            kind=Kind::Quiet
+            icon="unlock"
+            on_press=move |()| attempt.turn_to(Face::Passphrase)
+        />
+    }
+    .into_any()
 }
 
 fn failure(attempt: Attempt) -> AnyView {

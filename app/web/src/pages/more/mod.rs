@@ -9,8 +9,11 @@ mod problems;
 mod settings;
 mod submissions;
 mod sync;
+mod tablet;
+mod tablets;
 
 use crate::prelude::*;
+use wingbook_record::access::Role;
 
 use crate::{
     components::{Banner, Icon, LinkButton, LinkRow, PageHeader, Tone},
@@ -18,7 +21,7 @@ use crate::{
     shell::navigation::{on_phone, section_words, sections},
     state::{
         session::{Session, use_session},
-        storage, update,
+        storage, sync as syncing, update,
     },
     t, text,
 };
@@ -48,11 +51,15 @@ pub enum Topic {
     Evidence,
     /// Sealed reports, for those who read them.
     Submissions,
+    /// What lies on this tablet, and erasing it.
+    Tablet,
+    /// The tablets of the facility, for administrators.
+    Tablets,
 }
 
 impl Topic {
     /// All of them, in the order of the list.
-    pub const ALL: [Topic; 11] = [
+    pub const ALL: [Topic; 13] = [
         Topic::Submissions,
         Topic::Sync,
         Topic::Problems,
@@ -62,6 +69,8 @@ impl Topic {
         Topic::Practice,
         Topic::Access,
         Topic::Evidence,
+        Topic::Tablets,
+        Topic::Tablet,
         Topic::Settings,
         Topic::Help,
     ];
@@ -80,6 +89,8 @@ impl Topic {
             Topic::Prison => "prison",
             Topic::Evidence => "evidence",
             Topic::Submissions => "reports",
+            Topic::Tablet => "tablet",
+            Topic::Tablets => "tablets",
         }
     }
 
@@ -101,6 +112,8 @@ impl Topic {
             Topic::Prison => "door",
             Topic::Evidence => "shield-alert",
             Topic::Submissions => "lock",
+            Topic::Tablet => "storage",
+            Topic::Tablets => "phone",
         }
     }
 
@@ -117,6 +130,8 @@ impl Topic {
             Topic::Prison => t!("prison-title"),
             Topic::Evidence => t!("evidence-title"),
             Topic::Submissions => t!("submissions-title"),
+            Topic::Tablet => t!("tablet-title"),
+            Topic::Tablets => t!("tablets-title"),
         }
     }
 
@@ -133,6 +148,8 @@ impl Topic {
             Topic::Prison => t!("prison-detail"),
             Topic::Evidence => t!("evidence-detail"),
             Topic::Submissions => t!("submissions-detail"),
+            Topic::Tablet => t!("tablet-detail"),
+            Topic::Tablets => t!("tablets-detail"),
         }
     }
 
@@ -141,6 +158,9 @@ impl Topic {
         match self {
             Topic::Prison => prison::may(session, "place") || prison::may(session, "plan"),
             Topic::Submissions => session.reads_sealed(),
+            Topic::Tablets => {
+                session.has_role(&[Role::Administrator]) && syncing::sync_view().server.is_some()
+            }
             _ => true,
         }
     }
@@ -245,6 +265,8 @@ pub fn topic(topic: Topic) -> AnyView {
         Topic::Practice => practice::view(),
         Topic::Prison => prison::view(),
         Topic::Submissions => submissions::view(),
+        Topic::Tablet => tablet::view(),
+        Topic::Tablets => tablets::view(),
         // It lies in a module of its own.
         Topic::Evidence => ().into_any(),
     };
@@ -255,6 +277,11 @@ pub fn topic(topic: Topic) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// Before sign-in, on a tablet that is to be erased.
+pub fn erase_as_ordered() -> AnyView {
+    tablet::ordered()
 }
 
 /// A line of facts: what it is, how it stands.
