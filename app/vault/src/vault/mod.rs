@@ -13,10 +13,12 @@
 mod documents;
 mod head;
 mod outbox;
+mod page;
 mod pages;
 mod personal;
 mod pull;
 mod saving;
+mod settling;
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod damage_tests;
@@ -39,9 +41,10 @@ pub use documents::{Document, DocumentRef, LoadReport};
 pub use head::Head;
 pub(crate) use outbox::OPEN as OUTBOX_OPEN;
 pub use outbox::{Delivery, Outbox, OutboxItem};
+pub use page::Month;
 #[cfg(all(any(test, fuzzing), not(target_arch = "wasm32")))]
-pub(crate) use pages::read_page;
-pub use pages::{Month, OfMonth};
+pub(crate) use page::read_page;
+pub use pages::OfMonth;
 pub use personal::Draft;
 pub use pull::{Forgotten, Pull};
 pub use saving::{Edit, Entries, SaveError};

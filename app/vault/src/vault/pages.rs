@@ -16,30 +16,24 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::{BuildHasher, RandomState};
-use std::rc::Rc;
 
-use super::documents::{self, DocumentRef, Loading, parse, row_key, seal_document};
-use super::{Document, Forgotten, Vault};
+use super::documents::{self, DocumentRef, Loading};
+use super::page::{
+    Month, MonthKey, PAGE_BYTES_MAX, WHAT, fits, frame, open_month_key, place, read_page,
+    seal_month_key, seal_page,
+};
+use super::{Document, Vault};
 use crate::book::BookName;
 use crate::error::VaultError;
 use crate::keyring::Epoch;
-use crate::seal::{self, KeyId, Place, SealError, SealingKey, Secret};
+use crate::seal::{self, SealError};
 use crate::store::{Batch, Expected, KeyRange, Row, Store, StoreError, StoreName};
 
-/// What a page holds at most. From 64 KiB on, Chromium keeps a value in a file of
-/// its own beside the database.
-const PAGE_BYTES_MAX: usize = 60 * 1024;
-/// A longer document stays in its row.
-const DOCUMENT_BYTES_MAX: usize = 16 * 1024;
 /// Fewer documents of a month than these stay in their rows: a page of two is no
 /// gain.
-const DOCUMENTS_MIN: usize = 16;
+pub(super) const DOCUMENTS_MIN: usize = 16;
 /// Pages read in one go.
 pub(super) const CHUNK_PAGES: usize = 64;
-/// Rows read in one go when they settle.
-const CHUNK_ROWS: usize = 512;
-/// Documents that settle in one transaction.
-const SETTLE_DOCUMENTS: usize = 1_024;
 /// How often a change is planned anew when another tab was faster.
 const ROUNDS_MAX: usize = 8;
 
@@ -52,13 +46,6 @@ const MONTH_KEY_LEN: usize = 16 + TAG_LEN;
 const MARK: [u8; 1] = [1];
 /// Under which that note lies.
 const NOTE_KEY: &str = "pages";
-/// The content of a page, and of a month's key, that this build writes.
-const CONTENT_VERSION: u8 = 1;
-const WHAT: &str = "a page of records";
-
-/// A month, as the caller counts them: a later one has a higher number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Month(pub u32);
 
 /// A document that won't change any more but by its removal, and its month.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,13 +54,6 @@ pub struct OfMonth {
     pub month: Month,
     /// The document.
     pub document: Document,
-}
-
-/// A month's key.
-#[derive(Debug, Clone)]
-struct MonthKey {
-    month: Month,
-    seal: SealingKey,
 }
 
 /// Where a document lies, and in which revision.
@@ -87,7 +67,7 @@ struct Spot {
 #[derive(Debug, Default)]
 pub(super) struct Pages {
     /// By the key of their row.
-    months: HashMap<Vec<u8>, MonthKey>,
+    pub(super) months: HashMap<Vec<u8>, MonthKey>,
     /// Page keys; spots name them by their number.
     keys: Vec<Vec<u8>>,
     known: HashSet<Vec<u8>>,
@@ -108,7 +88,7 @@ struct NewPage {
 
 /// Changes to [`Pages`] that count once their batch is committed.
 #[derive(Debug, Default)]
-struct Staged {
+pub(super) struct Staged {
     months: Vec<(Vec<u8>, MonthKey)>,
     pages: Vec<NewPage>,
     gone: Vec<String>,
@@ -149,6 +129,14 @@ impl Pages {
         self.spots.insert(hash, Spot { page, rev });
     }
 
+    /// Forget a month, and what lay in its pages.
+    pub(super) fn forget_month(&mut self, month: &[u8], gone: &[String]) {
+        self.months.remove(month);
+        for id in gone {
+            self.spots.remove(&self.id_hash(id));
+        }
+    }
+
     /// Forget what lay in pages that have gone.
     fn keep_only(&mut self, there: &HashSet<Vec<u8>>) {
         self.months.retain(|key, _| there.contains(key));
@@ -163,7 +151,7 @@ impl Pages {
         }
     }
 
-    fn take_over(&mut self, staged: Staged) {
+    pub(super) fn take_over(&mut self, staged: Staged) {
         self.months.extend(staged.months);
         for id in staged.gone {
             self.spots.remove(&self.id_hash(&id));
@@ -215,113 +203,8 @@ impl Pages {
     }
 }
 
-fn place<'a>(book: &'a BookName, key: &'a [u8]) -> Place<'a> {
-    Place {
-        store: StoreName::Pages,
-        key,
-        owner: book.as_str(),
-    }
-}
-
-fn seal_month_key(
-    book: &BookName,
-    epoch: &Epoch,
-    key: &[u8],
-    month: Month,
-) -> Result<(MonthKey, Vec<u8>), VaultError> {
-    let sealing = VaultError::sealing(WHAT);
-    let secret = Secret::make().map_err(&sealing)?;
-    let mut id = [0; 16];
-    seal::random(&mut id).map_err(&sealing)?;
-    let length = 1 + 4 + id.len() + Secret::LEN;
-    let sealed = epoch
-        .seal
-        .seal_with(&place(book, key), length, |content| {
-            content.push(CONTENT_VERSION);
-            content.extend_from_slice(&month.0.to_be_bytes());
-            content.extend_from_slice(&id);
-            content.extend_from_slice(secret.expose());
-        })
-        .map_err(&sealing)?;
-    let seal = SealingKey::new(KeyId(id), secret);
-    Ok((MonthKey { month, seal }, sealed))
-}
-
-fn open_month_key(
-    book: &BookName,
-    epoch: &Epoch,
-    key: &[u8],
-    sealed: &[u8],
-) -> Result<MonthKey, SealError> {
-    let content = zeroize::Zeroizing::new(epoch.seal.open(&place(book, key), sealed)?);
-    let (&version, rest) = content.split_first().ok_or(SealError::Damaged)?;
-    if version > CONTENT_VERSION {
-        return Err(SealError::NeedsNewerApp { version });
-    }
-    let parsed = rest.split_first_chunk::<4>().and_then(|(month, rest)| {
-        let (id, secret) = rest.split_first_chunk::<16>()?;
-        Some(MonthKey {
-            month: Month(u32::from_be_bytes(*month)),
-            seal: SealingKey::new(KeyId(*id), Secret::from_slice(secret)?),
-        })
-    });
-    parsed.ok_or(SealError::Damaged)
-}
-
-/// The documents of an opened page.
-///
-/// # Errors
-/// When it was written by a newer release, or is cut anywhere.
-pub(crate) fn read_page(content: &[u8]) -> Result<Vec<DocumentRef<'_>>, SealError> {
-    let (&version, mut rest) = content.split_first().ok_or(SealError::Damaged)?;
-    if version > CONTENT_VERSION {
-        return Err(SealError::NeedsNewerApp { version });
-    }
-    let mut documents = Vec::new();
-    while !rest.is_empty() {
-        let (length, behind) = rest.split_first_chunk::<4>().ok_or(SealError::Damaged)?;
-        let length = usize::try_from(u32::from_be_bytes(*length));
-        let (frame, behind) = length
-            .ok()
-            .and_then(|length| behind.split_at_checked(length))
-            .ok_or(SealError::Damaged)?;
-        documents.push(parse(frame)?);
-        rest = behind;
-    }
-    Ok(documents)
-}
-
-fn seal_page(
-    book: &BookName,
-    month: &MonthKey,
-    key: &[u8],
-    frames: &[Vec<u8>],
-) -> Result<Vec<u8>, VaultError> {
-    let length = 1 + frames.iter().map(|frame| 4 + frame.len()).sum::<usize>();
-    let sealed = month.seal.seal_with(&place(book, key), length, |content| {
-        content.push(CONTENT_VERSION);
-        for frame in frames {
-            // A frame is far below 4 GiB: see `DOCUMENT_BYTES_MAX`.
-            content.extend_from_slice(&(frame.len() as u32).to_be_bytes());
-            content.extend_from_slice(frame);
-        }
-    });
-    sealed.map_err(VaultError::sealing(WHAT))
-}
-
-fn frame(document: &Document) -> Result<Vec<u8>, VaultError> {
-    let mut frame = Vec::new();
-    documents::write_frame(document, &mut frame)?;
-    Ok(frame)
-}
-
-/// Whether a document may lie in a page.
-fn fits(document: &Document) -> bool {
-    document.id.len() + document.rev.len() + document.body.len() <= DOCUMENT_BYTES_MAX
-}
-
 impl<S: Store> Vault<S> {
-    fn epoch_prefix(&self, book: &BookName, epoch: &Epoch) -> Vec<u8> {
+    pub(super) fn epoch_prefix(&self, book: &BookName, epoch: &Epoch) -> Vec<u8> {
         [self.book_tag(book).as_slice(), &epoch.seal.id().tag()].concat()
     }
 
@@ -364,7 +247,7 @@ impl<S: Store> Vault<S> {
 
     /// Come to know the pages that were written since they were last read here, and
     /// those that have gone.
-    async fn know_pages(&self, book: &BookName) -> Result<(), VaultError> {
+    pub(super) async fn know_pages(&self, book: &BookName) -> Result<(), VaultError> {
         let mut there = HashSet::new();
         for epoch in self.epochs(book)? {
             let range = KeyRange::prefix(&self.epoch_prefix(book, &epoch));
@@ -459,7 +342,7 @@ impl<S: Store> Vault<S> {
     }
 
     /// The bytes of a page and its documents.
-    async fn open_page(
+    pub(super) async fn open_page(
         &self,
         book: &BookName,
         key: &[u8],
@@ -491,7 +374,7 @@ impl<S: Store> Vault<S> {
     }
 
     /// Add to a batch what takes documents out of the pages that they lie in.
-    async fn plan_out_of_pages(
+    pub(super) async fn plan_out_of_pages(
         &self,
         batch: &mut Batch,
         staged: &mut Staged,
@@ -561,7 +444,7 @@ impl<S: Store> Vault<S> {
     }
 
     /// Add to a batch the pages that documents of one month fill.
-    async fn plan_pages<'d>(
+    pub(super) async fn plan_pages<'d>(
         &self,
         batch: &mut Batch,
         staged: &mut Staged,
@@ -692,191 +575,5 @@ impl<S: Store> Vault<S> {
         let all = self.pages.borrow();
         all.get(book)
             .is_some_and(|pages| pages.holds(&document.id, &document.rev))
-    }
-
-    /// Let documents that have settled move from their rows into pages: those that
-    /// `month_of` gives a month. Answers how many did.
-    ///
-    /// Each stays with the key that it was sealed with: who may read it doesn't
-    /// change. May be stopped at any time, and be called as often as one likes.
-    ///
-    /// # Errors
-    /// [`VaultError::BookLocked`], or the store's; what has moved is in its page,
-    /// the rest in its rows.
-    pub async fn settle(
-        &self,
-        book: &BookName,
-        month_of: impl Fn(&DocumentRef<'_>) -> Option<Month>,
-    ) -> Result<usize, VaultError> {
-        let mut moved = 0;
-        for epoch in self.epochs(book)? {
-            let range = KeyRange::prefix(&self.epoch_prefix(book, &epoch));
-            let mut rest = range.clone();
-            let mut gathered: BTreeMap<Month, Vec<(Row, Document)>> = BTreeMap::new();
-            loop {
-                let rows = self.store.scan(StoreName::Rows, &rest, CHUNK_ROWS).await?;
-                let Some((last, _)) = rows.last() else { break };
-                let is_last = rows.len() < CHUNK_ROWS;
-                rest = range.after(last);
-                for (key, sealed) in rows {
-                    let mut opened = sealed.clone();
-                    let document = documents::open_document(book, &epoch, &key, &mut opened);
-                    // What can't be opened stays where it is.
-                    let Ok(document) = document else { continue };
-                    let Some(month) = month_of(&document) else {
-                        continue;
-                    };
-                    let document = document.to_document();
-                    if fits(&document) {
-                        let of_month = gathered.entry(month).or_default();
-                        of_month.push(((key, sealed), document));
-                    }
-                }
-                for (month, documents) in &mut gathered {
-                    while documents.len() >= SETTLE_DOCUMENTS {
-                        let part = documents.split_off(documents.len() - SETTLE_DOCUMENTS);
-                        moved += self.settle_part(book, &epoch, *month, part).await?;
-                    }
-                }
-                if is_last {
-                    break;
-                }
-            }
-            for (month, documents) in gathered {
-                if documents.len() >= DOCUMENTS_MIN {
-                    moved += self.settle_part(book, &epoch, month, documents).await?;
-                }
-            }
-        }
-        Ok(moved)
-    }
-
-    async fn settle_part(
-        &self,
-        book: &BookName,
-        epoch: &Rc<Epoch>,
-        month: Month,
-        part: Vec<(Row, Document)>,
-    ) -> Result<usize, VaultError> {
-        let (mut batch, mut staged) = (Batch::new(), Staged::default());
-        self.know_pages(book).await?;
-        let ids = part.iter().map(|(_, document)| document.id.as_str());
-        // A copy in a page is older than the row, which counts.
-        self.plan_out_of_pages(&mut batch, &mut staged, book, ids)
-            .await?;
-        for ((key, sealed), _) in &part {
-            // Changed in the meantime (its body was removed, say): then not now.
-            let stands = Expected::Bytes(sealed.clone());
-            batch.expect(StoreName::Rows, key.as_slice(), stands);
-            batch.delete(StoreName::Rows, key.as_slice());
-        }
-        let documents = part.iter().map(|(_, document)| document);
-        self.plan_pages(&mut batch, &mut staged, book, epoch, month, documents)
-            .await?;
-        match self.store.commit(batch).await {
-            Ok(()) => {
-                let mut all = self.pages.borrow_mut();
-                all.entry(book.clone()).or_default().take_over(staged);
-                if let Some(earlier) = self.earlier.borrow_mut().get_mut(book) {
-                    for ((key, _), _) in &part {
-                        earlier.remove(key);
-                    }
-                }
-                Ok(part.len())
-            }
-            Err(StoreError::Conflict { .. }) => {
-                self.pages.borrow_mut().remove(book);
-                Ok(0)
-            }
-            Err(error) => {
-                self.pages.borrow_mut().remove(book);
-                Err(error.into())
-            }
-        }
-    }
-
-    /// Let months go that have left this tablet's window: all before `first`, each with
-    /// its key, in one transaction a month. What still waits to be sent stays, in a
-    /// row, and so does what `leaves` says no to.
-    ///
-    /// What lies in rows is for [`Vault::forget_documents`].
-    ///
-    /// # Errors
-    /// [`VaultError::BookLocked`], or the store's; months that went are gone, the
-    /// others whole.
-    pub async fn forget_months_before(
-        &self,
-        book: &BookName,
-        first: Month,
-        leaves: impl Fn(&str) -> bool,
-    ) -> Result<Forgotten, VaultError> {
-        self.know_pages(book).await?;
-        let waiting = self.waiting_ids(book).await?;
-        let leaves = |id: &str| !waiting.contains(id) && leaves(id);
-        let mut forgotten = Forgotten::default();
-        for epoch in self.epochs(book)? {
-            let prefix = self.epoch_prefix(book, &epoch);
-            let months: Vec<Vec<u8>> = {
-                let all = self.pages.borrow();
-                let months = all.get(book).into_iter().flat_map(|pages| &pages.months);
-                months
-                    .filter(|(key, month)| key.starts_with(&prefix) && month.month < first)
-                    .map(|(key, _)| key.clone())
-                    .collect()
-            };
-            for month in months {
-                self.forget_month(book, &epoch, &month, &leaves, &mut forgotten)
-                    .await?;
-            }
-        }
-        Ok(forgotten)
-    }
-
-    async fn forget_month(
-        &self,
-        book: &BookName,
-        epoch: &Epoch,
-        month: &[u8],
-        leaves: &impl Fn(&str) -> bool,
-        forgotten: &mut Forgotten,
-    ) -> Result<(), VaultError> {
-        let range = KeyRange::prefix(month);
-        let mut batch = Batch::new();
-        let mut gone = Vec::new();
-        let mut kept = Vec::new();
-        let tag = self.book_tag(book);
-        for key in self.store.keys(StoreName::Pages, &range).await? {
-            // A damaged page goes with its month too: nothing of it can be read.
-            let Ok(Some((_, documents))) = self.open_page(book, &key).await else {
-                continue;
-            };
-            for document in documents {
-                if leaves(&document.id) {
-                    forgotten.removed += 1;
-                } else {
-                    let key = row_key(&tag, epoch, &document.id);
-                    let sealed = seal_document(book, epoch, &key, &document)?;
-                    // A row that is there already is newer than its copy in a page.
-                    if self.store.get(StoreName::Rows, &key).await?.is_none() {
-                        batch.expect(StoreName::Rows, key.as_slice(), Expected::Absent);
-                        batch.put(StoreName::Rows, key, sealed);
-                    }
-                    kept.push(document.id.clone());
-                }
-                gone.push(document.id);
-            }
-        }
-        batch.delete_range(StoreName::Pages, range);
-        self.store.commit(batch).await?;
-        forgotten.kept.append(&mut kept);
-        let mut all = self.pages.borrow_mut();
-        if let Some(pages) = all.get_mut(book) {
-            pages.months.remove(month);
-            for id in gone {
-                let hash = pages.id_hash(&id);
-                pages.spots.remove(&hash);
-            }
-        }
-        Ok(())
     }
 }
