@@ -5,7 +5,7 @@
 import { createHash, hkdfSync, pbkdf2Sync, randomBytes } from "node:crypto";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import type { Page } from "@playwright/test";
@@ -25,6 +25,8 @@ const TOLD = "Brossquille was struck on the stairs";
 const TYPED = "Zerfandolin halfway through a senten";
 const MORE = "ce about Marrowyndle";
 const SEARCHED = ["Wexmorthy", "Юрзундар"];
+/** The words of these that no other text has. */
+const INVENTED = ["Квиллонбраск", "Brossquille", "Zerfandolin", "Marrowyndle"];
 const PINS = ["83920617", "60481735"] as const;
 
 // A few days are as good a haystack as ninety; names in Cyrillic have more spellings.
@@ -78,8 +80,8 @@ test("R31 the profile holds no name, number, text, search term, PIN, passphrase,
     await officer.found.first().click();
     await isAt(page, first.address);
     await officer.beginContact(TYPED);
-    // The draft is kept at each change; give the last one the time that it has in life.
-    await page.waitForTimeout(1_500);
+    // Longer than the browser takes to write a session down, with what stands in fields.
+    await page.waitForTimeout(6_000);
     await profile.kill();
     const after = new Officer(await profile.restore(hub.url));
     await expect(after.passphrase).toBeVisible();
@@ -109,9 +111,13 @@ test("R31 the profile holds no name, number, text, search term, PIN, passphrase,
     await restored.page.reload();
     await restored.unlock(who);
     await expect(restored.text, "reloaded into the draft").toHaveValue(TYPED);
+    // The entries from before the crash are no part of the page that runs now: the browser loads it anew.
     await restored.page.goBack();
+    await restored.unlock(who);
     await isAt(restored.page, first.address);
     await restored.page.goForward();
+    await expect(restored.passphrase.or(restored.text)).toBeVisible();
+    if (await restored.passphrase.isVisible()) await restored.unlock(who);
     await expect(restored.text).toHaveValue(TYPED);
     const held = await rowsOf(restored.page);
     await restored.text.press("End");
@@ -122,18 +128,17 @@ test("R31 the profile holds no name, number, text, search term, PIN, passphrase,
   await hub.stop();
 
   const keys = keysOf(who.passphrase, rows);
-  const words = (text: string) => [text, ...text.split(" ").filter((word) => word.length > 6)];
   const secrets = [
-    ...[WRITTEN, TOLD, TYPED, MORE].flatMap(words),
+    ...[WRITTEN, TOLD, TYPED, MORE, ...INVENTED],
     ...SEARCHED,
     ...PINS,
-    ...[who, nurse].flatMap(({ passphrase }) => [passphrase, passphrase.split(/\s+/).slice(0, 2).join(" ")]),
+    ...[who, nurse].flatMap(({ staffNumber, passphrase }) => [staffNumber, passphrase, passphrase.split(/\s+/).slice(0, 2).join(" ")]),
     ...people.flatMap(({ name, number, address }) => [name, number, address.split("/").pop() as string]),
     ...keys,
   ];
   console.log(`searched for ${secrets.length} secrets, ${keys.length} of them keys`);
-  expect(tracesOf(secrets, profile.path)).toEqual([]);
-  expect(pagesIn(profile.path, hub.url), "pages in the history, the session, anywhere").toEqual([]);
+  expect.soft(tracesOf(secrets, profile.path)).toEqual([]);
+  expect.soft(pagesIn(profile.path, hub.url), "pages in the history, the session, anywhere").toEqual([]);
 
   await test.step("a script that has the profile and the PIN", async () => {
     const thief = newProfile();
@@ -228,13 +233,13 @@ test.describe("the search can find", () => {
     }
   });
 
-  test("what Chromium packs: blocks and values of IndexedDB, blobs, and the cache @once", async ({ profile }) => {
+  test("what Chromium packs, blocks and values of IndexedDB, blobs and the cache, and what it restores @once", async ({ profile }) => {
     // A word that stands nowhere whole once it is packed: each of its halves is a copy of an earlier one.
     const halves = (word: string) => `${word.slice(0, 9)}\n${word.slice(9)}\n`.repeat(3) + word;
-    const [row, value, blob, gzip, brotli, kept] = ["Tabulating-Quarrimond", "Valuelike-Quarrimond", "Blobbing1-Quarrimond", "Gzipping1-Quarrimond", "Brotlying-Quarrimond", "Storing12-Quarrimond"] as const;
+    const [row, value, blob, gzip, brotli, kept, typed] = ["Tabulating-Quarrimond", "Valuelike-Quarrimond", "Blobbing1-Quarrimond", "Gzipping1-Quarrimond", "Brotlying-Quarrimond", "Storing12-Quarrimond", "Typing123-Quarrimond"] as const;
     const bodies: Record<string, [string, Buffer]> = { "/gzip": ["gzip", gzipSync(halves(gzip))], "/brotli": ["br", brotliCompressSync(halves(brotli))] };
     const server = createServer((request, response) => {
-      const [encoding, body] = bodies[request.url ?? ""] ?? ["identity", Buffer.from("<!doctype html><title>Planted</title>")];
+      const [encoding, body] = bodies[request.url ?? ""] ?? ["identity", Buffer.from("<!doctype html><title>Planted</title><input>")];
       response.writeHead(200, { "content-type": "text/html", "content-encoding": encoding, "cache-control": "max-age=3600" }).end(body);
     });
     await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
@@ -242,10 +247,16 @@ test.describe("the search can find", () => {
     const page = await profile.open();
     await page.goto(url);
     await plant(page, { row: halves(row), value: halves(value), blob: halves(blob), kept: halves(kept) });
-    await page.waitForTimeout(2_000);
+    await page.locator("input").fill(typed);
+    // The browser writes its settings down ten seconds after its start, and its session more often.
+    await expect.poll(() => existsSync(join(profile.path, "Default", "Preferences")), { timeout: 30_000 }).toBe(true);
+    await page.waitForTimeout(6_000);
+    await profile.kill();
+    const restored = await profile.restore(url);
+    await expect(restored.locator("input"), "a field that isn't kept from it comes back").toHaveValue(typed);
     await profile.close();
     server.close();
-    const found = tracesOf([row, value, blob, gzip, brotli, kept], profile.path);
+    const found = tracesOf([row, value, blob, gzip, brotli, kept, typed], profile.path);
     const how = (word: string, packing: RegExp) => expect(found.filter((trace) => trace.startsWith(word) && packing.test(trace)), word).not.toEqual([]);
     how(row, /\.ldb, a table's block$/);
     how(value, /a packed value$/);
@@ -253,6 +264,7 @@ test.describe("the search can find", () => {
     how(gzip, /Cache_Data.*, gzip$/);
     how(brotli, /Cache_Data.*, brotli$/);
     how(kept, /Local Storage/);
+    how(typed, /Sessions/);
   });
 });
 

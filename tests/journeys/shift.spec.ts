@@ -10,7 +10,7 @@ import { promise } from "../fixtures/inspect";
 import { bookEntries, credentialOf, headerHash } from "../fixtures/register";
 import { ShiftClock } from "../fixtures/shift_clock";
 import { Officer } from "../pages/officer";
-import { choosePin, lockedNames, typePin } from "../pages/pin";
+import { choosePin, lockedNames } from "../pages/pin";
 import type { SignIn } from "../pages/tablet";
 
 type Colleague = SignIn & { name: string; pin: string };
@@ -51,7 +51,7 @@ test("four officers share a tablet for eight hours of discarded tabs, crashes, a
     const begun = Date.now();
     if (known) {
       await own.click();
-      await typePin(page, who.pin);
+      await page.keyboard.type(who.pin);
       await expect(officer.navigation).toBeVisible();
     } else {
       if ((await form.count()) === 0) await page.locator(".wb-entrance .wb-button--quiet").click();

@@ -181,7 +181,9 @@ pub fn PassphraseInput(
                 class="wb-input"
                 type=move || if shown.get() { "text" } else { "password" }
                 dir="auto"
-                autocomplete="off"
+                // Chromium saves a password, and keeps what was typed above it in clear, whatever "off" says; a code of
+                // one use it lets be. A text that isn't "off" it would put into its session.
+                autocomplete=move || if shown.get() { "off" } else { "one-time-code" }
                 autocapitalize="none"
                 spellcheck="false"
                 aria-invalid=move || error.with(Option::is_some).then_some("true")

@@ -148,6 +148,14 @@ fn pin() -> AnyView {
             }}
             {move || change.failure.get().map(|failure| view! { <ErrorPanel failure /> })}
             <form class="wb-entrance__form wb-pin-form" novalidate=true on:submit=submit>
+                // First: what stands above a passphrase a browser takes for the name of an account, and keeps.
+                <PassphraseInput
+                    id=PASSPHRASE_ID
+                    label=t!("passphrase")
+                    hint=t!("pin-passphrase-hint")
+                    value=change.passphrase
+                    error=error_of(&["passphrase-missing"])
+                />
                 <TextInput
                     id=PIN_ID
                     label=t!("pin-new")
@@ -157,13 +165,6 @@ fn pin() -> AnyView {
                     keyboard="numeric"
                     verbatim=true
                     length_max=8
-                />
-                <PassphraseInput
-                    id=PASSPHRASE_ID
-                    label=t!("passphrase")
-                    hint=t!("pin-passphrase-hint")
-                    value=change.passphrase
-                    error=error_of(&["passphrase-missing"])
                 />
                 {move || if change.running.get() {
                     view! { <Progress label=t!("sign-in-deriving") /> }.into_any()
