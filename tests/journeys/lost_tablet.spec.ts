@@ -35,7 +35,9 @@ for (const place of PLACES) {
       await page.locator('.wb-nav a[href="/more"]').click();
       await expect(page.locator('main a[href="/more/tablets"]')).toHaveCount(0);
 
-      const other = officePage.locator('main details:not(:has(use[href$="#info"]))');
+      // The demonstration has tablets of its own, which were never in contact.
+      const named = officePage.locator("main details", { hasText: "Tablet 1" });
+      const other = named.and(officePage.locator('details:not(:has(use[href$="#info"]))'));
       const dialog = officePage.locator("dialog[open]");
       const order = async (symbol: string, reason: string) => {
         // Asked again: the list follows what changes on this tablet, and this changed on another.
@@ -79,7 +81,7 @@ for (const place of PLACES) {
         await looking.at("this tablet");
       });
 
-      await test.step("to be erased: what is left is saved, and then it goes", async () => {
+      await test.step("to be erased: what is left is said by number, and saved; a wrong name erases nothing", async () => {
         await order("#danger", "Lost again");
         await expect(page.locator("#sign-in-heading")).toBeVisible(ACROSS);
         await expect(page.locator(".wb-entrance .wb-error__line:has(use[href$='#warning'])")).toHaveCount(1);
@@ -93,10 +95,6 @@ for (const place of PLACES) {
         await sure.locator("button[type=submit]").click();
         await expect(sure.locator(".wb-field--error")).toBeVisible();
         await looking.at("erase it");
-        await sure.locator("input").fill("Tablet 1");
-        await sure.locator("button[type=submit]").click();
-        // A new tablet, and not one whose store has vanished.
-        await expect(page.locator('input[type="radio"][value="alone"]')).toBeVisible({ timeout: 30_000 });
       });
       looking.foundNothing();
       administering.foundNothing();

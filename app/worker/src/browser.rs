@@ -78,7 +78,9 @@ impl Platform for Browser {
             .map_err(|error| failure::of_store(&error))
     }
 
-    async fn erase_store(&self) -> Result<(), Failure> {
+    async fn erase_store(&self, store: Self::Store) -> Result<(), Failure> {
+        // The browser erases nothing that is open, and a connection that is only forgotten stays so.
+        store.close();
         IndexedDbStore::erase()
             .await
             .map_err(|error| failure::of_store(&error))

@@ -184,8 +184,10 @@ impl<P: Platform> Desk<P> {
             tablet.erasing = true;
             tablet.write(&keyring).await?;
         }
-        self.store.replace(None);
-        self.platform.erase_store().await
+        match self.store.replace(None) {
+            Some(store) => self.platform.erase_store(store).await,
+            None => Err(Failure::NotSetUp),
+        }
     }
 
     async fn set_up(&self, wanted: crate::message::SetUp) -> Result<Response, Failure> {

@@ -23,8 +23,8 @@ pub trait Platform: 'static {
 
     /// Opens the store.
     fn open_store(&self) -> impl Future<Output = Result<Self::Store, Failure>>;
-    /// Erases the store, for good. Nothing of this worker uses it any more.
-    fn erase_store(&self) -> impl Future<Output = Result<(), Failure>>;
+    /// Erases the store, for good. Nothing else of this worker uses it any more.
+    fn erase_store(&self, store: Self::Store) -> impl Future<Output = Result<(), Failure>>;
     /// The way to a server; an empty address is the app's own origin.
     fn transport(&self, server: &str) -> Self::Transport;
     /// The keeper.

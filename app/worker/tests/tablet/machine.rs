@@ -354,8 +354,8 @@ impl Platform for Bench {
         Ok(Rc::clone(&self.store))
     }
 
-    async fn erase_store(&self) -> Result<(), Failure> {
-        self.store.clear();
+    async fn erase_store(&self, store: Self::Store) -> Result<(), Failure> {
+        store.clear();
         Ok(())
     }
 

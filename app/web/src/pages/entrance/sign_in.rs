@@ -192,7 +192,7 @@ pub fn view() -> AnyView {
         .collect::<Vec<_>>()
         .join(" · ");
     let has_people = status.people > 0;
-    let needs_network = status.people == 0 && status.server.is_some();
+    let needs_network = status.people == 0 && status.server.is_some() && status.ordered.is_none();
     let ended = session::take_end();
     attempt.failure.set(match &status.ordered {
         Some(_) => Some(Failure::TabletSignedOut),

@@ -31,6 +31,8 @@ const REASON_ID: &str = "tablet-reason";
 #[derive(Clone, Copy)]
 struct Ordering {
     tablet: RwSignal<Option<(DeviceId, Standing)>>,
+    /// What it is called.
+    name: RwSignal<String>,
     reason: RwSignal<String>,
     at_once: RwSignal<bool>,
     is_missing: RwSignal<bool>,
@@ -39,7 +41,8 @@ struct Ordering {
 }
 
 impl Ordering {
-    fn ask(self, device: DeviceId, standing: Standing) {
+    fn ask(self, device: DeviceId, name: String, standing: Standing) {
+        self.name.set(name);
         self.reason.set(String::new());
         self.at_once.set(false);
         self.is_missing.set(false);
@@ -97,6 +100,7 @@ pub fn view() -> AnyView {
     );
     let ordering = Ordering {
         tablet: RwSignal::new(None),
+        name: RwSignal::default(),
         reason: RwSignal::default(),
         at_once: RwSignal::new(false),
         is_missing: RwSignal::new(false),
@@ -144,6 +148,7 @@ fn tablet(ordering: Ordering, one: TabletLine) -> AnyView {
         None => say!("tablets-contact-unknown"),
     });
     let name = one.name.clone();
+    let called = StoredValue::new(name.clone());
     let is_unnamed = name.is_empty();
     let people = one.people.join(", ");
     let is_empty = people.is_empty();
@@ -154,7 +159,7 @@ fn tablet(ordering: Ordering, one: TabletLine) -> AnyView {
                 label=Signal::derive(move || text::say(key, &[]))
                 icon=icon
                 kind=kind
-                on_press=move |()| ordering.ask(device, order)
+                on_press=move |()| ordering.ask(device, called.get_value(), order)
             />
         }
         .into_any()
@@ -188,6 +193,7 @@ fn tablet(ordering: Ordering, one: TabletLine) -> AnyView {
                     </span>
                     <span class="wb-row__detail">{t!("tablets-contact")}": "{contact}</span>
                     <Badge icon words tone />
+                    " "
                     {move || is_this.get().then(|| view! { <Badge icon="info" words=t!("tablets-this") /> })}
                 </span>
             </summary>
@@ -232,6 +238,7 @@ fn dialog(ordering: Ordering) -> AnyView {
     });
     view! {
         <Dialog open on_close=move |()| ordering.tablet.set(None) title=key("")>
+            <p><bdi>{move || ordering.name.get()}</bdi></p>
             <p>{key("-what")}</p>
             {move || ordering.failure.get().map(|failure| view! { <ErrorPanel failure /> })}
             {move || (standing.get() == Some(Standing::Erased)).then(|| view! {

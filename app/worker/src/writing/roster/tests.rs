@@ -51,8 +51,8 @@ impl Platform for Desk {
     async fn open_store(&self) -> Result<Self::Store, Failure> {
         Ok(Rc::clone(&self.store))
     }
-    async fn erase_store(&self) -> Result<(), Failure> {
-        self.store.clear();
+    async fn erase_store(&self, store: Self::Store) -> Result<(), Failure> {
+        store.clear();
         Ok(())
     }
     fn transport(&self, _: &str) -> NoNetwork {
