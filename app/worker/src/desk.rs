@@ -6,7 +6,7 @@ use futures::TryFutureExt;
 
 use wingbook_record::id::Uuid;
 use wingbook_sync::schedule::Signal;
-use wingbook_vault::keyring::Keyring;
+use wingbook_vault::keyring::{Keyring, Way};
 
 use crate::{
     failure,
@@ -33,7 +33,7 @@ pub struct Desk<P: Platform> {
 impl<P: Platform> Desk<P> {
     /// A desk at which nobody is signed in. `tell` carries events to the page.
     pub fn new(platform: P, tell: Rc<dyn Fn(Event)>) -> Self {
-        Self::with_parts(platform, tell, parts::here, parts::recovering)
+        Self::with_parts(platform, tell, parts::here, parts::at_the_door)
     }
 
     /// The same, with its parts wherever `parts` finds them.
@@ -79,7 +79,22 @@ impl<P: Platform> Desk<P> {
                 let session = Box::pin(door.sign_in_with_pin(&tag, &pin)).await?;
                 Ok(self.admit(session))
             }
-            asked @ (Request::Recover { .. } | Request::GivePassphrase { .. }) => {
+            Request::SignInWithBadge { shown, pin } => {
+                let door = self.door().await?;
+                let session = Box::pin(door.sign_in_with_badge(&shown, &pin)).await?;
+                session.be_kept().await;
+                Ok(self.admit(session))
+            }
+            Request::SignInWithPasskey(answer) => {
+                let door = self.door().await?;
+                let session = Box::pin(door.sign_in_with_passkey(&answer)).await?;
+                session.be_kept().await;
+                Ok(self.admit(session))
+            }
+            asked @ (Request::KnowBadge { .. }
+            | Request::Passkeys
+            | Request::Recover { .. }
+            | Request::GivePassphrase { .. }) => {
                 let door = self.door().await?;
                 (self.at_the_door)(door, asked).await
             }
@@ -142,7 +157,15 @@ impl<P: Platform> Desk<P> {
             .people()
             .await
             .map_err(|error| failure::of_vault(&error))?;
+        let has = async |way| {
+            let shown = keyring.shown_ways(way).await;
+            shown
+                .map(|shown| !shown.is_empty())
+                .map_err(|error| failure::of_vault(&error))
+        };
         Ok(Status {
+            has_badges: has(Way::Badge).await?,
+            has_passkeys: has(Way::Passkey).await?,
             set_up: true,
             facility: tablet.facility().map(|facility| facility.name),
             tablet: Some(tablet.name),

@@ -36,6 +36,8 @@ pub(crate) enum Part {
     Supervision,
     /// The prison's places, people and plans, and the vaccines: administrators.
     Administration,
+    /// One's own other ways in: chosen once.
+    Seldom,
 }
 
 impl Part {
@@ -71,6 +73,7 @@ impl Part {
             | Request::PutProduct(_)
             | Request::PutPlan(_)
             | Request::Recovery(_) => Some(Self::Administration),
+            Request::Ways(_) => Some(Self::Seldom),
             _ => None,
         }
     }
@@ -86,6 +89,7 @@ pub(crate) fn here<P: Platform>(
         Part::Health => health(session, request),
         Part::Supervision => supervision(session, request),
         Part::Administration => administration(session, request),
+        Part::Seldom => seldom(session, request),
     }
 }
 
@@ -172,9 +176,19 @@ pub(crate) fn administration<P: Platform>(
     }
 }
 
-/// What the recovery key opens, before anybody is signed in. It lies beside the pages of administrators.
-pub(crate) fn recovering<P: Platform>(door: Door<P>, request: Request) -> Answer<'static> {
+pub(crate) fn seldom<P: Platform>(session: Rc<Session<P>>, request: Request) -> Answer<'static> {
     match request {
+        Request::Ways(step) => Box::pin(async move { session.way(step).await }),
+        _ => at_once(Err(nobody_answers())),
+    }
+}
+
+/// What is asked before anybody is signed in and seldom: what the recovery key opens, whose a badge is. It lies beside the
+/// pages of administrators.
+pub(crate) fn at_the_door<P: Platform>(door: Door<P>, request: Request) -> Answer<'static> {
+    match request {
+        Request::KnowBadge { shown } => done(async move { door.know_badge(&shown).await }),
+        Request::Passkeys => Box::pin(async move { door.passkeys().await.map(Response::Passkeys) }),
         Request::Recover { parts } => {
             Box::pin(async move { door.recover(&parts).await.map(Response::Recovered) })
         }
@@ -220,6 +234,7 @@ pub(crate) mod split {
                 Part::Health => health(session, request).await,
                 Part::Supervision => supervision(session, request).await,
                 Part::Administration => administration(session, request).await,
+                Part::Seldom => seldom(session, request).await,
             };
             answer.map_err(|_| Failure::PartNotArrived)?.await
         })
@@ -228,17 +243,25 @@ pub(crate) mod split {
     /// Answers at the door once the module is here.
     pub fn fetched_at_door(door: Door<Browser>, request: Request) -> Answer<'static> {
         Box::pin(async move {
-            let answer = recovering(door, request).await;
+            let answer = at_the_door(door, request).await;
             answer.map_err(|_| Failure::PartNotArrived)?.await
         })
     }
 
     #[wasm_split(administration, fallible)]
-    fn recovering(
+    fn at_the_door(
         door: Door<Browser>,
         request: Request,
     ) -> Result<Answer<'static>, SplitLoaderError> {
-        Ok(super::recovering(door, request))
+        Ok(super::at_the_door(door, request))
+    }
+
+    #[wasm_split(seldom, fallible)]
+    fn seldom(
+        session: Rc<Session<Browser>>,
+        request: Request,
+    ) -> Result<Answer<'static>, SplitLoaderError> {
+        Ok(super::seldom(session, request))
     }
 
     #[wasm_split(health, fallible)]

@@ -9,6 +9,7 @@ mod pin;
 mod recovering;
 pub(crate) mod set_up;
 pub(crate) mod sign_in;
+mod ways;
 
 use std::{
     cell::{Cell, OnceCell, RefCell},

@@ -15,7 +15,7 @@ use wingbook_worker::message::Failure;
 
 use super::{
     Page, charts, check_in, clinic, coverage, due, entrance, evidence, more, moves, not_found,
-    people, print, prison, record, records, recovery, review, round, wings,
+    people, print, prison, record, records, recovery, review, round, ways, wings,
 };
 use crate::{
     components::{
@@ -47,7 +47,7 @@ pub enum Module {
     Administration,
     /// Arrivals and what is due, vaccination sessions, coverage: reception, health staff and their lead.
     Health,
-    /// Paper, settings, help, and what goes wrong rarely.
+    /// Paper, settings, help, badges and passkeys, and what goes wrong rarely.
     Seldom,
     /// Checking an export.
     Evidence,
@@ -66,9 +66,12 @@ impl Module {
             | Page::AddPerson
             | Page::PersonDetails(_) => Some(Module::Administration),
             Page::MorePage(more::Topic::Evidence) => Some(Module::Evidence),
-            Page::Print(_) | Page::PaperRound | Page::WrongPerson(_) | Page::MorePage(_) => {
-                Some(Module::Seldom)
-            }
+            Page::Print(_)
+            | Page::PaperRound
+            | Page::WrongPerson(_)
+            | Page::ShowBadge
+            | Page::UsePasskey
+            | Page::MorePage(_) => Some(Module::Seldom),
             Page::CheckIn
             | Page::AddArrival
             | Page::Arrival(_)
@@ -131,6 +134,8 @@ fn seldom_page(page: Page) -> AnyView {
         Page::Print(sheet) => print::view(sheet),
         Page::PaperRound => round::paper::view(),
         Page::WrongPerson(id) => record::wrong_person::view(id),
+        Page::ShowBadge => ways::entering::badge(),
+        Page::UsePasskey => ways::entering::passkey(),
         Page::MorePage(topic) => more::topic(topic),
         _ => not_found::view(),
     }

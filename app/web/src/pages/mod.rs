@@ -24,6 +24,7 @@ pub mod recovery;
 pub mod review;
 pub mod round;
 pub mod today;
+pub mod ways;
 pub mod wings;
 pub mod write;
 
@@ -112,6 +113,10 @@ pub enum Page {
     SetUp,
     /// With the recovery key; shown before sign-in, whatever the address.
     Recover,
+    /// A badge is shown; shown before sign-in, whatever the address.
+    ShowBadge,
+    /// A passkey is used; shown before sign-in, whatever the address.
+    UsePasskey,
     /// Every component once; debug builds only.
     Gallery,
     /// No page has this address.
@@ -249,7 +254,12 @@ impl Page {
     /// The address of the page.
     pub fn path(&self) -> String {
         match self {
-            Page::Home | Page::SetUp | Page::Recover | Page::NotFound => "/".to_owned(),
+            Page::Home
+            | Page::SetUp
+            | Page::Recover
+            | Page::ShowBadge
+            | Page::UsePasskey
+            | Page::NotFound => "/".to_owned(),
             Page::Today => "/today".to_owned(),
             Page::Rounds => "/round".to_owned(),
             Page::PaperRound => "/round/paper".to_owned(),
@@ -333,6 +343,8 @@ impl Page {
             | Page::Prison(_)
             | Page::SetUp
             | Page::Recover
+            | Page::ShowBadge
+            | Page::UsePasskey
             | Page::Gallery
             | Page::NotFound => Section::More,
         }

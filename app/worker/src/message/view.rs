@@ -31,6 +31,10 @@ pub struct Status {
     pub people: usize,
     /// Who of them comes back with a PIN, as long as the app runs.
     pub kept: Vec<KeptView>,
+    /// Somebody here has a badge.
+    pub has_badges: bool,
+    /// Somebody here has a passkey.
+    pub has_passkeys: bool,
 }
 
 /// Somebody who has signed in since the app was started, and comes back with a PIN.

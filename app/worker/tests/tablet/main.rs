@@ -24,6 +24,7 @@ mod products;
 mod recovery;
 mod sign_in;
 mod submissions;
+mod ways;
 
 use serde_json::{Value, json};
 use wingbook_record::{

@@ -12,9 +12,9 @@ use crate::{
 };
 
 /// Each text's word; its title is `help-<word>`, its paragraphs `.one` to `.four`.
-const TEXTS: [&str; 15] = [
+const TEXTS: [&str; 16] = [
     "today", "round", "count", "people", "write", "correct", "review", "wings", "records",
-    "charts", "prison", "sync", "lock", "radio", "trust",
+    "charts", "prison", "sync", "sign-in", "lock", "radio", "trust",
 ];
 /// The heading takes the focus with the next frame; only then may the text take it.
 const AFTER_THE_HEADING: std::time::Duration = std::time::Duration::from_millis(80);
