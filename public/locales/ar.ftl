@@ -379,7 +379,7 @@ badge-pin-hint = 6 أرقام، غير أرقام رقم سري آخر لك
 badge-pin-shape = الرقم السري للبطاقة 6 أرقام
 badge-paper-title = Wingbook: بطاقة
 badge-paper-care = تفتح جهازًا واحدًا مع رقم سري. لا تكتب الرقم عليها أبدًا. ومن وجدها فليسلّمها.
-badge-paper-once = تُعرض مرة واحدة. ليس اسمك عليها، فضع عليها علامة تعرفها بها.
+badge-paper-once = تُعرض مرة واحدة: اطبعها ليكون الرمز المربّع على الورقة، أو اكتب الحروف. ليس اسمك عليها، فضع عليها علامة تعرفها بها.
 badge-code-picture = الرمز المربّع للبطاقة
 badge-print = طباعة
 badge-done = تم
@@ -433,6 +433,21 @@ passphrase-before-hint = بها تبقى مسوداتك لك.
 passphrase-before-forgotten = نسيتها: المتابعة بدون مسوداتي
 passphrase-show = إظهار
 passphrase-hide = إخفاء
+words-hint = مع «إظهار» تكتمل الكلمات بعد ثلاثة أحرف.
+words-offered = كلمات تبدأ هكذا
+words-said = { $n ->
+    [zero] لا كلمات
+    [one] كلمة واحدة: { $words }
+    [two] كلمتان: { $words }
+    [few] { $n } كلمات: { $words }
+    [many] { $n } كلمة: { $words }
+   *[other] { $n } كلمة: { $words }
+}
+words-draw = اقترح لي عبارة
+words-worth = خمس كلمات عشوائية من { $n } كلمة. من نسخ الجهاز وجرّب بألف حاسوب يحتاج إلى نحو { $years } سنة.
+words-write-down = اكتبها واحفظ الورقة تحت القفل. لا شيء يحفظ هذه الكلمات.
+words-take = أخذها
+words-another = عبارة أخرى
 look-label = اللغة والألوان
 
 ## الإعدادات

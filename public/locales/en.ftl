@@ -329,7 +329,7 @@ badge-pin-hint = 6 digits; not those of another PIN of yours
 badge-pin-shape = The PIN of a badge is 6 digits
 badge-paper-title = Wingbook: badge
 badge-paper-care = Opens one tablet, with a PIN. Never write the PIN on it. Whoever finds it: hand it in.
-badge-paper-once = It is shown once. Your name is not on it; mark it so that you know it.
+badge-paper-once = It is shown once: print it, and the square code stands on the paper, or write the letters down. Your name is not on it; mark it so that you know it.
 badge-code-picture = The square code of the badge
 badge-print = Print
 badge-done = Done
@@ -379,6 +379,17 @@ passphrase-before-hint = With it your drafts stay with you.
 passphrase-before-forgotten = I have forgotten it: go on without my drafts
 passphrase-show = Show
 passphrase-hide = Hide
+words-hint = With “Show”, words complete after three letters.
+words-offered = Words that go on from here
+words-said = { $n ->
+    [one] { $n } word: { $words }
+   *[other] { $n } words: { $words }
+}
+words-draw = Make me one
+words-worth = Five words drawn at random from { $n }. Whoever copied the tablet and tried with a thousand computers would need about { $years } years.
+words-write-down = Write it down and lock the paper away. Nothing keeps these words.
+words-take = Take it
+words-another = Another one
 look-label = Language and colours
 
 ## Settings

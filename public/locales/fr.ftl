@@ -328,7 +328,7 @@ badge-pin-hint = 6 chiffres ; pas ceux d’un autre de vos codes
 badge-pin-shape = Le code PIN d’un badge a 6 chiffres
 badge-paper-title = Wingbook : badge
 badge-paper-care = Ouvre une tablette, avec un code PIN. N’y écrivez jamais le code. Si vous le trouvez, remettez-le à l’établissement.
-badge-paper-once = Il n’est montré qu’une fois. Votre nom n’y figure pas ; faites-y une marque pour le reconnaître.
+badge-paper-once = Il n’est montré qu’une fois : imprimez-le, le code carré est sur le papier, ou notez les lettres. Votre nom n’y figure pas ; faites-y une marque pour le reconnaître.
 badge-code-picture = Le code carré du badge
 badge-print = Imprimer
 badge-done = Terminé
@@ -378,6 +378,17 @@ passphrase-before-hint = Avec elle, vos brouillons vous restent.
 passphrase-before-forgotten = Je l’ai oubliée : continuer sans mes brouillons
 passphrase-show = Voir
 passphrase-hide = Masquer
+words-hint = Avec « Voir », les mots se complètent après trois lettres.
+words-offered = Mots qui commencent ainsi
+words-said = { $n ->
+    [one] { $n } mot : { $words }
+   *[other] { $n } mots : { $words }
+}
+words-draw = En tirer une au hasard
+words-worth = Cinq mots tirés au hasard parmi { $n }. Qui aurait copié la tablette et essayerait avec mille ordinateurs mettrait environ { $years } ans.
+words-write-down = Notez-la et gardez le papier sous clé. Rien ne retient ces mots.
+words-take = La prendre
+words-another = Une autre
 look-label = Langue et couleurs
 
 ## Réglages

@@ -12,7 +12,7 @@ use crate::{
     failure,
     keeper::Keeper,
     message::{Event, Failure, Request, Response, Status},
-    parts::{self, Answer, Answering, AnsweringAtDoor, Part, at_once, done, saved},
+    parts::{self, Answer, Answering, AnsweringAtDoor, Entering, Part, at_once, done, saved},
     platform::{Platform, make_uuid},
     session::{Session, set_up, sign_in::Door},
     tablet::Tablet,
@@ -28,12 +28,20 @@ pub struct Desk<P: Platform> {
     parts: Answering<P>,
     /// Answers what is asked before anybody is signed in and seldom.
     at_the_door: AnsweringAtDoor<P>,
+    /// Lets in whoever shows a badge or has a passkey.
+    entering: Entering<P>,
 }
 
 impl<P: Platform> Desk<P> {
     /// A desk at which nobody is signed in. `tell` carries events to the page.
     pub fn new(platform: P, tell: Rc<dyn Fn(Event)>) -> Self {
-        Self::with_parts(platform, tell, parts::here, parts::at_the_door)
+        Self::with_parts(
+            platform,
+            tell,
+            parts::here,
+            parts::at_the_door,
+            parts::entering,
+        )
     }
 
     /// The same, with its parts wherever `parts` finds them.
@@ -42,6 +50,7 @@ impl<P: Platform> Desk<P> {
         tell: Rc<dyn Fn(Event)>,
         parts: Answering<P>,
         at_the_door: AnsweringAtDoor<P>,
+        entering: Entering<P>,
     ) -> Self {
         Self {
             platform: Rc::new(platform),
@@ -50,6 +59,7 @@ impl<P: Platform> Desk<P> {
             session: RefCell::new(None),
             parts,
             at_the_door,
+            entering,
         }
     }
 
@@ -79,15 +89,9 @@ impl<P: Platform> Desk<P> {
                 let session = Box::pin(door.sign_in_with_pin(&tag, &pin)).await?;
                 Ok(self.admit(session))
             }
-            Request::SignInWithBadge { shown, pin } => {
+            asked @ (Request::SignInWithBadge { .. } | Request::SignInWithPasskey(_)) => {
                 let door = self.door().await?;
-                let session = Box::pin(door.sign_in_with_badge(&shown, &pin)).await?;
-                session.be_kept().await;
-                Ok(self.admit(session))
-            }
-            Request::SignInWithPasskey(answer) => {
-                let door = self.door().await?;
-                let session = Box::pin(door.sign_in_with_passkey(&answer)).await?;
+                let session = (self.entering)(door, asked).await?;
                 session.be_kept().await;
                 Ok(self.admit(session))
             }

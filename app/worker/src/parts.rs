@@ -27,6 +27,12 @@ pub(crate) type Answering<P> = fn(Part, Rc<Session<P>>, Request) -> Answer<'stat
 /// The same before anybody is signed in.
 pub(crate) type AnsweringAtDoor<P> = fn(Door<P>, Request) -> Answer<'static>;
 
+/// A session on its way.
+pub(crate) type Entry<P> = Pin<Box<dyn Future<Output = Result<Rc<Session<P>>, Failure>>>>;
+
+/// Lets somebody in who shows a badge or has a passkey.
+pub(crate) type Entering<P> = fn(Door<P>, Request) -> Entry<P>;
+
 /// What lies in one module, by who needs it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Part {
@@ -204,6 +210,19 @@ pub(crate) fn at_the_door<P: Platform>(door: Door<P>, request: Request) -> Answe
     }
 }
 
+/// Lets somebody in by another way than the passphrase or a PIN.
+pub(crate) fn entering<P: Platform>(door: Door<P>, request: Request) -> Entry<P> {
+    match request {
+        Request::SignInWithBadge { shown, pin } => {
+            Box::pin(async move { door.sign_in_with_badge(&shown, &pin).await })
+        }
+        Request::SignInWithPasskey(answer) => {
+            Box::pin(async move { door.sign_in_with_passkey(&answer).await })
+        }
+        _ => Box::pin(std::future::ready(Err(nobody_answers()))),
+    }
+}
+
 /// A request went to a part that does not know it: a fault in this program.
 pub(crate) fn nobody_answers() -> Failure {
     Failure::Internal {
@@ -220,7 +239,7 @@ pub(crate) mod split {
 
     use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
-    use super::{Answer, Door, Part};
+    use super::{Answer, Door, Entry, Part};
     use crate::{
         browser::Browser,
         message::{Failure, Request},
@@ -246,6 +265,19 @@ pub(crate) mod split {
             let answer = at_the_door(door, request).await;
             answer.map_err(|_| Failure::PartNotArrived)?.await
         })
+    }
+
+    /// Lets somebody in once the module is here.
+    pub fn fetched_entering(door: Door<Browser>, request: Request) -> Entry<Browser> {
+        Box::pin(async move {
+            let entry = entering(door, request).await;
+            entry.map_err(|_| Failure::PartNotArrived)?.await
+        })
+    }
+
+    #[wasm_split(seldom, fallible)]
+    fn entering(door: Door<Browser>, request: Request) -> Result<Entry<Browser>, SplitLoaderError> {
+        Ok(super::entering(door, request))
     }
 
     #[wasm_split(administration, fallible)]

@@ -22,6 +22,7 @@ use crate::{
         ErrorPanel, Loading, PageHeader,
         code_reader::reading::{self, Asked},
         page_header::take_up_focus,
+        words::{self, Typed, Words},
     },
     prelude::*,
     shell::navigation::section_words,
@@ -162,7 +163,7 @@ fn health_page(page: Page) -> AnyView {
 #[cfg(feature = "split")]
 #[allow(unsafe_code, missing_docs)]
 mod split {
-    use super::{AnyView, Asked, NotArrived, Page};
+    use super::{AnyView, Asked, NotArrived, Page, Typed, Words};
     use wasm_split_helpers::wasm_split;
 
     #[wasm_split(supervision, preload(fetch_supervision), fallible)]
@@ -178,6 +179,11 @@ mod split {
     #[wasm_split(seldom, preload(fetch_seldom), fallible)]
     pub fn seldom(page: Page) -> Result<AnyView, NotArrived> {
         Ok(super::seldom_page(page))
+    }
+
+    #[wasm_split(seldom, preload(fetch_words), fallible)]
+    pub fn words(asked: Words, typed: Typed) -> Result<AnyView, NotArrived> {
+        Ok(super::words::view(asked, typed))
     }
 
     #[wasm_split(health, preload(fetch_health), fallible)]
@@ -198,7 +204,7 @@ mod split {
 
 #[cfg(not(feature = "split"))]
 mod split {
-    use super::{AnyView, Asked, NotArrived, Page};
+    use super::{AnyView, Asked, NotArrived, Page, Typed, Words};
     use std::future::{Ready, ready};
 
     pub fn supervision(page: Page) -> Ready<Result<AnyView, NotArrived>> {
@@ -211,6 +217,10 @@ mod split {
 
     pub fn seldom(page: Page) -> Ready<Result<AnyView, NotArrived>> {
         ready(Ok(super::seldom_page(page)))
+    }
+
+    pub fn words(asked: Words, typed: Typed) -> Ready<Result<AnyView, NotArrived>> {
+        ready(Ok(super::words::view(asked, typed)))
     }
 
     pub fn health(page: Page) -> Ready<Result<AnyView, NotArrived>> {
@@ -232,7 +242,7 @@ mod split {
     pub use self::{
         fetch_supervision as fetch_administration, fetch_supervision as fetch_codes,
         fetch_supervision as fetch_evidence, fetch_supervision as fetch_health,
-        fetch_supervision as fetch_seldom,
+        fetch_supervision as fetch_seldom, fetch_supervision as fetch_words,
     };
 }
 
@@ -269,6 +279,15 @@ pub fn code_reader(asked: Asked) -> AnyView {
         fetch: Box::new(|| Box::pin(split::fetch_codes())),
         make: Box::new(move || Box::pin(split::codes(asked))),
         meanwhile: Box::new(|shown| shown),
+    })
+}
+
+/// Words for a passphrase. Where they don't arrive it is typed whole.
+pub fn words(asked: Words, typed: Typed) -> AnyView {
+    arriving(Part {
+        fetch: Box::new(|| Box::pin(split::fetch_words())),
+        make: Box::new(move || Box::pin(split::words(asked, typed))),
+        meanwhile: Box::new(|_| ().into_any()),
     })
 }
 

@@ -365,6 +365,7 @@ fn passphrase(attempt: Attempt, session: Session) -> AnyView {
             <PassphraseInput
                 id=PASSPHRASE_ID
                 label=t!("passphrase")
+                hint=t!("words-hint")
                 value=attempt.passphrase
                 error=required(attempt.passphrase, "passphrase-missing")
             />

@@ -2,11 +2,10 @@
 
 use crate::prelude::*;
 use leptos::task::spawn_local;
-use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::JsFuture;
 
 use crate::{
     components::{Button, field},
+    device::fetch_text,
     pages::use_query,
     say, t, text,
 };
@@ -68,7 +67,7 @@ fn notices() -> AnyView {
     let notices = RwSignal::new(None::<Result<String, ()>>);
     let open = move |()| {
         spawn_local(async move {
-            notices.set(Some(fetch_notices().await.ok_or(())));
+            notices.set(Some(fetch_text("/notices.txt").await.ok_or(())));
         });
     };
     view! {
@@ -86,15 +85,4 @@ fn notices() -> AnyView {
         </section>
     }
     .into_any()
-}
-
-async fn fetch_notices() -> Option<String> {
-    let answer = JsFuture::from(window().fetch_with_str("/notices.txt"))
-        .await
-        .ok()?;
-    let answer: web_sys::Response = answer.dyn_into().ok()?;
-    if !answer.ok() {
-        return None;
-    }
-    JsFuture::from(answer.text().ok()?).await.ok()?.as_string()
 }
