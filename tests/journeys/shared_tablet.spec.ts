@@ -33,11 +33,11 @@ for (const place of PLACES) {
         await looking.at("sign-in and lock");
         await page.locator("#pin-new").fill("1234");
         await page.locator("#pin-passphrase").fill(one.passphrase);
-        await page.locator("form .wb-button--primary").click();
+        await page.locator("form:has(#pin-new) .wb-button--primary").click();
         await expect(page.locator("#pin-new-error")).toBeVisible({ timeout: 30_000 });
         await page.locator("#pin-new").fill("4711");
         await page.locator("#pin-passphrase").fill("another passphrase");
-        await page.locator("form .wb-button--primary").click();
+        await page.locator("form:has(#pin-new) .wb-button--primary").click();
         await expect(page.locator(".wb-error")).toBeVisible({ timeout: 30_000 });
         await inspect(page, "a PIN refused");
       });

@@ -15,12 +15,12 @@ export async function typePin(page: Page, pin: string): Promise<void> {
 export async function choosePin(user: Officer, who: SignIn, pin: string): Promise<void> {
   await changePin(user, who, async (page) => {
     await page.locator("#pin-new").fill(pin);
-    return page.locator("form .wb-button--primary");
+    return page.locator("form:has(#pin-new) .wb-button--primary");
   });
 }
 
 export async function giveUpPin(user: Officer, who: SignIn): Promise<void> {
-  await changePin(user, who, async (page) => page.locator("form .wb-actions .wb-button--secondary"));
+  await changePin(user, who, async (page) => page.locator("form:has(#pin-new) .wb-actions .wb-button--secondary"));
   await expect(user.page.locator("main .wb-section .wb-badge--ok")).toHaveCount(0);
 }
 

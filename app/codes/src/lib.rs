@@ -1,4 +1,5 @@
-//! Reads QR codes in the pictures of a camera: a picture goes in, the text of a code comes out, or nothing.
+//! Reads QR codes in the pictures of a camera: a picture goes in, the text of a code comes out, or nothing. And draws them
+//! for the printer ([`Drawing`]).
 //!
 //! What the camera sees is anybody's: no picture makes this panic, and each is done with after a bounded number of
 //! steps. That is why the square of a code is looked for here ([`corners`], [`square`]) and not by a library: those at
@@ -13,10 +14,12 @@
 //! - [`square`] the bits between them
 
 mod corners;
+mod drawing;
 mod picture;
 mod shades;
 mod square;
 
+pub use drawing::Drawing;
 pub use picture::{Ink, Picture};
 
 #[cfg(any(test, fuzzing))]

@@ -1,8 +1,9 @@
-//! What somebody types: parts of the recovery key, a PIN, a new passphrase.
+//! What somebody types or shows: parts of the recovery key, a badge, a PIN, a new passphrase.
 
-use crate::{pin::Pin, recovery, recovery::Part, strength};
+use crate::{badge::Badge, pin::Pin, recovery, recovery::Part, strength};
 
-/// A part that is read is written as it was typed, letter by letter, and joins with itself; a PIN is its digits.
+/// A part that is read is written as it was typed, letter by letter, and joins with itself; so is a badge; a PIN is its
+/// digits.
 pub fn typed(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else {
         return;
@@ -18,6 +19,9 @@ pub fn typed(bytes: &[u8]) {
         }
     }
     let _ = recovery::join(&parts);
+    if let Ok(badge) = Badge::read(text) {
+        assert_eq!(Badge::read(&badge.to_text()).as_ref(), Ok(&badge));
+    }
     if let Ok(pin) = Pin::read(text) {
         assert_eq!(Pin::read(pin.as_str()).as_ref(), Ok(&pin));
         let _ = Pin::choose(text);

@@ -192,8 +192,21 @@ pub fn derive_passphrase_secrets(
     params: &KdfParams,
     memory: &mut KdfMemory,
 ) -> Result<PassphraseSecrets, KdfError> {
+    let stretched = stretch(passphrase.as_bytes(), params, memory)?;
+    Ok(PassphraseSecrets {
+        vault_key: VaultKey(stretched.derive("wingbook/vault-key/v1")),
+        hub_credential: HubCredential(stretched.derive("wingbook/hub-credential/v1")),
+    })
+}
+
+/// Argon2id over what somebody knows or shows.
+pub(crate) fn stretch(
+    known: &[u8],
+    params: &KdfParams,
+    memory: &mut KdfMemory,
+) -> Result<Secret, KdfError> {
     params.check()?;
-    if passphrase.len() > PASSPHRASE_BYTES_MAX {
+    if known.len() > PASSPHRASE_BYTES_MAX {
         return Err(KdfError::PassphraseTooLong);
     }
     let argon2_params = Params::new(
@@ -206,21 +219,14 @@ pub fn derive_passphrase_secrets(
     let blocks = memory.blocks(argon2_params.block_count())?;
     let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, argon2_params);
     let mut stretched = [0; Secret::LEN];
-    let worked = argon2.hash_password_into_with_memory(
-        passphrase.as_bytes(),
-        &params.salt,
-        &mut stretched,
-        &mut *blocks,
-    );
+    let worked =
+        argon2.hash_password_into_with_memory(known, &params.salt, &mut stretched, &mut *blocks);
     for block in blocks.iter_mut() {
         block.zeroize();
     }
     let stretched = Secret::from_bytes(stretched);
     worked.map_err(|_| KdfError::NoMemory)?;
-    Ok(PassphraseSecrets {
-        vault_key: VaultKey(stretched.derive("wingbook/vault-key/v1")),
-        hub_credential: HubCredential(stretched.derive("wingbook/hub-credential/v1")),
-    })
+    Ok(stretched)
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@
 //! - [`strength`]: how strong a passphrase is;
 //! - [`submission`]: reports sealed to their readers alone;
 //! - [`pin`]: the digits that open again what is open in the running app;
+//! - [`badge`], [`passkey`]: what is shown instead of a passphrase;
 //! - [`keyring`]: the people of this tablet and the keys of its books;
 //! - [`vault`]: what is written and read once somebody is signed in;
 //! - `rescue`: a dump of the store, opened on a desk with a passphrase.
@@ -23,6 +24,7 @@
     allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)
 )]
 
+pub mod badge;
 mod book;
 #[cfg(test)]
 mod conformance;
@@ -37,6 +39,7 @@ pub mod indexed_db;
 pub mod kdf;
 pub mod keyring;
 pub mod memory;
+pub mod passkey;
 pub mod pin;
 pub mod recovery;
 #[cfg(not(target_arch = "wasm32"))]
@@ -52,6 +55,7 @@ pub mod submission;
 )]
 mod testing;
 pub mod vault;
+mod written;
 
 pub use book::{BadBookName, BookName};
 pub use error::VaultError;

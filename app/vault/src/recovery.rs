@@ -1,9 +1,8 @@
 //! The facility's recovery key on paper: split into parts for several holders, of whom some together give it back.
 //!
 //! Shamir's scheme over GF(256), byte by byte, with the polynomial of AES: fewer parts than needed tell nothing about the
-//! key. A part is written in letters and digits that nobody mistakes for each other (Crockford's base 32), in groups of
-//! six; the sixth of each group is its check, so that whoever types it is told which group to look at. In front stand a
-//! version, the number of the set, how many parts are needed and which one this is.
+//! key. A part is written in groups of letters (`written`). In front stand a version, the number of the set, how many parts
+//! are needed and which one this is.
 //!
 //! Nothing here stores or prints anything.
 
@@ -11,6 +10,7 @@ use thiserror::Error;
 use zeroize::{Zeroize, Zeroizing};
 
 use crate::seal::{SealError, SealPair, Secret, plain_digest16, random};
+use crate::written::{self, Slip};
 
 /// The format that this build writes.
 const VERSION: u8 = 1;
@@ -20,10 +20,6 @@ const HEAD_LEN: usize = 5;
 const CHECK_LEN: usize = 3;
 /// Bytes of a part: with five bits a letter no letter is left half empty.
 const PART_LEN: usize = HEAD_LEN + Secret::LEN + CHECK_LEN;
-/// Letters of a group that carry something; one more checks them.
-const GROUP_LEN: usize = 5;
-/// Crockford's letters: no I, L, O and U.
-const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 /// The most holders: more than anybody would call together.
 pub const PARTS_MAX: u8 = 9;
 
@@ -117,40 +113,19 @@ impl Part {
     /// The part as it is printed: groups of six letters.
     #[must_use]
     pub fn to_text(&self) -> Zeroizing<String> {
-        let letters = to_letters(&self.bytes());
-        let groups = letters.chunks(GROUP_LEN).map(|group| {
-            let letters = group.iter().copied().chain([check_of(group)]);
-            letters
-                .map(|letter| char::from(LETTERS[usize::from(letter)]))
-                .collect::<String>()
-        });
-        Zeroizing::new(groups.collect::<Vec<_>>().join(" "))
+        written::write(&self.bytes())
     }
 
-    /// A part as somebody typed it: small letters, any spacing, and the letters that are no letters here taken for those
-    /// that they look like.
+    /// A part as somebody typed it.
     ///
     /// # Errors
     /// What is wrong with it; for a slip of the pen, in which group.
     pub fn read(typed: &str) -> Result<Self, RecoveryError> {
-        let is_spacing = |one: &char| one.is_whitespace() || matches!(one, '-' | '·' | '.');
-        let letters: Option<Vec<u8>> = typed
-            .chars()
-            .filter(|one| !is_spacing(one))
-            .map(value_of)
-            .collect();
-        let letters = Zeroizing::new(letters.ok_or(RecoveryError::Part)?);
-        let mut carried = Zeroizing::new(Vec::with_capacity(letters.len()));
-        for (at, group) in letters.chunks(GROUP_LEN + 1).enumerate() {
-            let Some((check, rest)) = group.split_last() else {
-                return Err(RecoveryError::Part);
-            };
-            if check_of(rest) != *check {
-                return Err(RecoveryError::Group { group: at + 1 });
-            }
-            carried.extend_from_slice(rest);
-        }
-        Self::from_bytes(&from_letters(&carried))
+        let bytes = written::read(typed).map_err(|slip| match slip {
+            Slip::Group { group } => RecoveryError::Group { group },
+            Slip::Letter => RecoveryError::Part,
+        })?;
+        Self::from_bytes(&bytes)
     }
 
     fn from_bytes(bytes: &[u8]) -> Result<Self, RecoveryError> {
@@ -275,49 +250,10 @@ fn inverse(one: u8) -> u8 {
     (0..253).fold(one, |power, _| times(power, one))
 }
 
-/// The check of a group: its letters as a polynomial over GF(32), so that one wrong letter shows, and two in each other's
-/// place.
-fn check_of(group: &[u8]) -> u8 {
-    group.iter().fold(0, |sum, letter| {
-        let sum = sum ^ letter;
-        // Times x modulo x⁵ + x² + 1.
-        (sum << 1 & 31) ^ (5 * (sum >> 4 & 1))
-    })
-}
-
-fn to_letters(bytes: &[u8]) -> Zeroizing<Vec<u8>> {
-    let bit = |at: usize| bytes.get(at / 8).map_or(0, |byte| byte >> (7 - at % 8) & 1);
-    let letters = (0..bytes.len() * 8).step_by(5);
-    let letter = |from: usize| (from..from + 5).fold(0, |letter, at| letter << 1 | bit(at));
-    Zeroizing::new(letters.map(letter).collect())
-}
-
-fn from_letters(letters: &[u8]) -> Zeroizing<Vec<u8>> {
-    let bit = |at: usize| {
-        letters
-            .get(at / 5)
-            .map_or(0, |letter| letter >> (4 - at % 5) & 1)
-    };
-    let bytes = (0..letters.len() * 5 / 8).map(|at| {
-        let from = at * 8;
-        (from..from + 8).fold(0, |byte, at| byte << 1 | bit(at))
-    });
-    Zeroizing::new(bytes.collect())
-}
-
-fn value_of(typed: char) -> Option<u8> {
-    let letter = match typed.to_ascii_uppercase() {
-        'I' | 'L' => '1',
-        'O' => '0',
-        other => other,
-    };
-    let at = LETTERS.iter().position(|&one| char::from(one) == letter)?;
-    u8::try_from(at).ok()
-}
-
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
+    use crate::written::LETTERS;
 
     fn texts(parts: &[Part]) -> Vec<String> {
         parts

@@ -3,6 +3,7 @@
 use js_sys::{Function, Reflect};
 use leptos::prelude::window;
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 
 /// A property of an object, if it has a value.
 pub fn get(object: &JsValue, name: &str) -> Option<JsValue> {
@@ -32,4 +33,16 @@ pub fn vibrate(milliseconds: f64) {
         "vibrate",
         Some(&JsValue::from_f64(milliseconds)),
     );
+}
+
+/// A file of the app, from the cache when offline.
+pub async fn fetch_text(address: &str) -> Option<String> {
+    let answer = JsFuture::from(window().fetch_with_str(address))
+        .await
+        .ok()?;
+    let answer: web_sys::Response = answer.dyn_into().ok()?;
+    if !answer.ok() {
+        return None;
+    }
+    JsFuture::from(answer.text().ok()?).await.ok()?.as_string()
 }

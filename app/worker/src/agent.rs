@@ -43,6 +43,7 @@ pub fn start() {
         told,
         parts::split::fetched,
         parts::split::fetched_at_door,
+        parts::split::fetched_entering,
     ));
     #[cfg(not(feature = "split"))]
     let desk = Rc::new(Desk::new(browser, told));

@@ -6,13 +6,13 @@ use futures::TryFutureExt;
 
 use wingbook_record::{id::Uuid, order::Standing};
 use wingbook_sync::schedule::Signal;
-use wingbook_vault::keyring::Keyring;
+use wingbook_vault::keyring::{Keyring, Way};
 
 use crate::{
     failure,
     keeper::Keeper,
     message::{Event, Failure, LeftView, OrderedView, Request, Response, Status, TabletStep},
-    parts::{self, Answer, Answering, AnsweringAtDoor, Part, at_once, done, saved},
+    parts::{self, Answer, Answering, AnsweringAtDoor, Entering, Part, at_once, done, saved},
     platform::{Platform, make_uuid},
     session::{Session, ordered, set_up, sign_in::Door},
     tablet::Tablet,
@@ -28,12 +28,20 @@ pub struct Desk<P: Platform> {
     parts: Answering<P>,
     /// Answers what is asked before anybody is signed in and seldom.
     at_the_door: AnsweringAtDoor<P>,
+    /// Lets in whoever shows a badge or has a passkey.
+    entering: Entering<P>,
 }
 
 impl<P: Platform> Desk<P> {
     /// A desk at which nobody is signed in. `tell` carries events to the page.
     pub fn new(platform: P, tell: Rc<dyn Fn(Event)>) -> Self {
-        Self::with_parts(platform, tell, parts::here, parts::recovering)
+        Self::with_parts(
+            platform,
+            tell,
+            parts::here,
+            parts::at_the_door,
+            parts::entering,
+        )
     }
 
     /// The same, with its parts wherever `parts` finds them.
@@ -42,6 +50,7 @@ impl<P: Platform> Desk<P> {
         tell: Rc<dyn Fn(Event)>,
         parts: Answering<P>,
         at_the_door: AnsweringAtDoor<P>,
+        entering: Entering<P>,
     ) -> Self {
         Self {
             platform: Rc::new(platform),
@@ -50,6 +59,7 @@ impl<P: Platform> Desk<P> {
             session: RefCell::new(None),
             parts,
             at_the_door,
+            entering,
         }
     }
 
@@ -79,7 +89,17 @@ impl<P: Platform> Desk<P> {
                 let session = Box::pin(door.sign_in_with_pin(&tag, &pin)).await?;
                 Ok(self.admit(session))
             }
-            asked @ (Request::Recover { .. } | Request::GivePassphrase { .. }) => {
+            asked @ (Request::SignInWithBadge { .. } | Request::SignInWithPasskey(_)) => {
+                let mut door = self.door().await?;
+                door.check_allowed().await?;
+                let session = (self.entering)(door, asked).await?;
+                session.be_kept().await;
+                Ok(self.admit(session))
+            }
+            asked @ (Request::KnowBadge { .. }
+            | Request::Passkeys
+            | Request::Recover { .. }
+            | Request::GivePassphrase { .. }) => {
                 let mut door = self.door().await?;
                 door.check_allowed().await?;
                 (self.at_the_door)(door, asked).await
@@ -154,7 +174,15 @@ impl<P: Platform> Desk<P> {
             .people()
             .await
             .map_err(|error| failure::of_vault(&error))?;
+        let has = async |way| {
+            let shown = keyring.shown_ways(way).await;
+            shown
+                .map(|shown| !shown.is_empty())
+                .map_err(|error| failure::of_vault(&error))
+        };
         Ok(Status {
+            has_badges: has(Way::Badge).await?,
+            has_passkeys: has(Way::Passkey).await?,
             set_up: true,
             facility: tablet.facility().map(|facility| facility.name),
             ordered: tablet.ordered().map(|signed| OrderedView {

@@ -13,11 +13,13 @@ mod prison;
 mod product;
 mod recovery;
 mod result;
+mod round;
 mod submission;
 mod supervision;
 mod tablet;
 mod vaccination;
 mod view;
+mod ways;
 pub mod wire;
 
 use std::collections::BTreeMap;
@@ -43,11 +45,13 @@ pub use prison::*;
 pub use product::*;
 pub use recovery::*;
 pub use result::ResultView;
+pub use round::*;
 pub use submission::*;
 pub use supervision::*;
 pub use tablet::*;
 pub use vaccination::*;
 pub use view::*;
+pub use ways::*;
 
 /// From the page.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -104,87 +108,6 @@ pub struct NewFacility {
     pub staff_number: String,
     /// The first user's passphrase.
     pub passphrase: String,
-}
-
-/// What a person taps at a stop.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct StopCheck {
-    /// The round; `None` for a check outside of one.
-    pub round: Option<EntryId>,
-    /// The cell or ward.
-    pub place: PlaceId,
-    /// Each person's state: `seen`, or `absent` with its reason, or `not_checked`.
-    pub people: Vec<PersonCheck>,
-    /// In a ward: how many were counted.
-    pub counted: Option<u32>,
-    /// Why the place could not be checked.
-    pub could_not: Option<String>,
-    /// What else was seen.
-    pub note: Option<String>,
-    /// Live, or copied from the paper sheet.
-    pub origin: Origin,
-    /// When, if not now.
-    pub occurred: Option<Occurred>,
-}
-
-/// One person at a stop.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PersonCheck {
-    /// Who.
-    pub person: PersonId,
-    /// `seen`, `absent` or `not_checked`.
-    pub state: String,
-    /// For `absent`: `court`, `hospital`, `work`, `visit`, `moved`, `unknown`.
-    pub reason: Option<String>,
-}
-
-/// What was tapped at a stop and is not stated yet.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct StopMarks {
-    /// The cell or ward.
-    pub place: PlaceId,
-    /// What is said of single people.
-    pub people: Vec<PersonCheck>,
-    /// In a ward: the number as it was changed.
-    pub counted: Option<u32>,
-}
-
-/// What is said of a round as a whole.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RoundAction {
-    /// The round.
-    pub round: EntryId,
-    /// `paused`, `resumed`, `handed_over`, `taken_over`, `ended`.
-    pub event: String,
-    /// For `handed_over`: to whom.
-    pub to: Option<PersonId>,
-    /// In the officer's words.
-    pub reason: Option<String>,
-    /// When, if it is copied from a sheet of paper.
-    pub occurred: Option<Occurred>,
-}
-
-/// A roll count as signed off.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CountSigned {
-    /// The round that it closes.
-    pub round: Option<EntryId>,
-    /// The wing.
-    pub wing: PlaceId,
-    /// Who should be here.
-    pub expected: u32,
-    /// Who was counted.
-    pub counted: u32,
-    /// Who is absent, and why.
-    pub absent: Vec<(PersonId, String)>,
-    /// `first`, `recount` or `named`.
-    pub step: String,
-    /// In a named count: who is missing.
-    pub missing: Vec<PersonId>,
-    /// "Control told by radio".
-    pub control_told: bool,
-    /// In the officer's words.
-    pub note: Option<String>,
 }
 
 /// A record made with a question form.
@@ -272,6 +195,24 @@ pub enum Request {
         /// The PIN as typed.
         pin: String,
     },
+    /// Whether what is shown is the badge of somebody on this tablet. → [`Response::Done`]
+    KnowBadge {
+        /// As the camera read it, or as it was typed.
+        shown: String,
+    },
+    /// Sign in with a badge and its PIN. → [`Response::Session`]
+    SignInWithBadge {
+        /// As the camera read it, or as it was typed.
+        shown: String,
+        /// The PIN as typed.
+        pin: String,
+    },
+    /// The passkeys of this tablet. → [`Response::Passkeys`]
+    Passkeys,
+    /// Sign in with a passkey. → [`Response::Session`]
+    SignInWithPasskey(PasskeyAnswer),
+    /// One's own other ways in. → what [`WayStep`] says
+    Ways(WayStep),
     /// The facility's recovery key.
     Recovery(RecoveryStep),
     /// This tablet and the others.
@@ -600,6 +541,12 @@ pub enum Response {
     Server(ServerView),
     /// See [`Request::SignIn`].
     Session(SessionView),
+    /// See [`Request::Ways`].
+    Ways(WaysView),
+    /// See [`WayStep::MakeBadge`]: what is printed, once.
+    Badge(String),
+    /// See [`Request::Passkeys`].
+    Passkeys(Passkeys),
     /// See [`Request::Recovery`].
     Recovery(RecoveryView),
     /// See [`RecoveryStep::Make`]: one for each holder.

@@ -27,6 +27,12 @@ pub(crate) type Answering<P> = fn(Part, Rc<Session<P>>, Request) -> Answer<'stat
 /// The same before anybody is signed in.
 pub(crate) type AnsweringAtDoor<P> = fn(Door<P>, Request) -> Answer<'static>;
 
+/// A session on its way.
+pub(crate) type Entry<P> = Pin<Box<dyn Future<Output = Result<Rc<Session<P>>, Failure>>>>;
+
+/// Lets somebody in who shows a badge or has a passkey.
+pub(crate) type Entering<P> = fn(Door<P>, Request) -> Entry<P>;
+
 /// What lies in one module, by who needs it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Part {
@@ -36,6 +42,8 @@ pub(crate) enum Part {
     Supervision,
     /// The prison's places, people and plans, and the vaccines: administrators.
     Administration,
+    /// One's own other ways in: chosen once.
+    Seldom,
 }
 
 impl Part {
@@ -73,6 +81,7 @@ impl Part {
             | Request::PutPlan(_)
             | Request::Recovery(_)
             | Request::Tablets(_) => Some(Self::Administration),
+            Request::Ways(_) => Some(Self::Seldom),
             _ => None,
         }
     }
@@ -88,6 +97,7 @@ pub(crate) fn here<P: Platform>(
         Part::Health => health(session, request),
         Part::Supervision => supervision(session, request),
         Part::Administration => administration(session, request),
+        Part::Seldom => seldom(session, request),
     }
 }
 
@@ -178,9 +188,19 @@ pub(crate) fn administration<P: Platform>(
     }
 }
 
-/// What the recovery key opens, before anybody is signed in. It lies beside the pages of administrators.
-pub(crate) fn recovering<P: Platform>(door: Door<P>, request: Request) -> Answer<'static> {
+pub(crate) fn seldom<P: Platform>(session: Rc<Session<P>>, request: Request) -> Answer<'static> {
     match request {
+        Request::Ways(step) => Box::pin(async move { session.way(step).await }),
+        _ => at_once(Err(nobody_answers())),
+    }
+}
+
+/// What is asked before anybody is signed in and seldom: what the recovery key opens, whose a badge is. It lies beside the
+/// pages of administrators.
+pub(crate) fn at_the_door<P: Platform>(door: Door<P>, request: Request) -> Answer<'static> {
+    match request {
+        Request::KnowBadge { shown } => done(async move { door.know_badge(&shown).await }),
+        Request::Passkeys => Box::pin(async move { door.passkeys().await.map(Response::Passkeys) }),
         Request::Recover { parts } => {
             Box::pin(async move { door.recover(&parts).await.map(Response::Recovered) })
         }
@@ -193,6 +213,19 @@ pub(crate) fn recovering<P: Platform>(door: Door<P>, request: Request) -> Answer
                 .await
         }),
         _ => at_once(Err(nobody_answers())),
+    }
+}
+
+/// Lets somebody in by another way than the passphrase or a PIN.
+pub(crate) fn entering<P: Platform>(door: Door<P>, request: Request) -> Entry<P> {
+    match request {
+        Request::SignInWithBadge { shown, pin } => {
+            Box::pin(async move { door.sign_in_with_badge(&shown, &pin).await })
+        }
+        Request::SignInWithPasskey(answer) => {
+            Box::pin(async move { door.sign_in_with_passkey(&answer).await })
+        }
+        _ => Box::pin(std::future::ready(Err(nobody_answers()))),
     }
 }
 
@@ -212,7 +245,7 @@ pub(crate) mod split {
 
     use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
-    use super::{Answer, Door, Part};
+    use super::{Answer, Door, Entry, Part};
     use crate::{
         browser::Browser,
         message::{Failure, Request},
@@ -226,6 +259,7 @@ pub(crate) mod split {
                 Part::Health => health(session, request).await,
                 Part::Supervision => supervision(session, request).await,
                 Part::Administration => administration(session, request).await,
+                Part::Seldom => seldom(session, request).await,
             };
             answer.map_err(|_| Failure::PartNotArrived)?.await
         })
@@ -234,17 +268,38 @@ pub(crate) mod split {
     /// Answers at the door once the module is here.
     pub fn fetched_at_door(door: Door<Browser>, request: Request) -> Answer<'static> {
         Box::pin(async move {
-            let answer = recovering(door, request).await;
+            let answer = at_the_door(door, request).await;
             answer.map_err(|_| Failure::PartNotArrived)?.await
         })
     }
 
+    /// Lets somebody in once the module is here.
+    pub fn fetched_entering(door: Door<Browser>, request: Request) -> Entry<Browser> {
+        Box::pin(async move {
+            let entry = entering(door, request).await;
+            entry.map_err(|_| Failure::PartNotArrived)?.await
+        })
+    }
+
+    #[wasm_split(seldom, fallible)]
+    fn entering(door: Door<Browser>, request: Request) -> Result<Entry<Browser>, SplitLoaderError> {
+        Ok(super::entering(door, request))
+    }
+
     #[wasm_split(administration, fallible)]
-    fn recovering(
+    fn at_the_door(
         door: Door<Browser>,
         request: Request,
     ) -> Result<Answer<'static>, SplitLoaderError> {
-        Ok(super::recovering(door, request))
+        Ok(super::at_the_door(door, request))
+    }
+
+    #[wasm_split(seldom, fallible)]
+    fn seldom(
+        session: Rc<Session<Browser>>,
+        request: Request,
+    ) -> Result<Answer<'static>, SplitLoaderError> {
+        Ok(super::seldom(session, request))
     }
 
     #[wasm_split(health, fallible)]

@@ -10,6 +10,7 @@ mod pin;
 mod recovering;
 pub(crate) mod set_up;
 pub(crate) mod sign_in;
+mod ways;
 mod window;
 
 use std::{

@@ -9,6 +9,12 @@ use std::path::{Path, PathBuf};
 
 const HEAD: &str = "Wingbook is made with the work of others. Thank you.\n\n";
 
+/// What comes from others and is no crate: its licence in `app/xtask/licences`, and what it is.
+const DATA: [(&str, &str); 2] = [
+    ("lucide-static.txt", "Lucide (the icons)"),
+    ("words.txt", "Word lists (passphrases)"),
+];
+
 /// Where the notices stand.
 pub fn file() -> PathBuf {
     workspace::root().join("public/notices.txt")
@@ -24,10 +30,9 @@ pub fn write() -> Outcome {
             texts.entry(text).or_default().push(name);
         }
     }
-    let icons = workspace::root().join("app/xtask/licences/lucide-static.txt");
-    if icons.exists() {
-        let text = workspace::read(&icons)?;
-        texts.insert(text, vec!["Lucide (the icons)".into()]);
+    for (file, name) in DATA {
+        let text = workspace::read(&workspace::root().join("app/xtask/licences").join(file))?;
+        texts.insert(text, vec![name.to_owned()]);
     }
     let mut page = HEAD.to_owned() + &contents(&parts);
     for (text, names) in texts {

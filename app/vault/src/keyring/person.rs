@@ -68,6 +68,9 @@ pub(super) struct WayRow {
     pub(super) kind: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) kdf: Option<KdfParams>,
+    /// By which a badge or passkey that is shown finds its row.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) handle: Option<String>,
     pub(super) user_key: String,
     #[serde(flatten)]
     pub(super) unknown: Map<String, Value>,
@@ -241,6 +244,7 @@ pub(super) fn make_way(
     Ok(WayRow {
         kind: way.as_str().to_owned(),
         kdf,
+        handle: None,
         user_key: seal.seal(&key.0, way.as_str(), user_key.expose())?,
         unknown: Map::new(),
     })

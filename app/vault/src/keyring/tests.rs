@@ -3,7 +3,11 @@
 use std::rc::Rc;
 
 use super::*;
+use crate::badge::Badge;
+use crate::kdf::KdfMemory;
 use crate::memory::MemoryStore;
+use crate::passkey;
+use crate::pin::Pin;
 use crate::seal::SealPair;
 use crate::testing::{at_least, book, enrol, exactly, kdf, now, sign_in, vault_key};
 
@@ -121,6 +125,140 @@ fn each_way_in_opens_the_same_keys() {
     let attempt = now(keyring.begin_try("W-1", 0)).unwrap();
     let lost = now(keyring.unlock(attempt, Way::Badge, &badge)).unwrap_err();
     assert_eq!(lost, VaultError::WrongSecret);
+}
+
+/// Gives somebody a badge with a PIN.
+fn give_badge(keyring: &Keyring<Rc<MemoryStore>>, one: &Unlocked, badge: &Badge, pin: &str) {
+    let key = badge_key(keyring, one.tag(), badge, pin);
+    let handle = badge.handle();
+    now(keyring.set_shown_way(one, Way::Badge, Some(kdf()), &key, &handle)).unwrap();
+}
+
+fn badge_key(
+    keyring: &Keyring<Rc<MemoryStore>>,
+    owner: PersonTag,
+    badge: &Badge,
+    pin: &str,
+) -> VaultKey {
+    let (pin, mut memory) = (Pin::read(pin).unwrap(), KdfMemory::new());
+    let key = badge.vault_key(&pin, keyring.tablet(), owner, &kdf(), &mut memory);
+    key.unwrap()
+}
+
+fn show_badge(
+    keyring: &Keyring<Rc<MemoryStore>>,
+    badge: &Badge,
+    pin: &str,
+    now_ms: i64,
+) -> Result<PersonTag, VaultError> {
+    let owner = now(keyring.whose(Way::Badge, &badge.handle()))?;
+    let owner = owner.ok_or(VaultError::UnknownPerson)?;
+    let attempt = now(keyring.begin_try_of(owner, now_ms))?;
+    let key = badge_key(keyring, owner, badge, pin);
+    now(keyring.unlock(attempt, Way::Badge, &key)).map(|opened| opened.tag())
+}
+
+#[test]
+fn a_badge_opens_its_owners_keys_with_its_pin_and_nobody_elses() {
+    let (store, keyring) = tablet();
+    let (ayo, bea) = (enrol(&keyring, "W-1", None), enrol(&keyring, "W-2", None));
+    let (of_ayo, of_bea) = (Badge::make().unwrap(), Badge::make().unwrap());
+    give_badge(&keyring, &ayo, &of_ayo, "471138");
+    give_badge(&keyring, &bea, &of_bea, "902714");
+
+    assert_eq!(show_badge(&keyring, &of_ayo, "471138", 0), Ok(ayo.tag()));
+    let wrong = VaultError::WrongSecret;
+    assert_eq!(
+        show_badge(&keyring, &of_ayo, "902714", 0),
+        Err(wrong.clone())
+    );
+    // The key of one badge under the name of the other opens nothing, with either PIN.
+    let attempt = now(keyring.begin_try_of(bea.tag(), 0)).unwrap();
+    let forged = badge_key(&keyring, bea.tag(), &of_ayo, "902714");
+    let refused = now(keyring.unlock(attempt, Way::Badge, &forged));
+    assert_eq!(refused.unwrap_err(), wrong);
+    // Nothing on the disk is the secret, and on another tablet the badge is nobody's.
+    let rows = now(scan_all(
+        &store,
+        StoreName::Keys,
+        KeyRange::prefix(b"user:"),
+    ))
+    .unwrap();
+    let text = of_ayo.to_text().replace(' ', "");
+    assert!(
+        rows.iter()
+            .all(|(_, row)| !String::from_utf8_lossy(row).contains(&text[..12]))
+    );
+    let (_, elsewhere) = tablet();
+    enrol(&elsewhere, "W-1", None);
+    let stranger = show_badge(&elsewhere, &of_ayo, "471138", 0);
+    assert_eq!(stranger, Err(VaultError::UnknownPerson));
+}
+
+#[test]
+fn a_badge_that_was_replaced_or_revoked_opens_nothing() {
+    let (_, keyring) = tablet();
+    let me = enrol(&keyring, "W-1", None);
+    let (old, new) = (Badge::make().unwrap(), Badge::make().unwrap());
+    give_badge(&keyring, &me, &old, "471138");
+    give_badge(&keyring, &me, &new, "471138");
+    let gone = VaultError::UnknownPerson;
+    assert_eq!(show_badge(&keyring, &old, "471138", 0), Err(gone.clone()));
+    assert!(show_badge(&keyring, &new, "471138", 0).is_ok());
+    now(keyring.remove_way(&me, Way::Badge)).unwrap();
+    assert_eq!(show_badge(&keyring, &new, "471138", 0), Err(gone.clone()));
+    give_badge(&keyring, &me, &new, "471138");
+    now(keyring.retire(me.tag())).unwrap();
+    assert_eq!(show_badge(&keyring, &new, "471138", 0), Err(gone));
+}
+
+#[test]
+fn tries_of_a_badge_and_of_a_passphrase_are_counted_together() {
+    let (_, keyring) = tablet();
+    let me = enrol(&keyring, "W-1", None);
+    let badge = Badge::make().unwrap();
+    give_badge(&keyring, &me, &badge, "471138");
+    for pin in ["471139", "471140"] {
+        assert_eq!(
+            show_badge(&keyring, &badge, pin, 0),
+            Err(VaultError::WrongSecret)
+        );
+    }
+    assert_eq!(
+        sign_in(&keyring, "W-1", "no").unwrap_err(),
+        VaultError::WrongSecret
+    );
+    let throttled = VaultError::Throttled { until_ms: 5_000 };
+    assert_eq!(show_badge(&keyring, &badge, "471138", 0), Err(throttled));
+    assert!(show_badge(&keyring, &badge, "471138", 5_000).is_ok());
+}
+
+#[test]
+fn a_passkey_opens_its_owners_keys_on_the_tablet_that_asked_it() {
+    let (_, keyring) = tablet();
+    let (ayo, bea) = (enrol(&keyring, "W-1", None), enrol(&keyring, "W-2", None));
+    let (answer, other) = (Secret::from_bytes([7; 32]), Secret::from_bytes([8; 32]));
+    let key_of = |answer: &Secret, owner| passkey::vault_key(answer, keyring.tablet(), owner);
+    let key = key_of(&answer, ayo.tag());
+    now(keyring.set_shown_way(&ayo, Way::Passkey, None, &key, b"credential")).unwrap();
+    assert_eq!(
+        now(keyring.whose(Way::Passkey, b"credential")),
+        Ok(Some(ayo.tag()))
+    );
+    assert_eq!(now(keyring.whose(Way::Badge, b"credential")), Ok(None));
+    for (key, is_right) in [
+        (key_of(&other, ayo.tag()), false),
+        (key_of(&answer, bea.tag()), false),
+        (key, true),
+    ] {
+        let attempt = now(keyring.begin_try_of(ayo.tag(), 0)).unwrap();
+        let opened = now(keyring.unlock(attempt, Way::Passkey, &key));
+        assert_eq!(opened.is_ok(), is_right);
+    }
+    assert_ne!(
+        passkey::question(keyring.tablet()),
+        passkey::question(tablet().1.tablet())
+    );
 }
 
 /// R7 the row of a person was written by a newer version: what this one does not know is kept when it writes

@@ -46,6 +46,12 @@ pub struct Try {
 }
 
 impl Try {
+    /// Who it is about.
+    #[must_use]
+    pub const fn tag(&self) -> PersonTag {
+        self.tag
+    }
+
     /// How this person's secret for a way in is stretched.
     #[must_use]
     pub fn kdf(&self, way: Way) -> Option<&KdfParams> {
@@ -73,7 +79,15 @@ impl<S: Store> Keyring<S> {
     /// # Errors
     /// [`VaultError::UnknownPerson`], [`VaultError::Throttled`], or the store's.
     pub async fn begin_try(&self, staff_number: &str, now_ms: i64) -> Result<Try, VaultError> {
-        let tag = self.tag(staff_number);
+        self.begin_try_of(self.tag(staff_number), now_ms).await
+    }
+
+    /// The same for somebody whose badge or passkey was shown. All ways in are counted together: whoever has found a badge
+    /// gains no tries by it.
+    ///
+    /// # Errors
+    /// [`VaultError::UnknownPerson`], [`VaultError::Throttled`], or the store's.
+    pub async fn begin_try_of(&self, tag: PersonTag, now_ms: i64) -> Result<Try, VaultError> {
         for _ in 0..ROUNDS_MAX {
             let Some(person) = self
                 .store

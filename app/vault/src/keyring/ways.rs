@@ -5,7 +5,7 @@ use super::person::{
     PERSON_VERSION, PersonRow, RowSeal, Unlocked, WHAT, Way, make_recovery, make_way,
     recovery_purpose, unlock_row,
 };
-use super::{Keyring, PersonTag, Try, from_base64, row};
+use super::{Keyring, PersonTag, Try, from_base64, row, to_base64};
 use crate::error::VaultError;
 use crate::kdf::{KdfParams, VaultKey};
 use crate::seal::{SealPair, Secret, recipient_id, unwrap_secret};
@@ -81,13 +81,66 @@ impl<S: Store> Keyring<S> {
         kdf: Option<KdfParams>,
         key: &VaultKey,
     ) -> Result<(), VaultError> {
+        self.put_way(unlocked, way, kdf, key, None).await
+    }
+
+    /// Give a person a way in that is shown, not typed, or replace it. `handle` is that by which it is found again.
+    ///
+    /// # Errors
+    /// When the store refuses or another tab was faster.
+    pub async fn set_shown_way(
+        &self,
+        unlocked: &Unlocked,
+        way: Way,
+        kdf: Option<KdfParams>,
+        key: &VaultKey,
+        handle: &[u8],
+    ) -> Result<(), VaultError> {
+        self.put_way(unlocked, way, kdf, key, Some(to_base64(handle)))
+            .await
+    }
+
+    async fn put_way(
+        &self,
+        unlocked: &Unlocked,
+        way: Way,
+        kdf: Option<KdfParams>,
+        key: &VaultKey,
+        handle: Option<String>,
+    ) -> Result<(), VaultError> {
         let seal = RowSeal::of(unlocked.tag, unlocked.pair.public());
-        let new = make_way(&seal, way, kdf, key, &unlocked.user_key)?;
+        let mut new = make_way(&seal, way, kdf, key, &unlocked.user_key)?;
+        new.handle = handle;
         self.change_row(unlocked, |row| {
             row.ways.retain(|old| old.kind != new.kind);
             row.ways.push(new);
         })
         .await
+    }
+
+    /// The handles of all badges or passkeys that open something here, with whose they are.
+    ///
+    /// # Errors
+    /// When the store refuses. Rows that can't be read are left out.
+    pub async fn shown_ways(&self, way: Way) -> Result<Vec<(PersonTag, Vec<u8>)>, VaultError> {
+        let rows = scan_all(&self.store, StoreName::Keys, KeyRange::prefix(b"user:")).await?;
+        let found = rows.iter().filter_map(|(key, value)| {
+            let tag = std::str::from_utf8(key).ok()?.strip_prefix("user:")?;
+            let row: PersonRow = row::from_bytes(WHAT, PERSON_VERSION, value).ok()?;
+            let handle = row.way(way)?.handle.as_ref()?;
+            Some((tag.parse().ok()?, from_base64(WHAT, handle).ok()?))
+        });
+        Ok(found.collect())
+    }
+
+    /// Whose badge or passkey this is. Nobody's: it was replaced, or made on another tablet.
+    ///
+    /// # Errors
+    /// When the store refuses.
+    pub async fn whose(&self, way: Way, handle: &[u8]) -> Result<Option<PersonTag>, VaultError> {
+        let shown = self.shown_ways(way).await?;
+        let found = shown.into_iter().find(|(_, held)| held == handle);
+        Ok(found.map(|(tag, _)| tag))
     }
 
     /// Take a way in from a person: a lost badge.

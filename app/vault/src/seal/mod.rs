@@ -20,7 +20,7 @@ pub use secret::Secret;
 pub use wrap::{RecipientId, SealPair, recipient_id, unwrap_secret, wrap_secret};
 
 pub(crate) use hazmat::{NONCE_LEN, TAG_LEN, decrypt, encrypt, make_nonce};
-pub(crate) use hazmat::{name, plain_digest16, random, short_digest};
+pub(crate) use hazmat::{hkdf, name, plain_digest16, random, short_digest};
 
 use crate::store::StoreName;
 

@@ -2,7 +2,7 @@
 //! `failure-<code>`, with the attributes `.kept` and `.todo`; `failure-other` speaks for codes without their own.
 
 use crate::prelude::*;
-use wingbook_worker::message::{Failure, PartsFault};
+use wingbook_worker::message::{BadgeFault, Failure, PartsFault};
 
 use super::icon::Icon;
 use crate::{
@@ -22,6 +22,15 @@ fn parts(failure: &Failure) -> (&'static str, Vec<(&'static str, Value)>, Option
         Failure::WeakPassphrase => ("failure-weak-passphrase", vec![], None),
         Failure::PinGone => ("failure-pin-gone", vec![], None),
         Failure::Parts(fault) => parts_of_key(fault),
+        Failure::Badge(BadgeFault::Group { group }) => (
+            "failure-badge-group",
+            vec![("group", Value::from(*group))],
+            None,
+        ),
+        Failure::Badge(BadgeFault::NotABadge) => ("failure-badge-none", vec![], None),
+        Failure::Badge(BadgeFault::NotHere) => ("failure-badge-not-here", vec![], None),
+        Failure::Badge(BadgeFault::WrongPin) => ("failure-badge-pin", vec![], None),
+        Failure::PasskeyNotHere => ("failure-passkey-not-here", vec![], None),
         Failure::AccountClosed => ("failure-account-closed", vec![], None),
         Failure::TabletSignedOut => ("failure-tablet-signed-out", vec![], None),
         Failure::RolesChanged => ("failure-roles-changed", vec![], None),

@@ -4,8 +4,12 @@ use crate::prelude::*;
 use leptos::html;
 use wasm_bindgen::JsCast;
 
-use super::{fresh_id, icon::Icon};
-use crate::t;
+use super::{
+    Button, fresh_id,
+    icon::Icon,
+    words::{Typed, Words},
+};
+use crate::{pages::lazy, t};
 
 /// Puts the focus into the element with this id, or the first input within it, and brings it into view.
 pub fn focus(id: &str) {
@@ -145,7 +149,7 @@ fn maybe(hint: Option<Signal<String>>) -> Signal<String> {
     hint.unwrap_or_else(|| Signal::stored(String::new()))
 }
 
-/// A passphrase with a button that shows it.
+/// A passphrase with a button that shows it. While it is shown its words complete.
 #[component]
 pub fn PassphraseInput(
     /// The question.
@@ -162,11 +166,21 @@ pub fn PassphraseInput(
     /// The input's id; made up if not given.
     #[prop(optional, into)]
     id: Option<String>,
+    /// It is chosen here: words can be drawn for whoever has none.
+    #[prop(optional)]
+    is_new: bool,
 ) -> AnyView {
     let id = id.unwrap_or_else(|| fresh_id("passphrase"));
     let error = error.unwrap_or_else(|| Signal::stored(None));
     let described = described_by(&id, hint.is_some(), error);
-    let shown = RwSignal::new(false);
+    let typed = Typed {
+        id: StoredValue::new(id.clone()),
+        value,
+        is_open: RwSignal::new(false),
+        shown: RwSignal::new(false),
+    };
+    let (shown, is_open) = (typed.shown, typed.is_open);
+    let is_drawing = RwSignal::new(false);
     let toggle_label = Signal::derive(move || {
         if shown.get() {
             crate::say!("passphrase-hide")
@@ -174,6 +188,24 @@ pub fn PassphraseInput(
             crate::say!("passphrase-show")
         }
     });
+    // The space after a word that was completed is no part of the passphrase until another word follows.
+    let on_screen = Signal::derive(move || {
+        let is_open = is_open.get();
+        value.with(|value| match is_open && !value.is_empty() {
+            true => format!("{value} "),
+            false => value.clone(),
+        })
+    });
+    let take = move |text: String| {
+        let is_untouched = is_open.get_untracked()
+            && text.trim_end() == value.with_untracked(|value| value.trim_end().to_owned());
+        is_open.set(is_untouched && text.ends_with(' '));
+        value.set(if is_untouched {
+            text.trim_end().to_owned()
+        } else {
+            text
+        });
+    };
     let input = view! {
         <div class="wb-field__row">
             <input
@@ -188,8 +220,8 @@ pub fn PassphraseInput(
                 spellcheck="false"
                 aria-invalid=move || error.with(Option::is_some).then_some("true")
                 aria-describedby=described
-                prop:value=value
-                on:input=move |event| value.set(event_target_value(&event))
+                prop:value=on_screen
+                on:input=move |event| take(event_target_value(&event))
             />
             <button
                 type="button"
@@ -200,6 +232,19 @@ pub fn PassphraseInput(
                 {toggle_label}
             </button>
         </div>
+        {move || shown.get().then(|| lazy::words(Words::Completing, typed))}
+        {is_new.then(|| view! {
+            {move || if is_drawing.get() {
+                lazy::words(Words::Drawing, typed)
+            } else {
+                view! {
+                    <div class="wb-actions">
+                        <Button label=t!("words-draw") icon="refresh" on_press=move |()| is_drawing.set(true) />
+                    </div>
+                }
+                .into_any()
+            }}
+        })}
     }
     .into_any();
     view! { <Field input_id=id label hint=maybe(hint) error>{input}</Field> }.into_any()

@@ -29,6 +29,7 @@ pub mod table_frame;
 pub mod tabs;
 pub mod two_pane;
 pub mod virtual_list;
+pub mod words;
 
 pub use self::notice::NoticeLine;
 pub use self::{

@@ -100,6 +100,7 @@ fn help_about(path: &str) -> Option<&'static str> {
     match segments.as_slice() {
         ["more", "help"] => None,
         ["more", "sync" | "problems"] => Some("sync"),
+        ["more", "access"] => Some("sign-in"),
         ["more", "prison", ..] => Some("prison"),
         ["more", ..] => Some("lock"),
         [_, _, "count"] => Some("count"),

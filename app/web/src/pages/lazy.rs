@@ -15,13 +15,14 @@ use wingbook_worker::message::Failure;
 
 use super::{
     Page, charts, check_in, clinic, coverage, due, entrance, evidence, more, moves, not_found,
-    people, print, prison, record, records, recovery, review, round, wings,
+    people, print, prison, record, records, recovery, review, round, ways, wings,
 };
 use crate::{
     components::{
         ErrorPanel, Loading, PageHeader,
         code_reader::reading::{self, Asked},
         page_header::take_up_focus,
+        words::{self, Typed, Words},
     },
     prelude::*,
     shell::navigation::section_words,
@@ -47,7 +48,7 @@ pub enum Module {
     Administration,
     /// Arrivals and what is due, vaccination sessions, coverage: reception, health staff and their lead.
     Health,
-    /// Paper, settings, help, and what goes wrong rarely.
+    /// Paper, settings, help, badges and passkeys, and what goes wrong rarely.
     Seldom,
     /// Checking an export.
     Evidence,
@@ -70,6 +71,8 @@ impl Module {
             | Page::PaperRound
             | Page::WrongPerson(_)
             | Page::Erase
+            | Page::ShowBadge
+            | Page::UsePasskey
             | Page::MorePage(_) => Some(Module::Seldom),
             Page::CheckIn
             | Page::AddArrival
@@ -134,6 +137,8 @@ fn seldom_page(page: Page) -> AnyView {
         Page::PaperRound => round::paper::view(),
         Page::WrongPerson(id) => record::wrong_person::view(id),
         Page::Erase => more::erase_as_ordered(),
+        Page::ShowBadge => ways::entering::badge(),
+        Page::UsePasskey => ways::entering::passkey(),
         Page::MorePage(topic) => more::topic(topic),
         _ => not_found::view(),
     }
@@ -160,7 +165,7 @@ fn health_page(page: Page) -> AnyView {
 #[cfg(feature = "split")]
 #[allow(unsafe_code, missing_docs)]
 mod split {
-    use super::{AnyView, Asked, NotArrived, Page};
+    use super::{AnyView, Asked, NotArrived, Page, Typed, Words};
     use wasm_split_helpers::wasm_split;
 
     #[wasm_split(supervision, preload(fetch_supervision), fallible)]
@@ -176,6 +181,11 @@ mod split {
     #[wasm_split(seldom, preload(fetch_seldom), fallible)]
     pub fn seldom(page: Page) -> Result<AnyView, NotArrived> {
         Ok(super::seldom_page(page))
+    }
+
+    #[wasm_split(seldom, preload(fetch_words), fallible)]
+    pub fn words(asked: Words, typed: Typed) -> Result<AnyView, NotArrived> {
+        Ok(super::words::view(asked, typed))
     }
 
     #[wasm_split(health, preload(fetch_health), fallible)]
@@ -196,7 +206,7 @@ mod split {
 
 #[cfg(not(feature = "split"))]
 mod split {
-    use super::{AnyView, Asked, NotArrived, Page};
+    use super::{AnyView, Asked, NotArrived, Page, Typed, Words};
     use std::future::{Ready, ready};
 
     pub fn supervision(page: Page) -> Ready<Result<AnyView, NotArrived>> {
@@ -209,6 +219,10 @@ mod split {
 
     pub fn seldom(page: Page) -> Ready<Result<AnyView, NotArrived>> {
         ready(Ok(super::seldom_page(page)))
+    }
+
+    pub fn words(asked: Words, typed: Typed) -> Ready<Result<AnyView, NotArrived>> {
+        ready(Ok(super::words::view(asked, typed)))
     }
 
     pub fn health(page: Page) -> Ready<Result<AnyView, NotArrived>> {
@@ -230,7 +244,7 @@ mod split {
     pub use self::{
         fetch_supervision as fetch_administration, fetch_supervision as fetch_codes,
         fetch_supervision as fetch_evidence, fetch_supervision as fetch_health,
-        fetch_supervision as fetch_seldom,
+        fetch_supervision as fetch_seldom, fetch_supervision as fetch_words,
     };
 }
 
@@ -267,6 +281,15 @@ pub fn code_reader(asked: Asked) -> AnyView {
         fetch: Box::new(|| Box::pin(split::fetch_codes())),
         make: Box::new(move || Box::pin(split::codes(asked))),
         meanwhile: Box::new(|shown| shown),
+    })
+}
+
+/// Words for a passphrase. Where they don't arrive it is typed whole.
+pub fn words(asked: Words, typed: Typed) -> AnyView {
+    arriving(Part {
+        fetch: Box::new(|| Box::pin(split::fetch_words())),
+        make: Box::new(move || Box::pin(split::words(asked, typed))),
+        meanwhile: Box::new(|_| ().into_any()),
     })
 }
 

@@ -24,6 +24,7 @@ pub mod recovery;
 pub mod review;
 pub mod round;
 pub mod today;
+pub mod ways;
 pub mod wings;
 pub mod write;
 
@@ -113,6 +114,10 @@ pub enum Page {
     Recover,
     /// On a tablet that is to be erased; shown before sign-in, whatever the address.
     Erase,
+    /// A badge is shown; shown before sign-in, whatever the address.
+    ShowBadge,
+    /// A passkey is used; shown before sign-in, whatever the address.
+    UsePasskey,
     /// Every component once; debug builds only.
     Gallery,
     /// No page has this address.
@@ -250,9 +255,13 @@ impl Page {
     /// The address of the page.
     pub fn path(&self) -> String {
         match self {
-            Page::Home | Page::SetUp | Page::Recover | Page::Erase | Page::NotFound => {
-                "/".to_owned()
-            }
+            Page::Home
+            | Page::SetUp
+            | Page::Recover
+            | Page::Erase
+            | Page::ShowBadge
+            | Page::UsePasskey
+            | Page::NotFound => "/".to_owned(),
             Page::Today => "/today".to_owned(),
             Page::Rounds => "/round".to_owned(),
             Page::PaperRound => "/round/paper".to_owned(),
@@ -337,6 +346,8 @@ impl Page {
             | Page::SetUp
             | Page::Recover
             | Page::Erase
+            | Page::ShowBadge
+            | Page::UsePasskey
             | Page::Gallery
             | Page::NotFound => Section::More,
         }

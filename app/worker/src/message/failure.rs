@@ -1,7 +1,7 @@
 //! What can go wrong, as the page tells it: what happened, what was kept, what to do. The sentences stand in
 //! the catalogues under `failure-<code>`.
 
-use super::PartsFault;
+use super::{BadgeFault, PartsFault};
 use serde::{Deserialize, Serialize};
 use wingbook_record::{id::EntryId, time::Millis};
 
@@ -26,6 +26,12 @@ pub enum Failure {
     /// The PIN is forgotten: wrong five times, or a shift later.
     #[error("the PIN opens nothing any more")]
     PinGone,
+    /// A badge that opens nothing.
+    #[error("the badge opens nothing: {0:?}")]
+    Badge(BadgeFault),
+    /// A passkey that opens nothing here: removed, or made on another tablet.
+    #[error("the passkey opens nothing on this tablet")]
+    PasskeyNotHere,
     /// The server knows this passphrase, and the tablet still the one before.
     #[error("the passphrase was changed at the server")]
     PassphraseChanged,

@@ -37,6 +37,10 @@ pub struct Status {
     pub erasing: bool,
     /// What would be lost with it; told where something is ordered.
     pub left: LeftView,
+    /// Somebody here has a badge.
+    pub has_badges: bool,
+    /// Somebody here has a passkey.
+    pub has_passkeys: bool,
 }
 
 /// Somebody who has signed in since the app was started, and comes back with a PIN.

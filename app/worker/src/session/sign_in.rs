@@ -4,11 +4,12 @@ use std::rc::Rc;
 
 use wingbook_record::{
     facility::Facility, id::Uuid, person::lookup_number, roster::Revision, signer::Signer,
+    time::Millis,
 };
 use wingbook_vault::{
     VaultError,
     kdf::{KdfMemory, KdfParams, PassphraseSecrets, derive_passphrase_secrets},
-    keyring::{Keyring, NewPerson, Unlocked, Way},
+    keyring::{Keyring, NewPerson, Try, Unlocked, Way},
 };
 
 use super::{Profile, Session, opening};
@@ -34,6 +35,21 @@ pub(super) fn derive(passphrase: &str, params: &KdfParams) -> Result<PassphraseS
         .map_err(|error| failure::of_kdf(&error))
 }
 
+/// Leave to try once, if it isn't too soon; `None` for somebody who never signed in on this tablet.
+pub(super) fn leave_to_try(
+    begun: Result<Try, VaultError>,
+    now_ms: Millis,
+) -> Result<Option<Try>, Failure> {
+    match begun {
+        Ok(attempt) => Ok(Some(attempt)),
+        Err(VaultError::UnknownPerson) => Ok(None),
+        Err(VaultError::Throttled { until_ms }) => Err(Failure::Throttled {
+            seconds: u32::try_from((until_ms - now_ms).max(0) / 1_000 + 1).unwrap_or(u32::MAX),
+        }),
+        Err(error) => Err(failure::of_vault(&error)),
+    }
+}
+
 /// Opens somebody's keys with their passphrase (already NFC); `None` for somebody who never signed in on this tablet.
 pub(super) async fn unlock<P: Platform>(
     platform: &P,
@@ -42,15 +58,8 @@ pub(super) async fn unlock<P: Platform>(
     passphrase: &str,
 ) -> Result<Option<Unlocked>, Failure> {
     let now = platform.wall_ms();
-    let attempt = match keyring.begin_try(staff_number, now).await {
-        Ok(attempt) => attempt,
-        Err(VaultError::UnknownPerson) => return Ok(None),
-        Err(VaultError::Throttled { until_ms }) => {
-            return Err(Failure::Throttled {
-                seconds: u32::try_from((until_ms - now).max(0) / 1_000 + 1).unwrap_or(u32::MAX),
-            });
-        }
-        Err(error) => return Err(failure::of_vault(&error)),
+    let Some(attempt) = leave_to_try(keyring.begin_try(staff_number, now).await, now)? else {
+        return Ok(None);
     };
     let params = attempt
         .kdf(Way::Passphrase)

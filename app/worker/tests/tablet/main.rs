@@ -25,6 +25,7 @@ mod products;
 mod recovery;
 mod sign_in;
 mod submissions;
+mod ways;
 mod window;
 
 use serde_json::{Value, json};

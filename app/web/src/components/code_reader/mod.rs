@@ -23,11 +23,14 @@ pub fn ReadCode(
     /// Gets the text of the code.
     #[prop(into)]
     on_text: Callback<String>,
+    /// Look at once: whoever comes to the page wants nothing else.
+    #[prop(optional)]
+    at_once: bool,
 ) -> AnyView {
     if !camera::is_offered() {
         return ().into_any();
     }
-    let open = RwSignal::new(false);
+    let open = RwSignal::new(at_once);
     let was_read = RwSignal::new(false);
     let read = Callback::new(move |text: String| {
         was_read.set(true);

@@ -359,6 +359,7 @@ fn alone_part(entered: Entered) -> AnyView {
                 hint=t!("set-up-passphrase-hint")
                 value=entered.passphrase
                 error=entered.error_of("set-up-passphrase")
+                is_new=true
             />
         </div>
     }

@@ -36,8 +36,9 @@ enum Face {
     Pin(KeptView),
     /// Staff number and passphrase.
     Passphrase,
-    /// The recovery key, where nobody left can open what lies here.
-    Recover,
+    /// Another way in, on a page of its own: a badge, a passkey, or the recovery key where nobody left can open what lies
+    /// here.
+    Other(Page),
     /// An administrator ordered the tablet to be erased.
     Erase,
 }
@@ -87,7 +88,7 @@ impl Attempt {
         self.failure.set(None);
         let id = match &face {
             Face::Passphrase => STAFF_NUMBER_ID,
-            Face::Who | Face::Pin(_) | Face::Recover | Face::Erase => HEADING_ID,
+            Face::Who | Face::Pin(_) | Face::Other(_) | Face::Erase => HEADING_ID,
         };
         self.face.set(face);
         request_animation_frame(move || field::focus(id));
@@ -192,6 +193,7 @@ pub fn view() -> AnyView {
         .collect::<Vec<_>>()
         .join(" · ");
     let has_people = status.people > 0;
+    let (has_badges, has_passkeys) = (status.has_badges, status.has_passkeys);
     let needs_network = status.people == 0 && status.server.is_some() && status.ordered.is_none();
     let ended = session::take_end();
     attempt.failure.set(match &status.ordered {
@@ -214,11 +216,15 @@ pub fn view() -> AnyView {
                 <p class="wb-quiet" dir="auto">{place}</p>
             </header>
             {move || match attempt.face.get() {
-                Face::Who => who(attempt, &kept.get_value()),
+                Face::Who => view! {
+                    {who(attempt, &kept.get_value())}
+                    {others(attempt, has_badges, has_passkeys)}
+                }
+                .into_any(),
                 Face::Pin(one) => pin(attempt, session, one),
                 Face::Erase => erase(attempt, to_erase.as_ref()),
-                Face::Recover => view! {
-                    {pages::view(&Page::Recover)}
+                Face::Other(page) => view! {
+                    {pages::view(&page)}
                     <Button
                         label=t!("sign-in-back")
                         kind=Kind::Quiet
@@ -234,12 +240,13 @@ pub fn view() -> AnyView {
                         {needs_network.then(|| view! { <p class="wb-quiet">{t!("sign-in-first-needs-network")}</p> })}
                         {failure(attempt)}
                         {passphrase(attempt, session)}
+                        {others(attempt, has_badges, has_passkeys)}
                         {has_people.then(|| view! {
                             <Button
                                 label=t!("sign-in-forgotten")
                                 kind=Kind::Quiet
                                 icon="life-buoy"
-                                on_press=move |()| attempt.turn_to(Face::Recover)
+                                on_press=move |()| attempt.turn_to(Face::Other(Page::Recover))
                             />
                         })}
                         {(!kept.with_value(Vec::is_empty)).then(|| view! {
@@ -280,6 +287,19 @@ fn erase(attempt: Attempt, ordered: Option<&OrderedView>) -> AnyView {
 fn failure(attempt: Attempt) -> AnyView {
     view! { {move || attempt.failure.get().map(|failure| view! { <ErrorPanel failure /> })} }
         .into_any()
+}
+
+/// Ways in without a passphrase, where somebody of this tablet has one.
+fn others(attempt: Attempt, has_badges: bool, has_passkeys: bool) -> AnyView {
+    let button = |label: Signal<String>, icon: &'static str, page: Page| {
+        let on_press = move |()| attempt.turn_to(Face::Other(page.clone()));
+        view! { <Button label icon wide=true on_press /> }
+    };
+    view! {
+        {has_badges.then(|| button(t!("badge-show"), "qr-code", Page::ShowBadge))}
+        {has_passkeys.then(|| button(t!("passkey-use"), "key", Page::UsePasskey))}
+    }
+    .into_any()
 }
 
 /// Who it is: a name for each of those who come back with a PIN.
@@ -338,7 +358,7 @@ fn pin(attempt: Attempt, session: Session, one: KeptView) -> AnyView {
             on_full=Callback::new(move |()| attempt.submit_pin(session, tag.clone()))
             busy=attempt.running
         />
-        {move || attempt.running.get().then(progress)}
+        {move || attempt.running.get().then(|| progress("sign-in-deriving"))}
         <div class="wb-actions">
             <Button
                 label=t!("sign-in-who-back")
@@ -377,6 +397,7 @@ fn passphrase(attempt: Attempt, session: Session) -> AnyView {
             <PassphraseInput
                 id=PASSPHRASE_ID
                 label=t!("passphrase")
+                hint=t!("words-hint")
                 value=attempt.passphrase
                 error=required(attempt.passphrase, "passphrase-missing")
             />
@@ -395,7 +416,7 @@ fn passphrase(attempt: Attempt, session: Session) -> AnyView {
                 />
             })}
             {move || if attempt.running.get() {
-                progress()
+                progress("sign-in-deriving")
             } else {
                 view! {
                     <Button
@@ -414,11 +435,11 @@ fn passphrase(attempt: Attempt, session: Session) -> AnyView {
     .into_any()
 }
 
-/// First the passphrase is worked on (that is what makes guessing slow), then the registers are opened.
-fn progress() -> AnyView {
+/// First what was typed is worked on (that is what makes guessing slow) and `deriving` said, then the registers are opened.
+pub fn progress(deriving: &'static str) -> AnyView {
     let figures = Signal::derive(sync::opening);
     let label = Signal::derive(move || match figures.get() {
-        None => text::say("sign-in-deriving", &[]),
+        None => text::say(deriving, &[]),
         Some((done, total)) => text::say(
             "sign-in-opening",
             &[("done", done.into()), ("total", total.into())],

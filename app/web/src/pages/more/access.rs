@@ -1,4 +1,4 @@
-//! *Sign-in*: the PIN with which one comes back during a shift, and after how long the tablet locks by itself.
+//! *Sign-in*: the PIN with which one comes back during a shift, other ways in, and after how long the tablet locks by itself.
 
 use crate::prelude::*;
 use leptos::{ev, task::spawn_local};
@@ -10,6 +10,7 @@ use crate::{
         Badge, Button, Choice, Choices, ErrorPanel, PassphraseInput, Progress, TextInput, Tone,
         button::Kind, field,
     },
+    pages::ways,
     state::{
         preferences::{IDLE_MINUTES, use_preferences},
         session::{Session, use_session},
@@ -101,7 +102,9 @@ pub fn view() -> AnyView {
         }
     };
     view! {
-        {pin()}
+        <div class="wb-stack wb-no-print">{pin()}</div>
+        {ways::view()}
+        <div class="wb-no-print">
         <Choices
             label=t!("idle-title")
             options=minutes
@@ -109,6 +112,7 @@ pub fn view() -> AnyView {
             on_choose=choose
             row=true
         />
+        </div>
     }
     .into_any()
 }

@@ -2,20 +2,19 @@
 
 use crate::prelude::*;
 use leptos::task::spawn_local;
-use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::JsFuture;
 
 use crate::{
     components::{Button, field},
+    device::fetch_text,
     say,
     state::address,
     t, text,
 };
 
 /// Each text's word; its title is `help-<word>`, its paragraphs `.one` to `.four`.
-const TEXTS: [&str; 15] = [
+const TEXTS: [&str; 16] = [
     "today", "round", "count", "people", "write", "correct", "review", "wings", "records",
-    "charts", "prison", "sync", "lock", "radio", "trust",
+    "charts", "prison", "sync", "sign-in", "lock", "radio", "trust",
 ];
 /// The heading takes the focus with the next frame; only then may the text take it.
 const AFTER_THE_HEADING: std::time::Duration = std::time::Duration::from_millis(80);
@@ -69,7 +68,7 @@ fn notices() -> AnyView {
     let notices = RwSignal::new(None::<Result<String, ()>>);
     let open = move |()| {
         spawn_local(async move {
-            notices.set(Some(fetch_notices().await.ok_or(())));
+            notices.set(Some(fetch_text("/notices.txt").await.ok_or(())));
         });
     };
     view! {
@@ -87,15 +86,4 @@ fn notices() -> AnyView {
         </section>
     }
     .into_any()
-}
-
-async fn fetch_notices() -> Option<String> {
-    let answer = JsFuture::from(window().fetch_with_str("/notices.txt"))
-        .await
-        .ok()?;
-    let answer: web_sys::Response = answer.dyn_into().ok()?;
-    if !answer.ok() {
-        return None;
-    }
-    JsFuture::from(answer.text().ok()?).await.ok()?.as_string()
 }

@@ -200,6 +200,7 @@ fn give(opening: Opening, one: RecoverablePerson) -> AnyView {
                 hint=t!("recover-new-passphrase-hint")
                 value=opening.passphrase
                 error
+                is_new=true
             />
             {move || {
                 let one = one.clone();
