@@ -81,7 +81,7 @@ for (const place of PLACES) {
         await looking.at("this tablet");
       });
 
-      await test.step("to be erased: what is left is said by number, and saved; a wrong name erases nothing", async () => {
+      await test.step("to be erased: what is left is saved, and then it goes", async () => {
         await order("#danger", "Lost again");
         await expect(page.locator("#sign-in-heading")).toBeVisible(ACROSS);
         await expect(page.locator(".wb-entrance .wb-error__line:has(use[href$='#warning'])")).toHaveCount(1);
@@ -95,6 +95,10 @@ for (const place of PLACES) {
         await sure.locator("button[type=submit]").click();
         await expect(sure.locator(".wb-field--error")).toBeVisible();
         await looking.at("erase it");
+        await sure.locator("input").fill("Tablet 1");
+        await sure.locator("button[type=submit]").click();
+        // A new tablet, and not one whose store has vanished.
+        await expect(page.locator('input[type="radio"][value="alone"]')).toBeVisible({ timeout: 30_000 });
       });
       looking.foundNothing();
       administering.foundNothing();

@@ -112,7 +112,7 @@ pub fn view() -> AnyView {
         {move || match (loaded.get(), loaded.failure()) {
             (Some(tablets), _) => {
                 let rows = tablets.into_iter().map(|one| view! { <li>{tablet(ordering, one)}</li> }.into_any());
-                view! { <ul class="wb-rows">{rows.collect_view()}</ul> }.into_any()
+                view! { <ul class="wb-stack">{rows.collect_view()}</ul> }.into_any()
             }
             (None, Some(failure)) => view! { <ErrorPanel failure on_retry=move |()| loaded.reload() /> }.into_any(),
             (None, None) => view! { <Loading /> }.into_any(),
