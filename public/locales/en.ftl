@@ -474,10 +474,7 @@ tablet-left-drafts = { $n ->
     [one] { $n } unfinished draft would be lost.
    *[other] { $n } unfinished drafts would be lost.
 }
-tablet-left-documents = { $n ->
-    [one] This tablet has no server. { $n } record or other document lies here alone and would be lost.
-   *[other] This tablet has no server. { $n } records and other documents lie here alone and would be lost.
-}
+tablet-left-documents = This tablet has no server. What was written and entered here lies here alone and would be lost.
 tablet-left-colleagues = What colleagues wrote counts too, also where you can't read it. It goes up when they sign in here with a connection.
 rescue-title = Rescue file
 rescue-what = A sealed copy of everything that lies here. At the prison server, wingbook-hub rescue opens it with the recovery key.

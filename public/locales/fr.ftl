@@ -473,10 +473,7 @@ tablet-left-drafts = { $n ->
     [one] { $n } brouillon inachevé serait perdu.
    *[other] { $n } brouillons inachevés seraient perdus.
 }
-tablet-left-documents = { $n ->
-    [one] Cette tablette n’a pas de serveur. { $n } fiche ou autre document n’existe qu’ici et serait perdu.
-   *[other] Cette tablette n’a pas de serveur. { $n } fiches et autres documents n’existent qu’ici et seraient perdus.
-}
+tablet-left-documents = Cette tablette n’a pas de serveur. Ce qui y a été écrit et saisi n’existe qu’ici et serait perdu.
 tablet-left-colleagues = Ce que des collègues ont écrit compte aussi, même si vous ne pouvez pas le lire. Cela part quand ils se connectent ici avec le réseau.
 rescue-title = Fichier de secours
 rescue-what = Une copie scellée de tout ce qui se trouve ici. Sur le serveur de l’établissement, wingbook-hub rescue l’ouvre avec la clé de secours.

@@ -216,13 +216,15 @@ impl<S: Store> Keyring<S> {
         Ok(self.store.count(StoreName::Drafts, &all).await?)
     }
 
-    /// How many documents lie here, whoever may open them.
+    /// Whether documents lie here, whoever may open them. How many only their keys tell: a
+    /// page holds many.
     ///
     /// # Errors
     /// When the store refuses.
-    pub async fn document_count(&self) -> Result<u64, VaultError> {
-        let all = KeyRange::prefix(&[]);
-        Ok(self.store.count(StoreName::Rows, &all).await?)
+    pub async fn holds_documents(&self) -> Result<bool, VaultError> {
+        let all = KeyRange::all();
+        Ok(self.store.count(StoreName::Rows, &all).await? > 0
+            || self.store.count(StoreName::Pages, &all).await? > 0)
     }
 
     /// A note that is readable before anybody signs in.

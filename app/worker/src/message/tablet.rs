@@ -19,8 +19,8 @@ pub struct LeftView {
     pub records: u64,
     /// Unfinished drafts, whoever wrote them.
     pub drafts: u64,
-    /// All documents. On a tablet without a server they are nowhere else.
-    pub documents: u64,
+    /// Whether any document lies here. On a tablet without a server they are nowhere else.
+    pub documents: bool,
 }
 
 impl LeftView {

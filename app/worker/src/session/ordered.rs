@@ -33,7 +33,7 @@ pub(crate) async fn left<P: Platform>(keyring: &Keyring<P::Store>) -> Result<Lef
     Ok(LeftView {
         records: keyring.waiting_count().await.map_err(of_vault)?,
         drafts: keyring.draft_count().await.map_err(of_vault)?,
-        documents: keyring.document_count().await.map_err(of_vault)?,
+        documents: keyring.holds_documents().await.map_err(of_vault)?,
     })
 }
 

@@ -96,7 +96,7 @@ fn would_be_lost(left: LeftView, has_server: bool) -> AnyView {
             {if has_server {
                 line(records > 0, t!("tablet-left-records", n = records))
             } else {
-                line(documents > 0, t!("tablet-left-documents", n = documents))
+                line(documents, t!("tablet-left-documents"))
             }}
             {line(drafts > 0, t!("tablet-left-drafts", n = drafts))}
         </div>
