@@ -41,11 +41,11 @@ function plain(value) {
 }
 
 // Page by page: a full vault does not fit into one string.
-async function copyStore(database, name, parts) {
+async function copyStore(transaction, name, parts) {
   let after = null;
   let first = true;
   for (;;) {
-    const store = database.transaction(name).objectStore(name);
+    const store = transaction.objectStore(name);
     const range = after === null ? null : IDBKeyRange.lowerBound(after, true);
     const [keys, values] = await Promise.all([
       settled(store.getAllKeys(range, PAGE)),
@@ -67,9 +67,12 @@ export async function saveCopy() {
   if (!database) return null;
   const parts = [`{"wingbook_rescue":1,"database":${JSON.stringify(DATABASE)},"stores":{`];
   const names = [...database.objectStoreNames];
+  // One transaction over all: records move between the stores while the app runs, and none may be missed. It lives as long
+  // as each answer is followed by the next question.
+  const transaction = database.transaction(names);
   for (const [position, name] of names.entries()) {
     parts.push(`${position > 0 ? "," : ""}${JSON.stringify(name)}:[`);
-    await copyStore(database, name, parts);
+    await copyStore(transaction, name, parts);
     parts.push("]");
   }
   parts.push("}}\n");

@@ -157,7 +157,8 @@ test("R31 the profile holds no name, number, text, search term, PIN, passphrase,
     expect(opensWith(vaultKey as Buffer, lain)).toBe(1);
     expect(opensWith(userKey as Buffer, lain)).toBeGreaterThan(2);
     const wing = keysOf(who.passphrase, lain).find(({ name }) => name === "the key of wing");
-    expect(opensWith(wing?.bytes as Buffer, lain)).toBeGreaterThan(10);
+    // The keys of its months, and what has not settled; the rest lies in pages under those keys.
+    expect(opensWith(wing?.bytes as Buffer, lain)).toBeGreaterThan(2);
     // The search for pages can find: one that somebody typed.
     await stolen.page.goto(`${hub.url}/write/protection_report?person=${first.address.split("/").pop()}`);
     await thief.close();

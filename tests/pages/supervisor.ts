@@ -56,11 +56,6 @@ export class Supervisor extends Tablet {
     await expect(dialog).toHaveCount(0);
   }
 
-  /** Looks for words in the list of records. */
-  async search(words: string): Promise<void> {
-    await this.page.locator(".wb-records__tools input").fill(words);
-  }
-
   /** Opens a row and waits until it is read out. */
   async openRow(row: Locator): Promise<void> {
     await row.click();

@@ -4,7 +4,7 @@
 //! leave with the key that they are sealed with: what lies between the window and the month's beginning stays as long.
 //! What is still owed stays for ever: see [`leaving`].
 
-use std::collections::HashSet;
+use std::{collections::HashSet, ops::Range};
 
 use crate::{
     access::Book,
@@ -40,21 +40,37 @@ pub fn begins_ms(now_ms: Millis, days: i64) -> Millis {
     days_from_civil(year, month, 1) * DAY
 }
 
-/// When the newest record of a register was written.
-pub fn newest_ms(view: View<'_>, book: Book) -> Option<Millis> {
-    let mut newest_first = view.ledger.between(Millis::MIN, Millis::MAX).rev();
-    let newest = newest_first.find(|record| record.book == book)?;
-    Some(newest.position.at_ms)
+/// On how many of the last days a register must have been written in before its window is believed. A clock that runs
+/// ahead stands before days without a record; a wing's register is written in every day.
+const DAYS_IN_USE_MIN: usize = 7;
+const DAYS_LOOKED_AT: i64 = 31;
+
+/// Whether a register was in use until now, as far as the clock goes by which its window begins.
+pub fn is_in_use(view: View<'_>, book: Book, now_ms: Millis) -> bool {
+    let lately = view
+        .ledger
+        .between(now_ms - DAYS_LOOKED_AT * DAY, now_ms + DAY);
+    let of_book = lately.filter(|record| record.book == book);
+    let days: HashSet<i64> = of_book
+        .map(|record| record.position.at_ms.div_euclid(DAY))
+        .collect();
+    days.len() >= DAYS_IN_USE_MIN
 }
 
-/// The records of a register that leave a tablet whose window begins at `first_ms`, by the time when they were written.
+/// The records of a register that leave a tablet: written in this time, at whose end the window begins. It starts with the
+/// house: what is older was written on a tablet whose clock had fallen back, and nobody knows when.
 ///
 /// Whole threads leave, and none of which anything is younger: a round with its checks, a record with its corrections,
 /// reviews and replies. Whatever somebody still owes stays: an open follow-up, a record that was sent back, returned or
 /// escalated; and so does the last contact with everybody who is here, or they would seem never to have been spoken to.
-pub fn leaving(view: View<'_>, book: Book, first_ms: Millis, today: &str) -> Vec<EntryId> {
+pub fn leaving(
+    view: View<'_>,
+    book: Book,
+    Range { start, end }: Range<Millis>,
+    today: &str,
+) -> Vec<EntryId> {
     let mut stays: HashSet<EntryId> = HashSet::new();
-    for record in view.ledger.between(first_ms, Millis::MAX) {
+    for record in view.ledger.between(end, Millis::MAX) {
         stays.insert(thread_of(view, record.id()));
     }
     let follow_ups = contact::follow_ups(view, today).into_iter();
@@ -63,11 +79,11 @@ pub fn leaving(view: View<'_>, book: Book, first_ms: Millis, today: &str) -> Vec
     let people = view.directory().people();
     let prisoners = people.filter(|(_, one)| one.category == Category::Prisoner);
     for (person, _) in prisoners {
-        let spoken = contact::last_spoken_to(view, person, first_ms);
+        let spoken = contact::last_spoken_to(view, person, end);
         stays.extend(spoken.entry.map(|entry| thread_of(view, entry)));
     }
     let mut leaving = Vec::new();
-    for record in view.ledger.between(Millis::MIN, first_ms) {
+    for record in view.ledger.between(start, end) {
         if record.book != book {
             continue;
         }
@@ -146,7 +162,7 @@ mod tests {
     }
 
     fn gone(journal: &Journal, first_ms: Millis) -> HashSet<EntryId> {
-        leaving(journal.live(), Book::Wing, first_ms, "2026-12-31")
+        leaving(journal.live(), Book::Wing, at(0, 0)..first_ms, "2026-12-31")
             .into_iter()
             .collect()
     }
@@ -247,11 +263,38 @@ mod tests {
             "its end is younger"
         );
         assert_eq!(gone(&journal, at(1, 3)).len(), 3);
-        assert_eq!(newest_ms(journal.live(), Book::Wing), Some(at(1, 2)));
-        assert_eq!(newest_ms(journal.live(), Book::Health), None);
+        // Written by a clock that had fallen back before the house's first day.
         assert_eq!(
-            leaving(journal.live(), Book::Health, at(9, 0), "2026-12-31"),
+            leaving(journal.live(), Book::Wing, at(1, 1)..at(1, 3), "2026-12-31").len(),
+            2
+        );
+        assert_eq!(
+            leaving(
+                journal.live(),
+                Book::Health,
+                at(0, 0)..at(9, 0),
+                "2026-12-31"
+            ),
             []
         );
+    }
+
+    #[test]
+    fn a_register_is_in_use_on_most_days_or_the_clock_is_wrong() {
+        let mut apio = Pen::new(50);
+        let mut journal = prison();
+        for day in 0..7 {
+            let one = apio.about(at(24 * day + 1, 0), &contact("Talked.", None), &[person(1)]);
+            journal.insert(&one);
+            let is_in_use = |book, now_ms| is_in_use(journal.live(), book, now_ms);
+            let evening = at(24 * day + 9, 0);
+            assert_eq!(is_in_use(Book::Wing, evening), day == 6, "{day}");
+            assert!(!is_in_use(Book::Health, evening));
+            assert!(!is_in_use(Book::Wing, evening + 40 * DAY));
+        }
+        // One record by a clock that runs ahead changes nothing.
+        let ahead = apio.about(at(24 * 100, 0), &contact("Ahead.", None), &[person(1)]);
+        journal.insert(&ahead);
+        assert!(!is_in_use(journal.live(), Book::Wing, at(24 * 100, 5)));
     }
 }

@@ -56,6 +56,18 @@ pub(crate) struct Fetched {
 }
 
 impl Fetched {
+    /// Whether a record is here for a look alone.
+    pub fn holds(&self, id: EntryId) -> bool {
+        self.documents.contains_key(&id)
+    }
+
+    /// It has come to stay.
+    pub fn is_stored(&mut self, document: &str) {
+        if let Some(id) = EntryId::from_document(document) {
+            self.documents.remove(&id);
+        }
+    }
+
     /// A document that lies in no row.
     pub fn document(&self, id: EntryId) -> Option<Value> {
         self.documents.get(&id).cloned()

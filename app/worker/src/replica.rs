@@ -274,6 +274,8 @@ impl<P: Platform> Replica for SessionReplica<P> {
             // A record never changes: that it is in the journal is enough, without opening its row.
             if let Some(entry) = EntryId::from_document(&leaf.id)
                 && self.0.journal.borrow().record(entry).is_some()
+                // What is here for a look alone lies in no row.
+                && !self.0.fetched.borrow().holds(entry)
             {
                 known.push(true);
                 continue;
@@ -347,6 +349,9 @@ impl<P: Platform> Replica for SessionReplica<P> {
             .apply_pull(&name, pull)
             .await
             .map_err(vault_failure)?;
+        for OfMonth { document, .. } in &settled {
+            self.0.fetched.borrow_mut().is_stored(&document.id);
+        }
         // Certificates first: records of the same page are judged by them on screen.
         show.sort_by_key(|(id, _)| !id.starts_with(CertificateId::KIND));
         for (id, value) in show {

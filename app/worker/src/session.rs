@@ -162,6 +162,8 @@ pub(crate) struct Session<P: Platform> {
     pub looked_ms: Cell<Option<Millis>>,
     /// Records from beyond the window, fetched for this session.
     pub fetched: RefCell<Fetched>,
+    /// People, places or the like were found in the store at sign-in.
+    pub has_roster: Cell<bool>,
     /// Documents held, by book.
     pub counts: RefCell<BTreeMap<Book, usize>>,
 }

@@ -8,6 +8,8 @@ use crate::{fault::BackendError, transport::Transport};
 
 /// Documents in one answer.
 const LIMIT: usize = 500;
+/// Documents in all: a server that never comes to an end fills no tablet.
+const DOCUMENTS_MAX: usize = 20_000;
 
 /// Which records are asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,9 +81,12 @@ impl<T: Transport> Couch<T> {
                 return Err(BackendError::of_body(&response));
             };
             bookmark = answer["bookmark"].take();
+            if documents.len() > LIMIT {
+                return Err(BackendError::of_body(&response));
+            }
             let is_last = documents.len() < LIMIT;
             found.extend(documents);
-            if is_last {
+            if is_last || found.len() >= DOCUMENTS_MAX {
                 return Ok(found);
             }
         }

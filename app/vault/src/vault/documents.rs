@@ -230,7 +230,15 @@ impl<S: Store> Vault<S> {
         id: &str,
     ) -> Result<Option<Document>, VaultError> {
         match self.stored_document(book, id).await? {
-            Some((_, _, document)) => Ok(Some(document)),
+            Some((_, _, document)) => {
+                let in_page = self.generation_in_page(book, id);
+                if in_page.is_some_and(|held| held > generation(&document.rev))
+                    && let Some(newer) = self.document_in_page(book, id).await?
+                {
+                    return Ok(Some(newer));
+                }
+                Ok(Some(document))
+            }
             None => self.document_in_page(book, id).await,
         }
     }

@@ -26,6 +26,8 @@ pub struct Month(pub u32);
 pub(super) struct MonthKey {
     pub(super) month: Month,
     pub(super) seal: SealingKey,
+    id: [u8; 16],
+    secret: Secret,
 }
 
 pub(super) fn place<'a>(book: &'a BookName, key: &'a [u8]) -> Place<'a> {
@@ -36,28 +38,36 @@ pub(super) fn place<'a>(book: &'a BookName, key: &'a [u8]) -> Place<'a> {
     }
 }
 
+impl MonthKey {
+    /// A new one.
+    pub(super) fn make(month: Month) -> Result<Self, VaultError> {
+        let sealing = VaultError::sealing(WHAT);
+        let mut id = [0; 16];
+        seal::random(&mut id).map_err(&sealing)?;
+        let secret = Secret::make().map_err(&sealing)?;
+        Ok(Self {
+            month,
+            id,
+            seal: SealingKey::new(KeyId(id), secret.clone()),
+            secret,
+        })
+    }
+}
+
 pub(super) fn seal_month_key(
     book: &BookName,
     epoch: &Epoch,
     key: &[u8],
-    month: Month,
-) -> Result<(MonthKey, Vec<u8>), VaultError> {
-    let sealing = VaultError::sealing(WHAT);
-    let secret = Secret::make().map_err(&sealing)?;
-    let mut id = [0; 16];
-    seal::random(&mut id).map_err(&sealing)?;
-    let length = 1 + 4 + id.len() + Secret::LEN;
-    let sealed = epoch
-        .seal
-        .seal_with(&place(book, key), length, |content| {
-            content.push(CONTENT_VERSION);
-            content.extend_from_slice(&month.0.to_be_bytes());
-            content.extend_from_slice(&id);
-            content.extend_from_slice(secret.expose());
-        })
-        .map_err(&sealing)?;
-    let seal = SealingKey::new(KeyId(id), secret);
-    Ok((MonthKey { month, seal }, sealed))
+    month: &MonthKey,
+) -> Result<Vec<u8>, VaultError> {
+    let length = 1 + 4 + month.id.len() + Secret::LEN;
+    let sealed = epoch.seal.seal_with(&place(book, key), length, |content| {
+        content.push(CONTENT_VERSION);
+        content.extend_from_slice(&month.month.0.to_be_bytes());
+        content.extend_from_slice(&month.id);
+        content.extend_from_slice(month.secret.expose());
+    });
+    sealed.map_err(VaultError::sealing(WHAT))
 }
 
 pub(super) fn open_month_key(
@@ -73,9 +83,12 @@ pub(super) fn open_month_key(
     }
     let parsed = rest.split_first_chunk::<4>().and_then(|(month, rest)| {
         let (id, secret) = rest.split_first_chunk::<16>()?;
+        let secret = Secret::from_slice(secret)?;
         Some(MonthKey {
             month: Month(u32::from_be_bytes(*month)),
-            seal: SealingKey::new(KeyId(*id), Secret::from_slice(secret)?),
+            id: *id,
+            seal: SealingKey::new(KeyId(*id), secret.clone()),
+            secret,
         })
     });
     parsed.ok_or(SealError::Damaged)

@@ -61,6 +61,7 @@ pub struct OfMonth {
 struct Spot {
     page: u32,
     rev: u32,
+    generation: u64,
 }
 
 /// The pages of a book, as last read or written here.
@@ -91,6 +92,7 @@ struct NewPage {
 pub(super) struct Staged {
     months: Vec<(Vec<u8>, MonthKey)>,
     pages: Vec<NewPage>,
+    rewritten: Vec<Vec<u8>>,
     gone: Vec<String>,
 }
 
@@ -125,8 +127,12 @@ impl Pages {
     }
 
     fn note(&mut self, page: u32, id: &str, rev: &str) {
-        let (hash, rev) = (self.id_hash(id), self.rev_hash(rev));
-        self.spots.insert(hash, Spot { page, rev });
+        let spot = Spot {
+            page,
+            rev: self.rev_hash(rev),
+            generation: documents::generation(rev),
+        };
+        self.spots.insert(self.id_hash(id), spot);
     }
 
     /// Forget a month, and what lay in its pages.
@@ -134,6 +140,18 @@ impl Pages {
         self.months.remove(month);
         for id in gone {
             self.spots.remove(&self.id_hash(id));
+        }
+    }
+
+    /// Read a page, or the key of a month, anew next time: it is not as it was.
+    fn unlearn(&mut self, key: &[u8]) {
+        self.months.remove(key);
+        if self.known.remove(key) {
+            let keys = &self.keys;
+            self.spots.retain(|_, spot| {
+                let page = keys.get(spot.page as usize);
+                page.is_some_and(|page| page != key)
+            });
         }
     }
 
@@ -182,16 +200,17 @@ impl Pages {
                 Err(error) => Err((error, key)),
             };
         }
-        let page = self.add_page(key.clone());
-        let Some(month) = key
+        let month = key
             .get(..MONTH_KEY_LEN)
-            .and_then(|key| self.months.get(key))
-        else {
+            .and_then(|key| self.months.get(key));
+        let Some(month) = month.cloned() else {
             return Err((SealError::Damaged, key));
         };
         let opened = month.seal.open_in_place(&place(book, &key), &mut sealed);
         match opened.and_then(read_page) {
             Ok(documents) => {
+                // Only now: one that could not be opened is tried again.
+                let page = self.add_page(key);
                 for document in documents {
                     self.note(page, document.id, document.rev);
                     visit(document);
@@ -290,6 +309,23 @@ impl<S: Store> Vault<S> {
         Ok(note.is_some() && mark.is_none())
     }
 
+    /// Note that there are pages, or were: after those that vanished were asked for again,
+    /// however few come.
+    ///
+    /// # Errors
+    /// When the store refuses.
+    pub async fn mark_pages(&self) -> Result<(), VaultError> {
+        let mut batch = Batch::new();
+        batch.put(StoreName::Pages, MARK, Vec::new());
+        Ok(self.store.commit(batch).await?)
+    }
+
+    /// The generation of the revision that is known to lie in a page.
+    pub(super) fn generation_in_page(&self, book: &BookName, id: &str) -> Option<u64> {
+        let all = self.pages.borrow();
+        Some(all.get(book)?.spot(id)?.generation)
+    }
+
     /// Come to know the pages, if nobody has read them yet.
     pub(super) async fn ensure_pages_known(&self, book: &BookName) -> Result<(), VaultError> {
         let is_whole = self
@@ -330,8 +366,11 @@ impl<S: Store> Vault<S> {
         let Some(key) = self.page_of(book, id) else {
             return Ok(None);
         };
-        let Some((_, frames)) = self.open_page(book, &key).await? else {
-            return Ok(None);
+        let frames = match self.open_page(book, &key).await {
+            Ok(Some((_, frames))) => frames,
+            // Gone, or not known any more: whoever asks looks for new pages and asks again.
+            Ok(None) | Err(VaultError::Contention) => return Ok(None),
+            Err(error) => return Err(error),
         };
         let found = frames.into_iter().find(|document| document.id == id);
         Ok(found)
@@ -350,9 +389,19 @@ impl<S: Store> Vault<S> {
         let Some(bytes) = self.store.get(StoreName::Pages, key).await? else {
             return Ok(None);
         };
-        let Some(month) = self.month_of_page(book, key) else {
-            return Ok(None);
-        };
+        // Another task has just found that it is not as it was.
+        let month = self.month_of_page(book, key);
+        let month = month.ok_or(VaultError::Contention)?;
+        Self::read_documents(book, key, &month, bytes).map(Some)
+    }
+
+    /// The documents of a page, with its bytes.
+    pub(super) fn read_documents(
+        book: &BookName,
+        key: &[u8],
+        month: &MonthKey,
+        bytes: Vec<u8>,
+    ) -> Result<(Vec<u8>, Vec<Document>), VaultError> {
         let mut sealed = bytes.clone();
         let documents = month
             .seal
@@ -362,7 +411,7 @@ impl<S: Store> Vault<S> {
             .iter()
             .map(DocumentRef::to_document)
             .collect();
-        Ok(Some((bytes, documents)))
+        Ok((bytes, documents))
     }
 
     fn month_of_page(&self, book: &BookName, key: &[u8]) -> Option<MonthKey> {
@@ -400,12 +449,13 @@ impl<S: Store> Vault<S> {
                 .filter(|document| !ids.contains(document.id.as_str()));
             let frames = stay.map(frame).collect::<Result<Vec<_>, _>>()?;
             if frames.is_empty() {
-                batch.delete(StoreName::Pages, key);
+                batch.delete(StoreName::Pages, key.as_slice());
             } else {
                 let sealed = seal_page(book, &month, &key, &frames)?;
-                batch.put(StoreName::Pages, key, sealed);
+                batch.put(StoreName::Pages, key.as_slice(), sealed);
             }
             staged.gone.extend(ids.into_iter().map(str::to_owned));
+            staged.rewritten.push(key);
         }
         Ok(())
     }
@@ -426,12 +476,16 @@ impl<S: Store> Vault<S> {
             Some(sealed) => {
                 let opened = open_month_key(book, epoch, &key, &sealed)
                     .map_err(|error| VaultError::opening(WHAT, error))?;
-                // It may age out in another tab before this is committed.
+                // It may age out in another tab before this is committed. And it is written anew,
+                // so that whoever lets it go, or adds to it, at the same time finds it changed.
                 batch.expect(StoreName::Pages, key.as_slice(), Expected::Bytes(sealed));
+                let again = seal_month_key(book, epoch, &key, &opened)?;
+                batch.put(StoreName::Pages, key.as_slice(), again);
                 opened
             }
             None => {
-                let (made, sealed) = seal_month_key(book, epoch, &key, month)?;
+                let made = MonthKey::make(month)?;
+                let sealed = seal_month_key(book, epoch, &key, &made)?;
                 batch.put(StoreName::Pages, MARK, Vec::new());
                 batch.put(StoreName::State, NOTE_KEY, Vec::new());
                 batch.expect(StoreName::Pages, key.as_slice(), Expected::Absent);
@@ -489,24 +543,40 @@ impl<S: Store> Vault<S> {
         for _ in 0..ROUNDS_MAX {
             self.know_pages(book).await?;
             let (mut batch, mut staged) = (Batch::new(), Staged::default());
-            plan(&mut batch, &mut staged).await?;
-            match self.store.commit(batch).await {
-                Ok(()) => {
-                    let mut all = self.pages.borrow_mut();
-                    all.entry(book.clone()).or_default().take_over(staged);
-                    return Ok(());
-                }
-                // Read anew what is there now.
-                Err(StoreError::Conflict { .. }) => {
-                    self.pages.borrow_mut().remove(book);
-                }
-                Err(error) => {
-                    self.pages.borrow_mut().remove(book);
-                    return Err(error.into());
-                }
+            match plan(&mut batch, &mut staged).await {
+                Ok(()) => {}
+                Err(VaultError::Contention) => continue,
+                Err(error) => return Err(error),
+            }
+            let committed = self.store.commit(batch).await;
+            self.learn(book, staged, &committed);
+            match committed {
+                // Planned anew on what is there now.
+                Err(StoreError::Conflict { .. }) => {}
+                committed => return Ok(committed?),
             }
         }
         Err(VaultError::Contention)
+    }
+
+    /// Remember what a commit has done to the pages, or that it isn't known.
+    pub(super) fn learn(
+        &self,
+        book: &BookName,
+        staged: Staged,
+        committed: &Result<(), StoreError>,
+    ) {
+        let mut all = self.pages.borrow_mut();
+        let pages = all.entry(book.clone()).or_default();
+        match committed {
+            Ok(()) => pages.take_over(staged),
+            Err(StoreError::Conflict { key, .. }) => pages.unlearn(key),
+            Err(_) => {
+                for key in &staged.rewritten {
+                    pages.unlearn(key);
+                }
+            }
+        }
     }
 
     /// Put documents into rows and settled ones into pages, take others away, and

@@ -172,8 +172,8 @@ impl<S: Store> Vault<S> {
         ids: &[String],
     ) -> Result<Forgotten, VaultError> {
         let waiting = self.waiting_ids(book).await?;
-        let (kept, gone): (Vec<String>, Vec<String>) =
-            ids.iter().cloned().partition(|id| waiting.contains(id));
+        let stays = |id: &String| waiting.as_ref().is_none_or(|waiting| waiting.contains(id));
+        let (kept, gone): (Vec<String>, Vec<String>) = ids.iter().cloned().partition(stays);
         self.commit_documents(book, &[], &[], &gone, |_| Ok(()))
             .await?;
         Ok(Forgotten {
@@ -182,10 +182,16 @@ impl<S: Store> Vault<S> {
         })
     }
 
-    /// The ids of a book's documents that no backend has proved to hold.
-    pub(super) async fn waiting_ids(&self, book: &BookName) -> Result<HashSet<String>, VaultError> {
-        let items = self.outbox().await?.items.into_iter();
-        let of_book = items.filter(|item| &item.book == book);
-        Ok(of_book.map(|item| item.id).collect())
+    /// The ids of a book's documents that no backend has proved to hold; `None` where some can't be read.
+    pub(super) async fn waiting_ids(
+        &self,
+        book: &BookName,
+    ) -> Result<Option<HashSet<String>>, VaultError> {
+        let outbox = self.outbox().await?;
+        if outbox.newer > 0 || !outbox.damaged.is_empty() {
+            return Ok(None);
+        }
+        let of_book = outbox.items.into_iter().filter(|item| &item.book == book);
+        Ok(Some(of_book.map(|item| item.id).collect()))
     }
 }

@@ -121,7 +121,11 @@ impl<S: Store> Vault<S> {
         head_before: Expected,
     ) -> Result<(), VaultError> {
         let epoch = self.current(book)?;
-        self.ensure_pages_known(book).await?;
+        match entries.draft {
+            // Another tab may have the same form open, and have saved it a while ago.
+            Some(_) => self.know_pages(book).await?,
+            None => self.ensure_pages_known(book).await?,
+        }
         let tag = self.book_tag(book);
         let head_key = self.head_key(book);
         let mut batch = Batch::new();

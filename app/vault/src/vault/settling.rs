@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::documents::{self, DocumentRef, row_key, seal_document};
-use super::page::{Month, fits};
+use super::page::{Month, MonthKey, fits};
 use super::pages::{DOCUMENTS_MIN, Staged};
 use super::{Document, Forgotten, Vault};
 use crate::book::BookName;
@@ -85,8 +85,16 @@ impl<S: Store> Vault<S> {
     ) -> Result<usize, VaultError> {
         let (mut batch, mut staged) = (Batch::new(), Staged::default());
         self.know_pages(book).await?;
-        let ids = part.iter().map(|(_, document)| document.id.as_str());
-        // A copy in a page is older than the row, which counts.
+        // Of what lies in a page already the later revision stays there.
+        let is_newer = |document: &Document| {
+            let in_page = self.generation_in_page(book, &document.id);
+            in_page.is_none_or(|held| documents::generation(&document.rev) > held)
+        };
+        let newer = || {
+            let documents = part.iter().map(|(_, document)| document);
+            documents.filter(|document| is_newer(document))
+        };
+        let ids = newer().map(|document| document.id.as_str());
         self.plan_out_of_pages(&mut batch, &mut staged, book, ids)
             .await?;
         for ((key, sealed), _) in &part {
@@ -95,13 +103,14 @@ impl<S: Store> Vault<S> {
             batch.expect(StoreName::Rows, key.as_slice(), stands);
             batch.delete(StoreName::Rows, key.as_slice());
         }
-        let documents = part.iter().map(|(_, document)| document);
-        self.plan_pages(&mut batch, &mut staged, book, epoch, month, documents)
-            .await?;
-        match self.store.commit(batch).await {
+        if newer().next().is_some() {
+            self.plan_pages(&mut batch, &mut staged, book, epoch, month, newer())
+                .await?;
+        }
+        let committed = self.store.commit(batch).await;
+        self.learn(book, staged, &committed);
+        match committed {
             Ok(()) => {
-                let mut all = self.pages.borrow_mut();
-                all.entry(book.clone()).or_default().take_over(staged);
                 if let Some(earlier) = self.earlier.borrow_mut().get_mut(book) {
                     for ((key, _), _) in &part {
                         earlier.remove(key);
@@ -109,14 +118,8 @@ impl<S: Store> Vault<S> {
                 }
                 Ok(part.len())
             }
-            Err(StoreError::Conflict { .. }) => {
-                self.pages.borrow_mut().remove(book);
-                Ok(0)
-            }
-            Err(error) => {
-                self.pages.borrow_mut().remove(book);
-                Err(error.into())
-            }
+            Err(StoreError::Conflict { .. }) => Ok(0),
+            Err(error) => Err(error.into()),
         }
     }
 
@@ -136,48 +139,66 @@ impl<S: Store> Vault<S> {
         leaves: impl Fn(&str) -> bool,
     ) -> Result<Forgotten, VaultError> {
         self.know_pages(book).await?;
-        let waiting = self.waiting_ids(book).await?;
+        // What can't be read may be waiting too.
+        let Some(waiting) = self.waiting_ids(book).await? else {
+            return Ok(Forgotten::default());
+        };
         let leaves = |id: &str| !waiting.contains(id) && leaves(id);
         let mut forgotten = Forgotten::default();
         for epoch in self.epochs(book)? {
             let prefix = self.epoch_prefix(book, &epoch);
-            let months: Vec<Vec<u8>> = {
+            let months: Vec<(Vec<u8>, MonthKey)> = {
                 let all = self.pages.borrow();
                 let months = all.get(book).into_iter().flat_map(|pages| &pages.months);
                 months
                     .filter(|(key, month)| key.starts_with(&prefix) && month.month < first)
-                    .map(|(key, _)| key.clone())
+                    .map(|(key, month)| (key.clone(), month.clone()))
                     .collect()
             };
-            for month in months {
-                self.forget_month(book, &epoch, &month, &leaves, &mut forgotten)
+            for (key, month) in &months {
+                self.forget_month(book, &epoch, (key, month), &leaves, &mut forgotten)
                     .await?;
             }
         }
         Ok(forgotten)
     }
 
+    /// Let one month go: as a whole, or not now.
     async fn forget_month(
         &self,
         book: &BookName,
         epoch: &Epoch,
-        month: &[u8],
+        (month_key, month): (&[u8], &MonthKey),
         leaves: &impl Fn(&str) -> bool,
         forgotten: &mut Forgotten,
     ) -> Result<(), VaultError> {
-        let range = KeyRange::prefix(month);
+        let range = KeyRange::prefix(month_key);
         let mut batch = Batch::new();
-        let mut gone = Vec::new();
-        let mut kept = Vec::new();
+        let (mut gone, mut kept, mut removed) = (Vec::new(), Vec::new(), 0);
         let tag = self.book_tag(book);
         for key in self.store.keys(StoreName::Pages, &range).await? {
-            // A damaged page goes with its month too: nothing of it can be read.
-            let Ok(Some((_, documents))) = self.open_page(book, &key).await else {
+            let Some(bytes) = self.store.get(StoreName::Pages, &key).await? else {
+                return Ok(());
+            };
+            batch.expect(
+                StoreName::Pages,
+                key.as_slice(),
+                Expected::Bytes(bytes.clone()),
+            );
+            // Whoever adds a page to this month writes its key anew.
+            if key == month_key {
                 continue;
+            }
+            let documents = match Self::read_documents(book, &key, month, bytes) {
+                Ok((_, documents)) => documents,
+                // It goes with its month: nothing of it can be read.
+                Err(VaultError::Damaged { .. }) => continue,
+                // A newer app reads it, and then lets it go.
+                Err(_) => return Ok(()),
             };
             for document in documents {
                 if leaves(&document.id) {
-                    forgotten.removed += 1;
+                    removed += 1;
                 } else {
                     let key = row_key(&tag, epoch, &document.id);
                     let sealed = seal_document(book, epoch, &key, &document)?;
@@ -192,11 +213,17 @@ impl<S: Store> Vault<S> {
             }
         }
         batch.delete_range(StoreName::Pages, range);
-        self.store.commit(batch).await?;
+        match self.store.commit(batch).await {
+            Ok(()) => {}
+            // Somebody adds to it just now: the next look lets it go.
+            Err(StoreError::Conflict { .. }) => return Ok(()),
+            Err(error) => return Err(error.into()),
+        }
+        forgotten.removed += removed;
         forgotten.kept.append(&mut kept);
         let mut all = self.pages.borrow_mut();
         if let Some(pages) = all.get_mut(book) {
-            pages.forget_month(month, &gone);
+            pages.forget_month(month_key, &gone);
         }
         Ok(())
     }

@@ -112,6 +112,7 @@ pub(crate) async fn open<P: Platform>(
         made_key: RefCell::default(),
         watching: RefCell::default(),
         looked_ms: Cell::default(),
+        has_roster: Cell::default(),
         fetched: RefCell::default(),
         counts: RefCell::default(),
     });
@@ -278,6 +279,10 @@ impl<P: Platform> Session<P> {
                         self.take_back(book, document.id, document.body);
                         return;
                     }
+                    // Never in pages: it is written again.
+                    if book == Some(Book::Roster) {
+                        self.has_roster.set(true);
+                    }
                     match serde_json::from_slice(document.body) {
                         Ok(value) => self.take_in(book, document.id, value),
                         Err(error) => self.doubt(document.id, &error.to_string()),
@@ -406,6 +411,9 @@ impl<P: Platform> Session<P> {
     /// is not: it asks for what came after records that are no longer here, or has forgotten what it has still to send.
     /// Then everything is asked for, or offered, anew.
     async fn mend_what_vanished(self: &Rc<Self>) -> Result<(), Failure> {
+        let have_pages_vanished = self.vault.have_pages_vanished().await;
+        let have_pages_vanished = have_pages_vanished.map_err(|error| failure::of_vault(&error))?;
+        self.vanished_in_part.set(have_pages_vanished);
         if self.tablet.borrow().server.is_none() {
             return Ok(());
         }
@@ -414,14 +422,15 @@ impl<P: Platform> Session<P> {
         let books = Book::readable(&self.roles.borrow());
         // Everybody reads the roster, and it is never empty once it has come.
         let roster = replica.checkpoint(&backend, Book::Roster).await?;
-        let has_rows = self.counts.borrow().contains_key(&Book::Roster);
-        let have_pages_vanished = self.vault.have_pages_vanished().await;
-        let have_pages_vanished = have_pages_vanished.map_err(|error| failure::of_vault(&error))?;
-        if have_pages_vanished || (!has_rows && roster != Checkpoint::default()) {
+        if have_pages_vanished || (!self.has_roster.get() && roster != Checkpoint::default()) {
             self.vanished_in_part.set(true);
             for book in &books {
                 let anew = Checkpoint::default();
                 replica.save_checkpoint(&backend, *book, &anew).await?;
+            }
+            if have_pages_vanished {
+                let marked = self.vault.mark_pages().await;
+                marked.map_err(|error| failure::of_vault(&error))?;
             }
         }
         // Whatever was written here stands in line, or is noted as received.

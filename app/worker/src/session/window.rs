@@ -6,7 +6,7 @@ use std::{collections::HashSet, rc::Rc};
 use wingbook_record::{
     access::Book,
     id::EntryId,
-    time::{DAY, Millis, local_date},
+    time::{Millis, local_date},
     window,
 };
 use wingbook_vault::Month;
@@ -16,9 +16,6 @@ use crate::{failure, message::Failure, platform::Platform};
 
 /// Whoever signs in wants to work first.
 const SETTLE_AFTER_MS: u32 = 60_000;
-
-/// How long after a register's newest record its window is believed: a clock that runs ahead must not empty a tablet.
-const QUIET_MS_MAX: Millis = 31 * DAY;
 
 /// Between two looks at what has left the window.
 const LEAVE_EVERY_MS: Millis = 6 * 3_600_000;
@@ -75,12 +72,17 @@ impl<P: Platform> Session<P> {
         self.tablet.borrow().server.as_ref()?;
         let begins_ms = window::begins_ms(self.now_ms(), days);
         // A house younger than its window has nothing beyond it.
+        (self.house_begins_ms()? < begins_ms).then_some(begins_ms)
+    }
+
+    /// When the first of the house's places was entered: before that nobody can have written a record.
+    fn house_begins_ms(&self) -> Option<Millis> {
         let journal = self.journal.borrow();
         let directory = journal.directory();
         let places = directory
             .values("place")
             .map(|(id, _)| directory.first_ms(id));
-        (places.flatten().min()? < begins_ms).then_some(begins_ms)
+        places.flatten().min()
     }
 
     /// Lets records go that have left the window of their register. To be called when everything has just been sent and
@@ -111,13 +113,20 @@ impl<P: Platform> Session<P> {
         let leaving: HashSet<String> = {
             let journal = self.journal.borrow();
             let live = journal.live();
-            let newest_ms = window::newest_ms(live, book);
-            if newest_ms.is_none_or(|newest_ms| self.now_ms() - newest_ms > QUIET_MS_MAX) {
+            let now_ms = self.now_ms();
+            let Some(house_ms) = self.house_begins_ms() else {
+                return Ok(());
+            };
+            if !window::is_in_use(live, book, now_ms) {
                 return Ok(());
             }
-            let today = local_date(self.now_ms(), self.utc_offset_minutes());
-            let leaving = window::leaving(live, book, first_ms, &today).into_iter();
-            leaving.map(|id| id.document()).collect()
+            let today = local_date(now_ms, self.utc_offset_minutes());
+            let leaving = window::leaving(live, book, house_ms..first_ms, &today).into_iter();
+            let fetched = self.fetched.borrow();
+            leaving
+                .filter(|id| !fetched.holds(*id))
+                .map(|id| id.document())
+                .collect()
         };
         if leaving.is_empty() {
             return Ok(());

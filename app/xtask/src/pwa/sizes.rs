@@ -10,7 +10,7 @@ const BUDGET_BYTES: usize = 350 * 1024;
 
 /// What the app weighs today. It is above its budget, which is said at every build; what raises this says in its commit
 /// what for, and this goes once the budget is met.
-const CEILING_BYTES: usize = 860 * 1024;
+const CEILING_BYTES: usize = 890 * 1024;
 
 /// Compressing these again gains nothing.
 const PACKED: [&str; 5] = ["png", "br", "woff2", "ico", "webp"];
