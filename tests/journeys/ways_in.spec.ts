@@ -108,6 +108,8 @@ for (const place of PLACES) {
       await test.step("a badge is made with the passphrase alone", async () => {
         await user.openAccess();
         await looking.at("other ways in");
+        // What stands above a passphrase a browser takes for the name of an account, and keeps.
+        await expect(page.locator("form:has(#badge-pin) input").first()).toHaveAttribute("id", "badge-passphrase");
         await user.askForBadge("123456", who.passphrase);
         await expect(page.locator("#badge-pin-error")).toBeVisible({ timeout: 30_000 });
         await user.askForBadge(PIN, "another passphrase");

@@ -2,15 +2,15 @@
 
 use crate::prelude::*;
 use leptos::{ev, task::spawn_local};
-use wingbook_worker::message::{Failure, Request, Response};
+use wingbook_worker::message::{Request, Response};
 
 use crate::{
     client,
-    components::{
-        Badge, Button, Choice, Choices, ErrorPanel, PassphraseInput, Progress, TextInput, Tone,
-        button::Kind, field,
+    components::{Badge, Button, Choice, Choices, ErrorPanel, Progress, Tone, button::Kind},
+    pages::ways::{
+        self,
+        choosing::{Choosing, Pin},
     },
-    pages::ways,
     state::{
         preferences::{IDLE_MINUTES, use_preferences},
         session::{Session, use_session},
@@ -19,71 +19,31 @@ use crate::{
     t, text,
 };
 
-const PIN_ID: &str = "pin-new";
-const PASSPHRASE_ID: &str = "pin-passphrase";
+/// The PIN with which one comes back.
+const PIN: Pin = Pin {
+    id: "pin-new",
+    passphrase_id: "pin-passphrase",
+    shape: "pin-shape",
+    digits_max: 8,
+};
 
-/// What was typed, and how far it got.
-#[derive(Clone, Copy)]
-struct Change {
-    pin: RwSignal<String>,
-    passphrase: RwSignal<String>,
-    wrong: RwSignal<Option<&'static str>>,
-    running: RwSignal<bool>,
-    failure: RwSignal<Option<Failure>>,
-}
-
-impl Change {
-    fn new() -> Self {
-        Self {
-            pin: RwSignal::default(),
-            passphrase: RwSignal::default(),
-            wrong: RwSignal::new(None),
-            running: RwSignal::new(false),
-            failure: RwSignal::new(None),
+/// Chooses this PIN, or gives it up.
+fn put(choosing: Choosing, pin: Option<String>, session: Session, snackbars: Snackbars) {
+    let Some(passphrase) = choosing.begin() else {
+        return;
+    };
+    let said = if pin.is_some() {
+        "pin-is-chosen"
+    } else {
+        "pin-is-given-up"
+    };
+    spawn_local(async move {
+        let answer = choosing.end(client::ask(Request::PutPin { passphrase, pin }).await);
+        if let Some(Response::Session(view)) = answer {
+            session.sign_in(view);
+            snackbars.say(text::say(said, &[]));
         }
-    }
-
-    fn submit(self, pin: Option<String>, session: Session, snackbars: Snackbars) {
-        if self.running.get_untracked() {
-            return;
-        }
-        if self.passphrase.with_untracked(String::is_empty) {
-            self.wrong.set(Some("passphrase-missing"));
-            return field::focus(PASSPHRASE_ID);
-        }
-        let said = if pin.is_some() {
-            "pin-is-chosen"
-        } else {
-            "pin-is-given-up"
-        };
-        let passphrase = self.passphrase.get_untracked();
-        self.wrong.set(None);
-        self.failure.set(None);
-        self.running.set(true);
-        spawn_local(async move {
-            let outcome = client::ask(Request::PutPin { passphrase, pin }).await;
-            self.running.set(false);
-            self.passphrase.set(String::new());
-            match outcome {
-                Ok(Response::Session(view)) => {
-                    self.pin.set(String::new());
-                    session.sign_in(view);
-                    snackbars.say(text::say(said, &[]));
-                }
-                Ok(_) => {}
-                Err(Failure::Invalid { questions }) => {
-                    let is_obvious = questions.iter().any(|question| question == "pin-obvious");
-                    self.wrong.set(Some(if is_obvious {
-                        "pin-obvious"
-                    } else {
-                        "pin-shape"
-                    }));
-                    field::focus(PIN_ID);
-                }
-                Err(failure) => self.failure.set(Some(failure)),
-            }
-        });
-    }
+    });
 }
 
 /// The page's body.
@@ -120,18 +80,12 @@ pub fn view() -> AnyView {
 fn pin() -> AnyView {
     let session = use_session();
     let snackbars = use_snackbars();
-    let change = Change::new();
+    let change = Choosing::new(PIN);
     let has_pin = Memo::new(move |_| session.view().is_some_and(|view| view.pin));
-    let error_of = move |keys: &'static [&'static str]| {
-        Signal::derive(move || {
-            let key = change.wrong.get().filter(|key| keys.contains(key));
-            key.map(|key| text::say(key, &[]))
-        })
-    };
     let submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
         let pin = change.pin.get_untracked().trim().to_owned();
-        change.submit(Some(pin), session, snackbars);
+        put(change, Some(pin), session, snackbars);
     };
     let label = Signal::derive(move || {
         let key = if has_pin.get() {
@@ -152,24 +106,7 @@ fn pin() -> AnyView {
             }}
             {move || change.failure.get().map(|failure| view! { <ErrorPanel failure /> })}
             <form class="wb-entrance__form wb-pin-form" novalidate=true on:submit=submit>
-                // First: what stands above a passphrase a browser takes for the name of an account, and keeps.
-                <PassphraseInput
-                    id=PASSPHRASE_ID
-                    label=t!("passphrase")
-                    hint=t!("pin-passphrase-hint")
-                    value=change.passphrase
-                    error=error_of(&["passphrase-missing"])
-                />
-                <TextInput
-                    id=PIN_ID
-                    label=t!("pin-new")
-                    hint=t!("pin-new-hint")
-                    value=change.pin
-                    error=error_of(&["pin-shape", "pin-obvious"])
-                    keyboard="numeric"
-                    verbatim=true
-                    length_max=8
-                />
+                {change.fields(t!("pin-passphrase-hint"), t!("pin-new"), t!("pin-new-hint"))}
                 {move || if change.running.get() {
                     view! { <Progress label=t!("sign-in-deriving") /> }.into_any()
                 } else {
@@ -179,7 +116,7 @@ fn pin() -> AnyView {
                             {has_pin.get().then(|| view! {
                                 <Button
                                     label=t!("pin-give-up")
-                                    on_press=move |()| change.submit(None, session, snackbars)
+                                    on_press=move |()| put(change, None, session, snackbars)
                                 />
                             })}
                         </div>

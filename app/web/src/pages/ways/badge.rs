@@ -5,99 +5,57 @@ use leptos::{ev, task::spawn_local};
 use wingbook_codes::Drawing;
 use wingbook_worker::message::{Failure, Request, Response, WayStep, WaysView};
 
-use super::{PIN_DIGITS, passphrase, state, tablet_name, take_back, typed_code};
+use super::{
+    PIN_DIGITS,
+    choosing::{Choosing, Pin},
+    state, tablet_name, take_back, typed_code,
+};
 use crate::{
     client,
-    components::{
-        Banner, Button, ErrorPanel, Icon, Kind, Progress, ReadCode, TextInput, Tone, field,
-    },
+    components::{Banner, Button, ErrorPanel, Icon, Kind, Progress, ReadCode, Tone, field},
     pages::print::print_page,
     state::clock,
     t,
     text::{self, times},
 };
 
-const PIN_ID: &str = "badge-pin";
-const PASSPHRASE_ID: &str = "badge-passphrase";
 const CODE_ID: &str = "badge-code";
 
-/// What was typed for a badge, and how far it got.
-#[derive(Clone, Copy)]
-struct Making {
-    pin: RwSignal<String>,
-    passphrase: RwSignal<String>,
-    wrong: RwSignal<Option<&'static str>>,
-    running: RwSignal<bool>,
-    failure: RwSignal<Option<Failure>>,
-}
+/// The PIN of a badge.
+const PIN: Pin = Pin {
+    id: "badge-pin",
+    passphrase_id: "badge-passphrase",
+    shape: "badge-pin-shape",
+    digits_max: PIN_DIGITS as usize,
+};
 
-impl Making {
-    fn submit(self, ways: RwSignal<Option<WaysView>>, paper: RwSignal<Option<String>>) {
-        if self.running.get_untracked() {
-            return;
-        }
-        if self.passphrase.with_untracked(String::is_empty) {
-            self.wrong.set(Some("passphrase-missing"));
-            return field::focus(PASSPHRASE_ID);
-        }
-        let step = WayStep::MakeBadge {
-            passphrase: self.passphrase.get_untracked(),
-            pin: self.pin.get_untracked().trim().to_owned(),
-        };
-        self.wrong.set(None);
-        self.failure.set(None);
-        self.running.set(true);
-        spawn_local(async move {
-            let outcome = client::ask(Request::Ways(step)).await;
-            self.running.set(false);
-            self.passphrase.set(String::new());
-            match outcome {
-                Ok(Response::Badge(text)) => {
-                    self.pin.set(String::new());
-                    ways.update(|ways| {
-                        if let Some(ways) = ways {
-                            ways.badge = true;
-                        }
-                    });
-                    paper.set(Some(text));
+fn make(choosing: Choosing, ways: RwSignal<Option<WaysView>>, paper: RwSignal<Option<String>>) {
+    let Some(passphrase) = choosing.begin() else {
+        return;
+    };
+    let pin = choosing.pin.get_untracked().trim().to_owned();
+    let step = WayStep::MakeBadge { passphrase, pin };
+    spawn_local(async move {
+        let answer = choosing.end(client::ask(Request::Ways(step)).await);
+        if let Some(Response::Badge(text)) = answer {
+            ways.update(|ways| {
+                if let Some(ways) = ways {
+                    ways.badge = true;
                 }
-                Ok(_) => {}
-                Err(Failure::Invalid { questions }) => {
-                    let is_obvious = questions.iter().any(|question| question == "pin-obvious");
-                    self.wrong.set(Some(if is_obvious {
-                        "pin-obvious"
-                    } else {
-                        "badge-pin-shape"
-                    }));
-                    field::focus(PIN_ID);
-                }
-                Err(failure) => self.failure.set(Some(failure)),
-            }
-        });
-    }
+            });
+            paper.set(Some(text));
+        }
+    });
 }
 
 /// Whether there is a badge, and how to come by one.
 pub fn section(ways: RwSignal<Option<WaysView>>, paper: RwSignal<Option<String>>) -> AnyView {
-    let making = Making {
-        pin: RwSignal::default(),
-        passphrase: RwSignal::default(),
-        wrong: RwSignal::new(None),
-        running: RwSignal::new(false),
-        failure: RwSignal::new(None),
-    };
+    let making = Choosing::new(PIN);
     let has = Signal::derive(move || ways.get().map(|ways| ways.badge));
     let has_one = move || has.get() == Some(true);
-    let error_of = move |keys: &'static [&'static str]| {
-        Signal::derive(move || {
-            let key = making.wrong.get().filter(|key| keys.contains(key));
-            key.map(|key| text::say(key, &[]))
-        })
-    };
-    let is_missing = Signal::derive(move || making.wrong.get() == Some("passphrase-missing"));
     let submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
-        making.submit(ways, paper);
+        make(making, ways, paper);
     };
     let label = Signal::derive(move || {
         let key = if has_one() {
@@ -128,17 +86,7 @@ pub fn section(ways: RwSignal<Option<WaysView>>, paper: RwSignal<Option<String>>
                 </div>
             })}
             <form class="wb-entrance__form wb-pin-form" novalidate=true on:submit=submit>
-                <TextInput
-                    id=PIN_ID
-                    label=t!("badge-pin-new")
-                    hint=t!("badge-pin-hint")
-                    value=making.pin
-                    error=error_of(&["badge-pin-shape", "pin-obvious"])
-                    keyboard="numeric"
-                    verbatim=true
-                    length_max=usize::from(PIN_DIGITS)
-                />
-                {passphrase(PASSPHRASE_ID, making.passphrase, is_missing)}
+                {making.fields(t!("way-passphrase-hint"), t!("badge-pin-new"), t!("badge-pin-hint"))}
                 {move || if making.running.get() {
                     view! { <Progress label=t!("badge-making") /> }.into_any()
                 } else {

@@ -2,6 +2,7 @@
 //! sign-in): a badge that is shown, a passkey that the platform keeps. All of it lies in the module of what few use.
 
 pub mod badge;
+pub mod choosing;
 pub mod entering;
 pub mod passkey;
 mod platform;
