@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use wingbook_record::{
     access::Role,
     id::{DeviceId, PersonId},
+    order::TabletStands,
     signer::KeyId,
     time::Millis,
 };
@@ -16,7 +17,7 @@ use wingbook_sync::{
 use wingbook_vault::kdf::KdfParams;
 
 use crate::{
-    message::{Failure, TabletLine, TabletOrder},
+    message::{Failure, TabletOrder},
     tablet::Tablet,
 };
 
@@ -276,7 +277,7 @@ pub(crate) async fn contact(
 pub(crate) async fn tablets(
     transport: &impl Transport,
     credential: &Credential,
-) -> Result<Vec<TabletLine>, Failure> {
+) -> Result<Vec<TabletStands>, Failure> {
     let authorization = Some(credential.authorization());
     ask(
         transport,

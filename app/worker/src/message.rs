@@ -29,6 +29,7 @@ use serde_json::{Map, Value};
 use wingbook_record::{
     entry::{Amends, Origin},
     id::{EntryId, PersonId, PlaceId, PlanId},
+    order::TabletStands,
     time::{Millis, Occurred},
     vaccination::{
         dose::Dose,
@@ -557,7 +558,7 @@ pub enum Response {
         mark: String,
     },
     /// See [`TabletStep::List`].
-    Tablets(Vec<TabletLine>),
+    Tablets(Vec<TabletStands>),
     /// See [`TabletStep::Left`].
     Left(LeftView),
     /// See [`Request::Recover`].

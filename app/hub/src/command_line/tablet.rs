@@ -6,13 +6,13 @@ use clap::{Args, Subcommand};
 use jiff::{Timestamp, tz::TimeZone};
 use wingbook_record::{
     id::DeviceId,
-    order::{Order, Standing},
+    order::{Order, Standing, TabletStands},
 };
 
 use super::{Data, Failure, facts::open_existing};
 use crate::{
     audit,
-    facility::{Facility, FacilityError, TabletStands},
+    facility::{Facility, FacilityError},
 };
 
 #[derive(Args)]

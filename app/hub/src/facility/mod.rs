@@ -25,7 +25,6 @@ use x25519_dalek::StaticSecret;
 use zeroize::Zeroizing;
 
 pub use self::founding::{Founding, derive_slug};
-pub use self::tablets::TabletStands;
 use crate::{
     pushing,
     store::{Store, StoreError, Turn, certificates, now_ms, settings},

@@ -3,12 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::Connection;
-use serde::Serialize;
 use wingbook_record::{
     access::Book,
     id::{DeviceId, PersonId},
-    order::{Order, Signed, Standing},
-    time::Millis,
+    order::{Order, Signed, Standing, TabletStands},
 };
 
 use super::{Facility, FacilityError, KeysOfTablet};
@@ -20,29 +18,6 @@ use crate::{
     },
     users::{self, User},
 };
-
-/// How a tablet stands, for administrators.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct TabletStands {
-    /// Which.
-    pub device: DeviceId,
-    /// What it is called; nothing before its first contact.
-    pub name: String,
-    /// Who is enrolled on it, by name.
-    pub people: Vec<String>,
-    /// When it was last in contact.
-    pub contact_ms: Option<Millis>,
-    /// What is to become of it.
-    pub standing: Standing,
-    /// Without waiting for anybody.
-    pub at_once: bool,
-    /// When that was ordered.
-    pub ordered_ms: Option<Millis>,
-    /// When it has done so.
-    pub obeyed_ms: Option<Millis>,
-    /// How many of its records had not been received then.
-    pub left: u32,
-}
 
 impl Facility {
     /// The last order for a tablet, as it stands in the roster.

@@ -13,14 +13,14 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use wingbook_record::{
     id::DeviceId,
-    order::{Order, Standing},
+    order::{Order, Standing, TabletStands},
     time::Millis,
 };
 
 use super::{caller::Caller, error::HttpError, request::json_body};
 use crate::{
     audit,
-    facility::{Facility, FacilityError, TabletStands, administers},
+    facility::{Facility, FacilityError, administers},
     hub::Hub,
     store::tablets::Obeyed,
     users::User,

@@ -176,7 +176,7 @@ impl<S: Store> Vault<S> {
         // an older one holds a later generation (written by a tab that didn't know
         // of the new epoch).
         for epoch in epochs.iter().rev() {
-            let range = KeyRange::prefix(&[tag.as_slice(), &epoch.seal.id().tag()].concat());
+            let range = KeyRange::prefix(&self.epoch_prefix(book, epoch));
             self.in_chunks(StoreName::Rows, &range, CHUNK_ROWS, |rows| {
                 loading.take(book, epoch, rows, &mut visit);
             })

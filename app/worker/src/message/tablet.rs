@@ -30,29 +30,6 @@ impl LeftView {
     }
 }
 
-/// A tablet of the facility, for administrators.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TabletLine {
-    /// Which.
-    pub device: DeviceId,
-    /// What it is called; empty before its first contact.
-    pub name: String,
-    /// Who is enrolled on it, by name.
-    pub people: Vec<String>,
-    /// When it was last in contact.
-    pub contact_ms: Option<Millis>,
-    /// What is to become of it.
-    pub standing: Standing,
-    /// Without waiting for anybody.
-    pub at_once: bool,
-    /// When that was ordered.
-    pub ordered_ms: Option<Millis>,
-    /// When it has done so.
-    pub obeyed_ms: Option<Millis>,
-    /// How many of its records and drafts were left then.
-    pub left: u32,
-}
-
 /// What an administrator orders for a tablet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TabletOrder {

@@ -142,16 +142,16 @@ impl<P: Platform> Session<P> {
         let from_rows = self.vault.forget_documents(&name, &in_rows).await;
         let from_rows = from_rows.map_err(of_vault)?;
         let kept: HashSet<&String> = from_pages.kept.iter().chain(&from_rows.kept).collect();
-        {
-            let mut journal = self.journal.borrow_mut();
-            let gone = leaving.iter().filter(|id| !kept.contains(id));
-            for id in gone.filter_map(|id| EntryId::from_document(id)) {
-                journal.remove(id);
-            }
+        let gone: Vec<EntryId> = leaving
+            .iter()
+            .filter(|id| !kept.contains(id))
+            .filter_map(|id| EntryId::from_document(id))
+            .collect();
+        for id in &gone {
+            self.journal.borrow_mut().remove(*id);
         }
-        let gone = leaving.len() - leaving.iter().filter(|id| kept.contains(id)).count();
         if let Some(count) = self.counts.borrow_mut().get_mut(&book) {
-            *count = count.saturating_sub(gone);
+            *count = count.saturating_sub(gone.len());
         }
         self.changed();
         Ok(())

@@ -1,14 +1,18 @@
 //! A tablet that is lost or stolen: signed out, erased, and allowed again.
 
 use serde_json::{Value, json};
-use wingbook_record::{id::DeviceId, order::Standing, roster::Revision, signer::Signer};
+use wingbook_record::{
+    id::DeviceId,
+    order::{Standing, TabletStands},
+    roster::Revision,
+    signer::Signer,
+};
 use wingbook_vault::{
     keyring::Keyring,
     rescue::{read_dump, write_dump},
 };
 use wingbook_worker::message::{
-    Before, Failure, LeftView, Request, Response, SessionView, Status, TabletLine, TabletOrder,
-    TabletStep,
+    Before, Failure, LeftView, Request, Response, SessionView, Status, TabletOrder, TabletStep,
 };
 
 use crate::{
@@ -48,7 +52,7 @@ fn officer_on(machine: &mut Machine, hub: &Hub) -> DeviceId {
     device
 }
 
-fn tablets(office: &mut Machine) -> Vec<TabletLine> {
+fn tablets(office: &mut Machine) -> Vec<TabletStands> {
     match office.ask(Request::Tablets(TabletStep::List)) {
         Response::Tablets(tablets) => tablets,
         other => panic!("{other:?}"),

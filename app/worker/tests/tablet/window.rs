@@ -113,19 +113,13 @@ fn records_leave_with_the_window_and_what_is_owed_stays() {
     machine.turn_to(Machine::START_MS + 130 * DAY_MS);
 
     // One day's records are all that is younger: the clock may be wrong, and nothing goes.
-    let mut machine = machine.restart();
-    machine.network.keep_time();
-    sign_in(&mut machine, &hub);
+    let mut machine = at_the_next_start(machine, &hub);
     write(&mut machine, person, "Written in spring.");
-    let mut machine = machine.restart();
-    machine.network.keep_time();
-    sign_in(&mut machine, &hub);
+    let mut machine = at_the_next_start(machine, &hub);
     machine.pass(A_WHILE_MS);
     assert_eq!(all(&mut machine), before + 1);
     a_week_goes_on(&mut machine, person);
-    let mut machine = machine.restart();
-    machine.network.keep_time();
-    sign_in(&mut machine, &hub);
+    let mut machine = at_the_next_start(machine, &hub);
     machine.pass(A_WHILE_MS);
     assert_eq!(found(&mut machine, "Leaves in spring."), 0);
     assert_eq!(found(&mut machine, "Still owed in spring."), 1);
@@ -134,10 +128,16 @@ fn records_leave_with_the_window_and_what_is_owed_stays() {
     assert!(left < before / 2, "{left} of {before}");
 
     // It stays so without a network, and is not fetched again.
+    let mut machine = at_the_next_start(machine, &hub);
+    assert_eq!(all(&mut machine), left);
+}
+
+/// Started anew, on the same day, and signed in.
+fn at_the_next_start(machine: Machine, hub: &Hub) -> Machine {
     let mut machine = machine.restart();
     machine.network.keep_time();
-    sign_in(&mut machine, &hub);
-    assert_eq!(all(&mut machine), left);
+    sign_in(&mut machine, hub);
+    machine
 }
 
 /// A register is written in every day.
@@ -182,13 +182,9 @@ fn what_left_is_fetched_for_a_look_as_it_stands_now() {
     machine.pass(A_WHILE_MS);
     let before = all(&mut machine);
     machine.turn_to(Machine::START_MS + 130 * DAY_MS);
-    let mut machine = machine.restart();
-    machine.network.keep_time();
-    sign_in(&mut machine, &hub);
+    let mut machine = at_the_next_start(machine, &hub);
     a_week_goes_on(&mut machine, other);
-    let mut machine = machine.restart();
-    machine.network.keep_time();
-    sign_in(&mut machine, &hub);
+    let mut machine = at_the_next_start(machine, &hub);
     machine.pass(A_WHILE_MS);
     assert_eq!(found(&mut machine, "Stands to this day."), 0);
     let on_disk = rows(&machine, StoreName::Rows);

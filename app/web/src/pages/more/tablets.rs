@@ -3,8 +3,11 @@
 
 use crate::prelude::*;
 use leptos::task::spawn_local;
-use wingbook_record::{id::DeviceId, order::Standing};
-use wingbook_worker::message::{Failure, Request, Response, TabletLine, TabletOrder, TabletStep};
+use wingbook_record::{
+    id::DeviceId,
+    order::{Standing, TabletStands},
+};
+use wingbook_worker::message::{Failure, Request, Response, TabletOrder, TabletStep};
 
 use super::fact;
 use crate::{
@@ -122,7 +125,7 @@ pub fn view() -> AnyView {
     .into_any()
 }
 
-fn stands(one: &TabletLine) -> (&'static str, &'static str, Tone) {
+fn stands(one: &TabletStands) -> (&'static str, &'static str, Tone) {
     let is_done = one.obeyed_ms.is_some();
     match (one.standing, is_done) {
         (Standing::Allowed, _) => ("check", "tablets-allowed", Tone::Ok),
@@ -136,7 +139,7 @@ fn stands(one: &TabletLine) -> (&'static str, &'static str, Tone) {
     }
 }
 
-fn tablet(ordering: Ordering, one: TabletLine) -> AnyView {
+fn tablet(ordering: Ordering, one: TabletStands) -> AnyView {
     let session = use_session();
     let (device, standing, left) = (one.device, one.standing, one.left);
     let is_this = Memo::new(move |_| session.view().is_some_and(|view| view.device == device));
