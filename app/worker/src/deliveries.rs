@@ -3,7 +3,11 @@
 use std::collections::{HashMap, HashSet};
 
 use wingbook_record::{id::EntryId, time::Millis};
-use wingbook_vault::{Delivery as Stored, Outbox, OutboxItem};
+use wingbook_sync::{
+    backend::Received,
+    replica::{Outcome, Stage},
+};
+use wingbook_vault::{Again, Delivery as Stored, Outbox, OutboxItem};
 
 use crate::message::{Delivery, Failure, ProblemView};
 
@@ -16,8 +20,73 @@ pub(crate) struct Waiting {
     pub item: OutboxItem,
     /// How often it came back.
     pub attempts: u32,
-    /// Only asked whether it is still there.
-    pub reoffered: bool,
+}
+
+impl Waiting {
+    /// It lay at the server once, and is only asked for.
+    pub const fn is_asked(&self) -> bool {
+        self.item.again.is_some()
+    }
+
+    /// Whether it is in this stage.
+    pub const fn is_in(&self, stage: Stage) -> bool {
+        matches!(
+            (&self.item.delivery, stage),
+            (Stored::Waiting { .. }, Stage::ToSend) | (Stored::Sent { .. }, Stage::ToConfirm)
+        )
+    }
+}
+
+/// What becomes of a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Next {
+    /// It stays as it is.
+    Same,
+    /// It has come so far.
+    Marked(Stored),
+    /// It leaves the line: it stood there only because somebody else's document was asked for.
+    Gone,
+}
+
+/// What becomes of a row by what the server did with it.
+pub(crate) fn next(item: &OutboxItem, outcome: &Outcome, now: Millis) -> Next {
+    let received = |at_ms, receipt| Next::Marked(Stored::Received { at_ms, receipt });
+    let since_ms = match &item.delivery {
+        Stored::Received { .. } => now,
+        open => since(open),
+    };
+    match (outcome, &item.again) {
+        (Outcome::Waiting { .. }, _) if matches!(item.delivery, Stored::Waiting { .. }) => {
+            Next::Same
+        }
+        (Outcome::Waiting { .. }, _) => Next::Marked(Stored::Waiting { since_ms }),
+        (Outcome::Sent { .. }, _) => Next::Marked(Stored::Sent {
+            since_ms,
+            at_ms: now,
+        }),
+        (_, Some(Again::Fetched)) => Next::Gone,
+        (Outcome::Held { .. }, Some(Again::Received { at_ms, receipt })) => {
+            received(*at_ms, receipt.clone())
+        }
+        (Outcome::Held { .. } | Outcome::Superseded, _) => received(None, None),
+        (Outcome::Received(proof), _) => match proof {
+            Received::Signed(receipt) => received(
+                Some(receipt.received_ms),
+                serde_json::to_string(receipt).ok(),
+            ),
+            Received::Dated { date_ms } => received(Some(*date_ms), None),
+            Received::Undated => received(None, None),
+        },
+        (Outcome::Refused(refusal), _) => {
+            let code = serde_json::to_value(refusal.code).ok();
+            let code = code.as_ref().and_then(|code| code.as_str());
+            Next::Marked(Stored::Refused {
+                since_ms,
+                at_ms: now,
+                reason: format!("{}: {}", code.unwrap_or_default(), refusal.detail),
+            })
+        }
+    }
 }
 
 /// All deliveries that are not simply "came from the server".
@@ -52,7 +121,6 @@ impl Deliveries {
                         ticket: self.tickets,
                         item,
                         attempts: 0,
-                        reoffered: false,
                     }
                 }
             };
@@ -110,15 +178,10 @@ impl Deliveries {
         }
     }
 
-    /// Whether a server has proved to hold a document that was written on this tablet.
-    pub fn was_received(&self, id: &str) -> bool {
-        self.received.contains_key(id)
-    }
-
-    /// A document that lies at the server, or did, is to be asked for again.
-    pub fn mark_reoffered(&mut self, backend: &str, id: &str) {
-        if let Some(row) = self.rows.get_mut(&(backend.to_owned(), id.to_owned())) {
-            row.reoffered = true;
+    /// Rows have left the line.
+    pub fn note_gone(&mut self, gone: &[OutboxItem]) {
+        for item in gone {
+            self.rows.remove(&(item.backend.clone(), item.id.clone()));
         }
     }
 
@@ -155,7 +218,12 @@ impl Deliveries {
         }
         let id = entry.document();
         let key = (crate::replication::BACKEND.to_owned(), id);
-        let row = self.rows.get(&key).filter(|row| !row.reoffered);
+        let row = self.rows.get(&key);
+        let known = match row.map(|row| &row.item.again) {
+            Some(Some(Again::Received { at_ms, .. })) => *at_ms,
+            _ => self.received.get(&key.1).copied().flatten(),
+        };
+        let row = row.filter(|row| !row.is_asked());
         match row.map(|row| &row.item.delivery) {
             Some(Stored::Waiting { .. }) => Delivery::Waiting,
             Some(Stored::Sent { .. }) => Delivery::Sent,
@@ -168,9 +236,7 @@ impl Deliveries {
             }
             Some(Stored::Received { at_ms, .. }) => Delivery::Received { at_ms: *at_ms },
             // Not in line, or only asked after: it was received, or it came from the server in the first place.
-            None => Delivery::Received {
-                at_ms: self.received.get(&key.1).copied().flatten(),
-            },
+            None => Delivery::Received { at_ms: known },
         }
     }
 
@@ -178,7 +244,7 @@ impl Deliveries {
     pub fn waiting(&self) -> (usize, Option<Millis>) {
         let mut count = 0;
         let mut oldest = None;
-        for row in self.rows.values().filter(|row| !row.reoffered) {
+        for row in self.rows.values().filter(|row| !row.is_asked()) {
             if let Stored::Waiting { since_ms } | Stored::Sent { since_ms, .. } = row.item.delivery
             {
                 count += 1;
@@ -190,7 +256,7 @@ impl Deliveries {
 
     /// How many records no server has proved to hold, whoever wrote them.
     pub fn unsent(&self) -> usize {
-        let own = self.rows.values().filter(|row| !row.reoffered);
+        let own = self.rows.values().filter(|row| !row.is_asked());
         own.count() + self.of_others
     }
 

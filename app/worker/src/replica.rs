@@ -8,18 +8,22 @@ use wingbook_record::{
     canonical,
     digest::Digest,
     entry::{Entry, Header},
-    id::{CertificateId, DeviceId, EntryId, SubmissionId},
+    id::{CertificateId, DeviceId, EntryId, FacilityId, SubmissionId},
     roster::Revision,
     submission::{Submission, is_written_once},
 };
 use wingbook_sync::{
-    backend::{BackendId, Change, Leaf, Received, revision_of},
+    backend::{BackendId, Change, Leaf, revision_of},
     replica::{Applied, Checkpoint, Outcome, Outgoing, Reoffer, Replica, Settled, Stage, Waiting},
 };
-use wingbook_vault::{BookName, Delivery, Document, Month, OfMonth, OutboxItem, Pull, VaultError};
+use wingbook_vault::{
+    Again, BookName, Delivery, Document, DocumentRef, Month, OfMonth, Offered, OutboxItem, Pull,
+    VaultError,
+};
 
 use crate::{
-    deliveries, failure,
+    deliveries::{self, Next},
+    failure,
     message::Failure,
     platform::Platform,
     session::{APART, Session, book_name, is_certificate_of, month_of},
@@ -317,10 +321,7 @@ impl<P: Platform> Replica for SessionReplica<P> {
         let mut show = Vec::with_capacity(checked.len());
         for one in checked {
             match one {
-                // An edit made here that waits to be sent is not overwritten: it is offered to the server first.
-                Checked::Good(document, ..)
-                    if self.0.deliveries.borrow().is_open(&document.id)
-                        && !is_written_once(&document.id) => {}
+                Checked::Good(document, ..) if self.waits_here(&name, &document.id).await? => {}
                 Checked::Good(document, value, month) => {
                     applied.new += 1;
                     show.push((document.id.clone(), value));
@@ -377,7 +378,7 @@ impl<P: Platform> Replica for SessionReplica<P> {
             deliveries
                 .rows(&backend.0)
                 .filter(|row| shelves.contains(&row.item.book))
-                .filter(|row| row.ticket > after && in_stage(row, stage))
+                .filter(|row| row.ticket > after && row.is_in(stage))
                 .cloned()
                 .collect()
         };
@@ -401,7 +402,7 @@ impl<P: Platform> Replica for SessionReplica<P> {
                 parent,
                 bytes: document.body,
                 attempts: row.attempts,
-                reoffered: row.reoffered,
+                reoffered: row.is_asked(),
             });
         }
         Ok(outgoing)
@@ -415,8 +416,8 @@ impl<P: Platform> Replica for SessionReplica<P> {
             .rows(&backend.0)
             .filter(|row| shelves.contains(&row.item.book))
         {
-            waiting.to_send += u64::from(in_stage(row, Stage::ToSend));
-            waiting.to_confirm += u64::from(in_stage(row, Stage::ToConfirm));
+            waiting.to_send += u64::from(row.is_in(Stage::ToSend));
+            waiting.to_confirm += u64::from(row.is_in(Stage::ToConfirm));
         }
         Ok(waiting)
     }
@@ -429,25 +430,33 @@ impl<P: Platform> Replica for SessionReplica<P> {
     ) -> Result<(), Failure> {
         let now = self.0.platform.wall_ms();
         let mut marks: Vec<(OutboxItem, Delivery)> = Vec::new();
+        let mut gone: Vec<OutboxItem> = Vec::new();
         {
             let mut deliveries = self.0.deliveries.borrow_mut();
             for one in settled {
                 let Some(row) = deliveries.row_mut(one.ticket) else {
                     continue;
                 };
-                row.reoffered = false;
                 if let Outcome::Waiting { .. } = one.outcome {
                     row.attempts += 1;
                 }
-                if let Some(delivery) = next_delivery(&row.item.delivery, &one.outcome, now) {
-                    marks.push((row.item.clone(), delivery));
+                match deliveries::next(&row.item, &one.outcome, now) {
+                    Next::Same => {}
+                    Next::Marked(delivery) => marks.push((row.item.clone(), delivery)),
+                    Next::Gone => gone.push(row.item.clone()),
                 }
             }
         }
-        let marked = self.0.vault.mark(&marks).await.map_err(vault_failure)?;
-        let changed_meanwhile = marked.len() < marks.len();
+        let vault = &self.0.vault;
+        let marked = vault.mark(&marks).await.map_err(vault_failure)?;
+        let left = vault.leave_line(&gone).await.map_err(vault_failure)?;
+        let changed_meanwhile = marked.len() < marks.len() || left.len() < gone.len();
         self.0.empty_letterboxes(&marked).await?;
-        self.0.deliveries.borrow_mut().note(marked);
+        {
+            let mut deliveries = self.0.deliveries.borrow_mut();
+            deliveries.note(marked);
+            deliveries.note_gone(&left);
+        }
         if changed_meanwhile {
             self.reload_outbox().await?;
         }
@@ -465,53 +474,86 @@ impl<P: Platform> Replica for SessionReplica<P> {
         // Which rows were acknowledged after the lost point is not kept. Only what this tablet sent can have been:
         // all of that is offered, and the engine asks the server which it lacks before anything is sent twice. A
         // server that lost its history is offered everything that lies here, whoever wrote it.
-        let only_sent = matches!(what, Reoffer::AcknowledgedAfter(_));
-        let held = self.offer_again(backend, book, only_sent).await?;
-        let mut deliveries = self.0.deliveries.borrow_mut();
-        for id in &held {
-            deliveries.mark_reoffered(&backend.0, id);
-        }
-        Ok(held.len() as u64)
+        let whose = match what {
+            Reoffer::AcknowledgedAfter(_) => Whose::Sent,
+            Reoffer::Everything => Whose::All,
+        };
+        Ok(self.offer_again(backend, book, whose).await? as u64)
     }
 }
 
+/// Which documents of a book are offered again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Whose {
+    /// Those that went up from here and were received.
+    Sent,
+    /// All that lie here, whoever wrote them.
+    All,
+    /// All, and nobody knows any more which of them were never sent.
+    Unknown,
+}
+
+/// Whether only the facility's own key signs documents of this kind: none of them is ever sent from a tablet first.
+fn is_issued_by_facility(id: &str) -> bool {
+    let kind = id.split(':').next().unwrap_or_default();
+    [CertificateId::KIND, FacilityId::KIND, DeviceId::KIND].contains(&kind)
+}
+
 impl<P: Platform> SessionReplica<P> {
-    /// Puts documents of a book in line once more: all, or only those that were sent from here. Answers which.
+    /// Puts documents of a book in line once more: they are asked for, and sent where the server lacks them. Answers how
+    /// many.
     pub async fn offer_again(
         &self,
         backend: &BackendId,
         book: Book,
-        only_sent: bool,
-    ) -> Result<Vec<String>, Failure> {
+        whose: Whose,
+    ) -> Result<usize, Failure> {
         let name = self.shelf(book)?;
-        let mut held: Vec<(String, String)> = Vec::new();
-        self.0
-            .vault
-            .load_book(&name, |document| {
-                let deliveries = self.0.deliveries.borrow();
-                if !document.id.starts_with(APART)
-                    && !deliveries.is_open(document.id)
-                    && (!only_sent || deliveries.was_received(document.id))
-                {
-                    held.push((document.id.to_owned(), document.rev.to_owned()));
+        let vault = &self.0.vault;
+        let received = vault.received().await.map_err(vault_failure)?;
+        let of_this = received
+            .items
+            .into_iter()
+            .filter(|item| item.backend == backend.0);
+        let known: HashMap<String, Again> = of_this
+            .filter_map(|item| match item.delivery {
+                Delivery::Received { at_ms, receipt } => {
+                    Some((item.id, Again::Received { at_ms, receipt }))
                 }
+                _ => None,
             })
-            .await
-            .map_err(vault_failure)?;
-        let pairs: Vec<(&str, &str)> = held
-            .iter()
-            .map(|(id, rev)| (id.as_str(), rev.as_str()))
             .collect();
+        let mut offered: Vec<Offered> = Vec::new();
+        let take = |document: DocumentRef<'_>| {
+            if document.id.starts_with(APART) || self.0.deliveries.borrow().is_open(document.id) {
+                return;
+            }
+            let again = match (known.get(document.id), whose) {
+                (Some(own), _) => own.clone(),
+                (None, Whose::Sent) => return,
+                (None, Whose::All) => Again::Fetched,
+                (None, Whose::Unknown) if is_issued_by_facility(document.id) => Again::Fetched,
+                (None, Whose::Unknown) => Again::Received {
+                    at_ms: None,
+                    receipt: None,
+                },
+            };
+            offered.push(Offered {
+                id: document.id.to_owned(),
+                rev: document.rev.to_owned(),
+                again: Some(again),
+            });
+        };
+        vault.load_book(&name, take).await.map_err(vault_failure)?;
         let now = self.0.platform.wall_ms();
-        for part in pairs.chunks(1_000) {
-            self.0
-                .vault
+        for part in offered.chunks(1_000) {
+            vault
                 .offer_again(&name, part, &backend.0, now)
                 .await
                 .map_err(vault_failure)?;
         }
         self.reload_outbox().await?;
-        Ok(held.into_iter().map(|(id, _)| id).collect())
+        Ok(offered.len())
     }
 
     /// Takes documents into the journal that are not stored: they have left this tablet's window. Answers how many are
@@ -603,6 +645,16 @@ impl<P: Platform> SessionReplica<P> {
         Ok(checked)
     }
 
+    /// Whether an edit made here waits to be sent: it is not overwritten, but offered to the server first. A row in line
+    /// whose document nobody here can open says nothing of it: a colleague asked for theirs, under keys that aren't held.
+    async fn waits_here(&self, book: &BookName, id: &str) -> Result<bool, Failure> {
+        if is_written_once(id) || !self.0.deliveries.borrow().is_open(id) {
+            return Ok(false);
+        }
+        let held = self.0.vault.document(book, id).await;
+        Ok(held.map_err(vault_failure)?.is_some())
+    }
+
     /// The revision that a changed document replaces: the one whose digest it names, if it stands at the server.
     fn parent_of(&self, document: &Document) -> Option<String> {
         if EntryId::from_document(&document.id).is_some() || generation(&document.rev) <= 1 {
@@ -610,65 +662,6 @@ impl<P: Platform> SessionReplica<P> {
         }
         self.0.deliveries.borrow().parent_of(&document.id)
     }
-}
-
-fn in_stage(row: &deliveries::Waiting, stage: Stage) -> bool {
-    match (&row.item.delivery, stage) {
-        (_, Stage::ToSend) if row.reoffered => true,
-        (Delivery::Waiting { .. }, Stage::ToSend) => true,
-        (Delivery::Sent { .. }, Stage::ToConfirm) => !row.reoffered,
-        _ => false,
-    }
-}
-
-/// What a row becomes; `None` where it stays as it is.
-fn next_delivery(before: &Delivery, outcome: &Outcome, now: i64) -> Option<Delivery> {
-    let since_ms = match before {
-        Delivery::Waiting { since_ms }
-        | Delivery::Sent { since_ms, .. }
-        | Delivery::Refused { since_ms, .. } => *since_ms,
-        Delivery::Received { .. } => now,
-    };
-    match outcome {
-        Outcome::Sent { .. } => Some(Delivery::Sent {
-            since_ms,
-            at_ms: now,
-        }),
-        Outcome::Held { .. } | Outcome::Superseded => Some(Delivery::Received {
-            at_ms: None,
-            receipt: None,
-        }),
-        Outcome::Received(received) => Some(match received {
-            Received::Signed(receipt) => Delivery::Received {
-                at_ms: Some(receipt.received_ms),
-                receipt: serde_json::to_string(receipt).ok(),
-            },
-            Received::Dated { date_ms } => Delivery::Received {
-                at_ms: Some(*date_ms),
-                receipt: None,
-            },
-            Received::Undated => Delivery::Received {
-                at_ms: None,
-                receipt: None,
-            },
-        }),
-        Outcome::Waiting { .. } => match before {
-            Delivery::Waiting { .. } => None,
-            _ => Some(Delivery::Waiting { since_ms }),
-        },
-        Outcome::Refused(refusal) => Some(Delivery::Refused {
-            since_ms,
-            at_ms: now,
-            reason: format!("{}: {}", code(refusal.code), refusal.detail),
-        }),
-    }
-}
-
-fn code(code: wingbook_sync::backend::RefusalCode) -> String {
-    serde_json::to_value(code)
-        .ok()
-        .and_then(|value| value.as_str().map(str::to_owned))
-        .unwrap_or_default()
 }
 
 fn checkpoint_text(checkpoint: &Checkpoint) -> Result<String, Failure> {

@@ -21,7 +21,7 @@ use wingbook_record::{
 };
 use wingbook_sync::revision;
 use wingbook_vault::{
-    BookName, Document, Edit, OutboxItem,
+    BookName, Document, Edit, Offered, OutboxItem,
     seal::{RecipientId, SealPair, recipient_id},
     submission,
 };
@@ -376,22 +376,24 @@ impl<P: Platform> Session<P> {
         let mut is_longer = false;
         for book in sealed_books().filter(|_| Book::Roster.readable_by(&roles)) {
             let shelf = letterbox(book)?;
-            let mut left_out: Vec<(String, String)> = Vec::new();
+            let mut left_out: Vec<Offered> = Vec::new();
             let take = |document: wingbook_vault::DocumentRef<'_>| {
                 let is_held = held
                     .iter()
                     .any(|(_, one)| one.submission.document() == document.id);
                 if !is_held && !self.deliveries.borrow().stands_in_line(document.id) {
-                    left_out.push((document.id.to_owned(), document.rev.to_owned()));
+                    left_out.push(Offered {
+                        id: document.id.to_owned(),
+                        rev: document.rev.to_owned(),
+                        again: None,
+                    });
                 }
             };
             self.vault.load_book(&shelf, take).await.map_err(of_vault)?;
-            let pairs: Vec<(&str, &str)> = left_out
-                .iter()
-                .map(|(id, rev)| (id.as_str(), rev.as_str()))
-                .collect();
-            for backend in self.backends().iter().filter(|_| !pairs.is_empty()) {
-                let offered = self.vault.offer_again(&shelf, &pairs, backend, self.hour());
+            for backend in self.backends().iter().filter(|_| !left_out.is_empty()) {
+                let offered = self
+                    .vault
+                    .offer_again(&shelf, &left_out, backend, self.hour());
                 offered.await.map_err(of_vault)?;
                 is_longer = true;
             }

@@ -2,7 +2,8 @@
 //!
 //! Cursors are opaque and a restored backup keeps its identity, so neither tells. A note does: each tablet leaves,
 //! in a document that is never replicated, a number that only grows. Found as expected, everything sent before it
-//! and the cursor stored with it are in the backend's past. Found older or missing, the backend lost something.
+//! and the cursor stored with it are in the backend's past. Found older or missing, the backend lost something. Found
+//! later, this view of the book did: colleagues on a tablet each keep the place of what their own keys open.
 //! Whatever happened after the last note is doubted whenever a round was cut off before the next one: it is asked for
 //! again, which costs little and closes the gap between an acknowledgement and its note.
 
@@ -23,6 +24,9 @@ enum Standing {
     Known,
     /// As we left it at this note; what came after is doubted.
     Rewind(Marked),
+    /// A later note of ours than the last that is known here, with this number: not the backend has fallen back, this
+    /// view of the book has. Somebody else on the tablet went on under keys that aren't held here, or the place was lost.
+    Behind(u64),
     /// The note doesn't tell: compare identities.
     Untold,
     /// Older than what we left, or another.
@@ -31,6 +35,7 @@ enum Standing {
 
 /// Judges the note found at a backend. Pure.
 fn judge(checkpoint: &Checkpoint, found: Option<u64>) -> Standing {
+    let last = |note: &Option<Marked>| note.as_ref().map_or(0, |note| note.epoch);
     let tail = |base: &Marked| checkpoint.sent_since || checkpoint.cursor != base.cursor;
     match (found, &checkpoint.mark, &checkpoint.attempted) {
         (Some(found), Some(mark), attempted) if found == mark.epoch => {
@@ -43,6 +48,9 @@ fn judge(checkpoint: &Checkpoint, found: Option<u64>) -> Standing {
         }
         (Some(found), _, Some(attempted)) if found == attempted.epoch => {
             Standing::Rewind(attempted.clone())
+        }
+        (Some(found), mark, attempted) if found > last(mark).max(last(attempted)) => {
+            Standing::Behind(found)
         }
         (None, None, _) => Standing::Untold,
         _ => Standing::Lost,
@@ -74,6 +82,7 @@ impl<B: Backend, R: Replica, P: Pause> Round<'_, B, R, P> {
         match self.look(&mut open).await? {
             Standing::Known => {}
             Standing::Rewind(base) => self.rewind(&mut open, base).await?,
+            Standing::Behind(found) => self.catch_up(&mut open, found).await?,
             Standing::Untold => self.compare(&mut open).await?,
             Standing::Lost => {
                 let identity = self.backend.identify(scope.book).await?;
@@ -117,6 +126,27 @@ impl<B: Backend, R: Replica, P: Pause> Round<'_, B, R, P> {
     async fn compare(&mut self, open: &mut Open) -> Result<(), Halt<R::Error>> {
         let identity = self.backend.identify(open.scope.book).await?;
         self.settle_identity(open, identity).await?;
+        self.leave_first_mark(open).await
+    }
+
+    /// The same history, and a note of ours that this view of it doesn't know: fetched from the beginning (what lies here
+    /// is passed over), and asked for whatever was sent from here. Nobody else's documents are in doubt: the note says
+    /// that the backend did not lose them.
+    async fn catch_up(&mut self, open: &mut Open, found: u64) -> Result<(), Halt<R::Error>> {
+        let identity = self.backend.identify(open.scope.book).await?;
+        if open
+            .checkpoint
+            .identity
+            .as_ref()
+            .is_some_and(|known| *known != identity)
+        {
+            return self.start_over(open, identity).await;
+        }
+        open.checkpoint = Checkpoint {
+            identity: Some(identity),
+            epoch: open.checkpoint.epoch.max(found) + 1,
+            ..Checkpoint::default()
+        };
         self.leave_first_mark(open).await
     }
 
@@ -224,7 +254,12 @@ mod tests {
         };
         let (three, four) = (marked(3, "c"), marked(4, "d"));
         check(Checkpoint::default(), None, Standing::Untold);
-        check(Checkpoint::default(), Some(7), Standing::Lost);
+        check(Checkpoint::default(), Some(7), Standing::Behind(7));
+        check(
+            at("c", Some(three.clone()), None, true),
+            Some(5),
+            Standing::Behind(5),
+        );
         check(
             at("c", Some(three.clone()), None, false),
             Some(3),
@@ -253,6 +288,7 @@ mod tests {
         let under_way = at("d", Some(three.clone()), Some(four.clone()), false);
         check(under_way.clone(), Some(3), Standing::Rewind(three));
         check(under_way.clone(), Some(4), Standing::Rewind(four));
-        check(under_way, Some(5), Standing::Lost);
+        check(under_way.clone(), Some(5), Standing::Behind(5));
+        check(under_way, Some(2), Standing::Lost);
     }
 }

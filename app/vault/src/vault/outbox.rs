@@ -67,6 +67,34 @@ impl Delivery {
     }
 }
 
+/// A document that lay at the backend once is offered again, because the backend may
+/// have lost it: what was known of it before. Kept with the row, so that whoever goes
+/// on after a lock or a crash still asks for it first instead of sending it as new.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "was", rename_all = "snake_case")]
+pub enum Again {
+    /// It came from there: the row stands only for the sake of this question.
+    Fetched,
+    /// It was written here, and received there.
+    Received {
+        /// When, if anybody could say.
+        at_ms: Option<i64>,
+        /// The signed receipt, where there was one.
+        receipt: Option<String>,
+    },
+}
+
+/// A document that is to wait for a backend too.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offered {
+    /// Its id.
+    pub id: String,
+    /// The revision that is held.
+    pub rev: String,
+    /// Where it lay at the backend before.
+    pub again: Option<Again>,
+}
+
 #[derive(Serialize, Deserialize)]
 struct Row<'a> {
     id: std::borrow::Cow<'a, str>,
@@ -76,6 +104,8 @@ struct Row<'a> {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     replaces: Option<std::borrow::Cow<'a, str>>,
     delivery: Delivery,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    again: Option<std::borrow::Cow<'a, Again>>,
 }
 
 /// One record on its way to one backend.
@@ -94,6 +124,8 @@ pub struct OutboxItem {
     /// The revision at the backend that this one replaces; `None` for a first
     /// one, and where that isn't known.
     pub replaces: Option<String>,
+    /// It lay at the backend before, and is only asked for as long as this stands.
+    pub again: Option<Again>,
     key: Vec<u8>,
     sealed: Vec<u8>,
 }
@@ -173,6 +205,7 @@ fn open_row(
             backend: row.backend.into_owned(),
             delivery: row.delivery,
             replaces: row.replaces.map(std::borrow::Cow::into_owned),
+            again: row.again.map(std::borrow::Cow::into_owned),
             key,
             sealed,
         }),
@@ -248,6 +281,7 @@ impl<S: Store> Vault<S> {
             // A row that can't be read says nothing; the backend then decides.
             if let Ok(item) = open_row(book, &epoch, key, sealed)
                 && !matches!(item.delivery, Delivery::Sent { .. })
+                && item.again.is_none()
             {
                 return Ok(item.replaces);
             }
@@ -265,16 +299,21 @@ impl<S: Store> Vault<S> {
         since_ms: i64,
         replaces: Option<&str>,
     ) -> Result<(), VaultError> {
-        let epoch = self.current(book)?;
-        let key = outbox_key(OPEN, &self.book_tag(book), &epoch, backend, &document.id);
         let row = Row {
             id: document.id.as_str().into(),
             rev: document.rev.as_str().into(),
             replaces: replaces.map(Into::into),
             backend: backend.into(),
             delivery: Delivery::Waiting { since_ms },
+            again: None,
         };
-        let sealed = seal_row(book, &epoch, &key, &row)?;
+        self.plan_row(batch, book, &row)
+    }
+
+    fn plan_row(&self, batch: &mut Batch, book: &BookName, row: &Row) -> Result<(), VaultError> {
+        let epoch = self.current(book)?;
+        let key = outbox_key(OPEN, &self.book_tag(book), &epoch, &row.backend, &row.id);
+        let sealed = seal_row(book, &epoch, &key, row)?;
         batch.put(StoreName::Outbox, key, sealed);
         Ok(())
     }
@@ -305,19 +344,22 @@ impl<S: Store> Vault<S> {
     pub async fn offer_again(
         &self,
         book: &BookName,
-        documents: &[(&str, &str)],
+        documents: &[Offered],
         backend: &str,
         since_ms: i64,
     ) -> Result<(), VaultError> {
         let mut batch = Batch::new();
-        for (id, rev) in documents {
-            let document = Document {
-                id: (*id).to_owned(),
-                rev: (*rev).to_owned(),
-                body: Vec::new(),
+        for offered in documents {
+            self.plan_outbox_removal(&mut batch, book, &offered.id, backend)?;
+            let row = Row {
+                id: offered.id.as_str().into(),
+                rev: offered.rev.as_str().into(),
+                replaces: None,
+                backend: backend.into(),
+                delivery: Delivery::Waiting { since_ms },
+                again: offered.again.as_ref().map(std::borrow::Cow::Borrowed),
             };
-            self.plan_outbox_removal(&mut batch, book, id, backend)?;
-            self.plan_waiting(&mut batch, book, &document, backend, since_ms, None)?;
+            self.plan_row(&mut batch, book, &row)?;
         }
         Ok(self.store.commit(batch).await?)
     }
@@ -333,30 +375,52 @@ impl<S: Store> Vault<S> {
         &self,
         marks: &[(OutboxItem, Delivery)],
     ) -> Result<Vec<OutboxItem>, VaultError> {
-        let mut left = Vec::new();
+        let mut changes = Vec::new();
         for (item, delivery) in marks {
-            left.push((item, self.plan_mark(item, delivery)?));
+            changes.push((item, Some(self.plan_mark(item, delivery)?)));
         }
+        let made = self.change_rows(changes).await?;
+        Ok(made.into_iter().filter_map(|(_, marked)| marked).collect())
+    }
+
+    /// Take documents out of the line as if they had never been offered, all in one
+    /// transaction. Items that changed since they were read are left alone.
+    ///
+    /// Returns the items that left.
+    ///
+    /// # Errors
+    /// When the store refuses.
+    pub async fn leave_line(&self, items: &[OutboxItem]) -> Result<Vec<OutboxItem>, VaultError> {
+        let changes = items.iter().map(|item| (item, None)).collect();
+        let made = self.change_rows(changes).await?;
+        Ok(made.into_iter().map(|(item, _)| item.clone()).collect())
+    }
+
+    /// Put other rows in the places of these, or none. Answers which changes were made:
+    /// not those of rows that are not as they were read.
+    async fn change_rows<'i>(
+        &self,
+        mut changes: Vec<(&'i OutboxItem, Option<OutboxItem>)>,
+    ) -> Result<Vec<(&'i OutboxItem, Option<OutboxItem>)>, VaultError> {
         loop {
             let mut batch = Batch::new();
-            for (item, marked) in &left {
+            for (item, after) in &changes {
                 let stands = Expected::Bytes(item.sealed.clone());
                 batch.expect(StoreName::Outbox, item.key.as_slice(), stands);
-                if marked.key != item.key {
+                if after.as_ref().is_none_or(|after| after.key != item.key) {
                     batch.delete(StoreName::Outbox, item.key.as_slice());
                 }
-                batch.put(
-                    StoreName::Outbox,
-                    marked.key.as_slice(),
-                    marked.sealed.clone(),
-                );
+                if let Some(after) = after {
+                    let (key, sealed) = (after.key.as_slice(), after.sealed.clone());
+                    batch.put(StoreName::Outbox, key, sealed);
+                }
             }
             match self.store.commit(batch).await {
-                Ok(()) => return Ok(left.into_iter().map(|(_, marked)| marked).collect()),
+                Ok(()) => return Ok(changes),
                 Err(StoreError::Conflict { key, .. })
-                    if left.iter().any(|(item, _)| item.key == key) =>
+                    if changes.iter().any(|(item, _)| item.key == key) =>
                 {
-                    left.retain(|(item, _)| item.key != key);
+                    changes.retain(|(item, _)| item.key != key);
                 }
                 Err(error) => return Err(error.into()),
             }
@@ -422,6 +486,9 @@ impl<S: Store> Vault<S> {
             book: item.book.clone(),
         };
         let (book, epoch) = self.key_owner(&item.key).ok_or_else(locked)?;
+        // Sent, received or refused anew: what was known before counts no longer.
+        let still_asked = matches!(delivery, Delivery::Waiting { .. });
+        let again = item.again.clone().filter(|_| still_asked);
         let mut key = item.key.clone();
         if let Some(state) = key.first_mut() {
             *state = delivery.key_prefix();
@@ -432,10 +499,12 @@ impl<S: Store> Vault<S> {
             backend: item.backend.as_str().into(),
             replaces: item.replaces.as_deref().map(Into::into),
             delivery: delivery.clone(),
+            again: again.as_ref().map(std::borrow::Cow::Borrowed),
         };
         let sealed = seal_row(&book, &epoch, &key, &row)?;
         Ok(OutboxItem {
             delivery: delivery.clone(),
+            again,
             key,
             sealed,
             ..item.clone()

@@ -233,9 +233,45 @@ fn deliveries_are_noted_and_counted_before_sign_in() {
     let received = now(vault.received()).unwrap().items;
     assert_eq!((received.len(), received[0].id.as_str()), (1, "e1"));
     // The server lost it: it is offered once more.
-    now(vault.offer_again(&book("wing"), &[("e1", "1-a")], "hub", 20)).unwrap();
-    assert_eq!(now(keyring.waiting_count()).unwrap(), 3);
+    let known = Again::Received {
+        at_ms: Some(8),
+        receipt: Some("signed".to_owned()),
+    };
+    let offered = |id: &str, again: Option<Again>| Offered {
+        id: id.to_owned(),
+        rev: "1-a".to_owned(),
+        again,
+    };
+    let both = [
+        offered("e1", Some(known.clone())),
+        offered("f1", Some(Again::Fetched)),
+    ];
+    now(vault.offer_again(&book("wing"), &both, "hub", 20)).unwrap();
+    assert_eq!(now(keyring.waiting_count()).unwrap(), 4);
     assert_eq!(now(vault.received()).unwrap().items.len(), 0);
+    // Whoever reads the line later still knows that these are only asked for.
+    let row = |id: &str| {
+        let items = now(vault.outbox()).unwrap().items;
+        items.into_iter().find(|item| item.id == id)
+    };
+    let own = row("e1").unwrap();
+    assert_eq!(own.again, Some(known.clone()));
+    let waits = Delivery::Waiting { since_ms: 21 };
+    let own = now(vault.mark(&[(own, waits)])).unwrap().remove(0);
+    assert_eq!(own.again, Some(known), "not this time");
+    let sent = Delivery::Sent {
+        since_ms: 21,
+        at_ms: 22,
+    };
+    let own = now(vault.mark(&[(own, sent)])).unwrap().remove(0);
+    assert_eq!(own.again, None, "it was lost there, and went up anew");
+    let fetched = row("f1").unwrap();
+    let waits = Delivery::Waiting { since_ms: 23 };
+    let stale = fetched.clone();
+    let fetched = now(vault.mark(&[(fetched, waits)])).unwrap().remove(0);
+    assert_eq!(now(vault.leave_line(&[stale])).unwrap(), []);
+    let left = now(vault.leave_line(std::slice::from_ref(&fetched))).unwrap();
+    assert_eq!((left, row("f1")), (vec![fetched], None));
 }
 
 #[test]

@@ -38,7 +38,7 @@ use crate::{
     failure, forms,
     message::{Event, Failure, SyncView},
     platform::Platform,
-    replica::SessionReplica,
+    replica::{SessionReplica, Whose},
     replication,
     submissions::shelves,
     tablet::Tablet,
@@ -439,7 +439,7 @@ impl<P: Platform> Session<P> {
                 let head = self.vault.head(&book_name(book)?).await;
                 if head.map_err(|error| failure::of_vault(&error))?.is_some() {
                     self.vanished_in_part.set(true);
-                    replica.offer_again(&backend, book, false).await?;
+                    replica.offer_again(&backend, book, Whose::Unknown).await?;
                 }
             }
         }

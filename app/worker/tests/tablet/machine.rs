@@ -85,6 +85,8 @@ pub struct Network {
     bytes: Cell<usize>,
     keeps_time: Cell<bool>,
     withholds: Cell<bool>,
+    holds_people_back: Cell<Option<&'static str>>,
+    has_no_note: Cell<bool>,
     says: RefCell<Option<Value>>,
     apart_ms: OnceCell<Millis>,
 }
@@ -134,6 +136,18 @@ impl Network {
         self.says.replace(order);
     }
 
+    /// Feeds come without people and without the certificate of this role, as if these came later than the connection
+    /// lasted.
+    pub fn hold_people_back(&self, role: &'static str) {
+        self.holds_people_back.set(Some(role));
+    }
+
+    /// The server no longer has the note that the tablet left, as after a restore, and then goes away again before it can
+    /// be asked what it lacks.
+    pub fn lose_note(&self) {
+        self.has_no_note.set(true);
+    }
+
     fn bend_order(&self, answer: &mut transport::Response) {
         let says = self.says.borrow().clone();
         if self.withholds.get() || says.is_some() {
@@ -166,15 +180,12 @@ impl Network {
         self.seen.borrow().clone()
     }
 
-    fn without_orders(&self, answer: &mut transport::Response) {
+    fn without(&self, is_held_back: impl Fn(&Value) -> bool, answer: &mut transport::Response) {
         let Ok(mut feed) = serde_json::from_slice::<Value>(&answer.body) else {
             return;
         };
         if let Some(rows) = feed["results"].as_array_mut() {
-            rows.retain(|row| {
-                let id = row["id"].as_str().unwrap_or_default();
-                !id.starts_with("device:") && !id.starts_with("certificate:")
-            });
+            rows.retain(|row| !is_held_back(row));
             answer.body = feed.to_string().into_bytes();
         }
     }
@@ -230,6 +241,10 @@ impl Network {
     }
 }
 
+fn is_kind(row: &Value, kind: &str) -> bool {
+    row["id"].as_str().is_some_and(|id| id.starts_with(kind))
+}
+
 /// What goes over the network.
 #[derive(Clone)]
 pub struct Line(Rc<Network>, Rc<Clock>);
@@ -249,6 +264,9 @@ impl Transport for Line {
         if request.path.contains("longpoll") {
             return std::future::pending().await;
         }
+        if self.0.has_no_note.get() && path.ends_with("/_revs_diff") {
+            self.0.is_cut.set(true);
+        }
         if self.0.is_cut.get() {
             return Err(TransportError::Unreachable("cut".into()));
         }
@@ -259,7 +277,12 @@ impl Transport for Line {
         self.0.sent.borrow_mut().push((path.clone(), body));
         self.0.weigh(request.body.as_deref().map_or(0, <[u8]>::len));
         let address = self.0.address.borrow().clone();
+        let asks_for_note = request.method == transport::Method::Get && path.contains("/_local/");
         let mut answer = (&HttpTransport::new(&address)).send(request).await;
+        if let (true, true, Ok(answer)) = (asks_for_note, self.0.has_no_note.get(), &mut answer) {
+            answer.status = 404;
+            answer.body = br#"{"error":"not_found","reason":"missing"}"#.to_vec();
+        }
         if let (true, Ok(answer)) = (path.starts_with("/_wingbook/"), &mut answer) {
             let wall_ms = START_MS + self.1.monotonic_ms.get();
             self.0.set_clock(answer, wall_ms);
@@ -273,7 +296,19 @@ impl Transport for Line {
         if let (true, Ok(answer)) = (path.ends_with("/_changes"), &mut answer) {
             self.0.note(answer);
             if self.0.withholds.get() {
-                self.0.without_orders(answer);
+                self.0.without(
+                    |row| is_kind(row, "device:") || is_kind(row, "certificate:"),
+                    answer,
+                );
+            }
+            if let Some(role) = self.0.holds_people_back.get() {
+                self.0.without(
+                    |row| {
+                        is_kind(row, "person:")
+                            || is_kind(row, "certificate:") && row["doc"].to_string().contains(role)
+                    },
+                    answer,
+                );
             }
             if path.ends_with("-wing/_changes") {
                 self.0.doctor(answer);

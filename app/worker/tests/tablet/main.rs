@@ -21,6 +21,7 @@ mod http;
 mod hub;
 mod lost;
 mod machine;
+mod offered_again;
 mod products;
 mod recovery;
 mod sign_in;
