@@ -131,6 +131,10 @@ sync-opening = Opening the registers
 sync-starting = Starting
 sync-problem = Server: problem
 sync-all-sent = All sent
+sync-of-colleagues = { $n ->
+    [one] { $n } of a colleague waits
+   *[other] { $n } of colleagues wait
+}
 sync-server = Server
 sync-last-contact = Last contact
 sync-unreachable = The server can’t be reached since { $time }
@@ -147,6 +151,11 @@ sync-refused-title = { $n ->
    *[other] The server did not accept { $n } records
 }
 sync-refused-todo = They are safe on this tablet. Each one says why it was refused and what to do.
+sync-of-colleagues-title = { $n ->
+    [one] { $n } record of a colleague waits on this tablet
+   *[other] { $n } records of colleagues wait on this tablet
+}
+sync-of-colleagues-todo = They are safe, and locked for you. They go up when whoever wrote them signs in near the network, or somebody else who holds their register.
 sync-books = Registers
 sync-book-received = { $n ->
     [one] { $n } document, last received { $time }

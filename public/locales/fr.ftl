@@ -130,6 +130,10 @@ sync-opening = Ouverture des registres
 sync-starting = Démarrage
 sync-problem = Serveur : problème
 sync-all-sent = Tout est envoyé
+sync-of-colleagues = { $n ->
+    [one] { $n } d’un collègue en attente
+   *[other] { $n } de collègues en attente
+}
 sync-server = Serveur
 sync-last-contact = Dernier contact
 sync-unreachable = Le serveur est injoignable depuis { $time }
@@ -146,6 +150,11 @@ sync-refused-title = { $n ->
    *[other] Le serveur n’a pas accepté { $n } enregistrements
 }
 sync-refused-todo = Ils sont en sûreté sur cette tablette. Chacun indique la raison du refus et la marche à suivre.
+sync-of-colleagues-title = { $n ->
+    [one] { $n } enregistrement d’un collègue attend sur cette tablette
+   *[other] { $n } enregistrements de collègues attendent sur cette tablette
+}
+sync-of-colleagues-todo = Ils sont en sûreté, et fermés pour vous. Ils partent quand leur auteur se connecte près du réseau, ou une autre personne qui détient leur registre.
 sync-books = Registres
 sync-book-received = { $n ->
     [one] { $n } document, dernière réception { $time }

@@ -97,6 +97,8 @@ pub(crate) struct Deliveries {
     received: HashMap<String, Option<Millis>>,
     /// Open rows of registers that aren't this person's.
     of_others: usize,
+    /// Rows of such registers that a server is only asked for.
+    asked_of_others: usize,
     /// Received rows of such registers, or of keys that this person doesn't hold yet.
     received_of_others: usize,
 }
@@ -105,6 +107,7 @@ impl Deliveries {
     /// Takes the open rows as they lie in the vault now. Rows known already keep their place in line.
     pub fn load(&mut self, outbox: Outbox) {
         self.of_others = outbox.locked;
+        self.asked_of_others = outbox.locked_asked;
         let mut known = std::mem::take(&mut self.rows);
         let mut items = outbox.items;
         items.sort_by(|a, b| (since(&a.delivery), &a.id).cmp(&(since(&b.delivery), &b.id)));
@@ -142,7 +145,7 @@ impl Deliveries {
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty()
             && self.received.is_empty()
-            && self.of_others + self.received_of_others == 0
+            && self.of_others + self.asked_of_others + self.received_of_others == 0
     }
 
     /// The open rows of a backend.
@@ -252,6 +255,11 @@ impl Deliveries {
             }
         }
         (count, oldest)
+    }
+
+    /// How many records wait under keys that whoever is signed in doesn't hold.
+    pub const fn of_others(&self) -> usize {
+        self.of_others
     }
 
     /// How many records no server has proved to hold, whoever wrote them.

@@ -1,7 +1,7 @@
 //! When and with whom the tablet sends and receives. One tab of a browser does it, under a Web Lock; a round is the
 //! engine's, the moment for it the schedule's.
 
-use std::rc::Rc;
+use std::{cell::Cell, rc::Rc};
 
 use futures::{
     StreamExt,
@@ -48,16 +48,27 @@ const REFRESH_EVERY_MS: u64 = 5 * 60_000;
 /// The next try is told to the page once it is this much earlier or later than what it shows.
 const NEXT_MS_MIN: Millis = 2_000;
 
-struct Breath<P: Platform>(Rc<P>);
+struct Breath<'r, P: Platform> {
+    session: &'r Rc<Session<P>>,
+    keyring: &'r Keyring<P::Store>,
+    /// How many certificates were known when keys were last passed on.
+    certified: Cell<usize>,
+}
 
-impl<P: Platform> Pause for Breath<P> {
+impl<P: Platform> Pause for Breath<'_, P> {
     async fn pause(&self) -> Proceed {
-        self.0.sleep(0).await;
+        self.session.platform.sleep(0).await;
+        // The roster comes first. Whoever is known by now gets the keys at once: a connection that lasts for a moment, and a
+        // shift without one after it, must not leave a colleague unable to send what is written in that shift.
+        let certified = self.session.certificates.borrow().len();
+        if self.certified.replace(certified) != certified {
+            let _ = self.session.share_keys(self.keyring, Known::SoFar).await;
+        }
         Proceed::On
     }
 
     fn wall_ms(&self) -> i64 {
-        self.0.wall_ms()
+        self.session.platform.wall_ms()
     }
 }
 
@@ -224,7 +235,11 @@ impl<P: Platform> Replication<P> {
     async fn exchange(&mut self, scopes: &[Scope]) -> Ending {
         let session = Rc::clone(&self.session);
         let replica = SessionReplica(Rc::clone(&session));
-        let pause = Breath(Rc::clone(&session.platform));
+        let pause = Breath {
+            session: &session,
+            keyring: &self.keyring,
+            certified: Cell::new(session.certificates.borrow().len()),
+        };
         let mut on_event = |step: Step| tell_step(&session, step);
         self.engine
             .round(&*self.backend, &replica, &pause, scopes, &mut on_event)
@@ -452,6 +467,7 @@ impl<P: Platform> Session<P> {
         let deliveries = self.deliveries.borrow();
         (view.waiting, view.oldest_waiting_ms) = deliveries.waiting();
         view.refused = deliveries.refused();
+        view.of_colleagues = deliveries.of_others();
         view.unsent = deliveries.unsent();
         view.books = self.held();
         view

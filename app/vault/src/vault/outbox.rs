@@ -2,9 +2,9 @@
 //! backend, sealed with the book's key, so that anyone who holds the book can
 //! send what a colleague left behind.
 //!
-//! Row keys begin with `w` while something is open and with `r` once the backend
-//! has proved that it holds the same: how many records wait can be counted
-//! before anybody signs in.
+//! Row keys begin with `w` while something is open, with `r` once the backend has
+//! proved that it holds the same, and with `q` while a backend that may have lost it
+//! is asked: how many records wait can be counted before anybody signs in.
 
 use serde::{Deserialize, Serialize};
 
@@ -19,6 +19,8 @@ use crate::store::{Batch, Expected, KeyRange, Store, StoreError, StoreName, scan
 pub(crate) const OPEN: u8 = b'w';
 /// First byte of keys of what is received.
 const RECEIVED: u8 = b'r';
+/// First byte of keys of what a backend is only asked for: it had it once, so nothing of it waits to be sent.
+const ASKED: u8 = b'q';
 /// Bytes of an epoch's tag in row keys.
 const EPOCH_TAG_LEN: usize = 8;
 const VERSION: u8 = 1;
@@ -59,10 +61,11 @@ pub enum Delivery {
 }
 
 impl Delivery {
-    const fn key_prefix(&self) -> u8 {
-        match self {
-            Self::Received { .. } => RECEIVED,
-            Self::Waiting { .. } | Self::Sent { .. } | Self::Refused { .. } => OPEN,
+    const fn key_prefix(&self, again: Option<&Again>) -> u8 {
+        match (self, again) {
+            (Self::Received { .. }, _) => RECEIVED,
+            (_, Some(_)) => ASKED,
+            (Self::Waiting { .. } | Self::Sent { .. } | Self::Refused { .. }, None) => OPEN,
         }
     }
 }
@@ -137,6 +140,8 @@ pub struct Outbox {
     pub items: Vec<OutboxItem>,
     /// Rows of books or epochs whose keys aren't held: a colleague's work, safe.
     pub locked: usize,
+    /// Such rows that a backend is only asked for.
+    pub locked_asked: usize,
     /// Rows written by a newer release.
     pub newer: usize,
     /// Rows that can't be opened any more.
@@ -214,12 +219,18 @@ fn open_row(
 }
 
 impl<S: Store> Vault<S> {
-    /// What isn't received yet: waiting, sent or refused.
+    /// What isn't received yet (waiting, sent or refused), and what backends are only asked for.
     ///
     /// # Errors
     /// When the store refuses.
     pub async fn outbox(&self) -> Result<Outbox, VaultError> {
-        self.read_outbox(OPEN).await
+        let mut open = self.read_outbox(OPEN).await?;
+        let asked = self.read_outbox(ASKED).await?;
+        open.items.extend(asked.items);
+        open.locked_asked = asked.locked;
+        open.newer += asked.newer;
+        open.damaged.extend(asked.damaged);
+        Ok(open)
     }
 
     /// What backends have proved to hold.
@@ -281,7 +292,6 @@ impl<S: Store> Vault<S> {
             // A row that can't be read says nothing; the backend then decides.
             if let Ok(item) = open_row(book, &epoch, key, sealed)
                 && !matches!(item.delivery, Delivery::Sent { .. })
-                && item.again.is_none()
             {
                 return Ok(item.replaces);
             }
@@ -312,7 +322,8 @@ impl<S: Store> Vault<S> {
 
     fn plan_row(&self, batch: &mut Batch, book: &BookName, row: &Row) -> Result<(), VaultError> {
         let epoch = self.current(book)?;
-        let key = outbox_key(OPEN, &self.book_tag(book), &epoch, &row.backend, &row.id);
+        let state = row.delivery.key_prefix(row.again.as_deref());
+        let key = outbox_key(state, &self.book_tag(book), &epoch, &row.backend, &row.id);
         let sealed = seal_row(book, &epoch, &key, row)?;
         batch.put(StoreName::Outbox, key, sealed);
         Ok(())
@@ -328,7 +339,7 @@ impl<S: Store> Vault<S> {
     ) -> Result<(), VaultError> {
         let tag = self.book_tag(book);
         for epoch in self.epochs(book)? {
-            for state in [OPEN, RECEIVED] {
+            for state in [OPEN, RECEIVED, ASKED] {
                 let key = outbox_key(state, &tag, &epoch, backend, id);
                 batch.delete(StoreName::Outbox, key);
             }
@@ -442,7 +453,7 @@ impl<S: Store> Vault<S> {
         let mut batch = Batch::new();
         let tag = self.book_tag(book);
         for epoch in self.epochs(book)? {
-            for (state, backend) in [OPEN, RECEIVED]
+            for (state, backend) in [OPEN, RECEIVED, ASKED]
                 .into_iter()
                 .flat_map(|state| backends.iter().map(move |backend| (state, backend)))
             {
@@ -491,7 +502,7 @@ impl<S: Store> Vault<S> {
         let again = item.again.clone().filter(|_| still_asked);
         let mut key = item.key.clone();
         if let Some(state) = key.first_mut() {
-            *state = delivery.key_prefix();
+            *state = delivery.key_prefix(again.as_ref());
         }
         let row = Row {
             id: item.id.as_str().into(),

@@ -110,8 +110,13 @@ pub fn on_to_text(filling: Filling, from: NodeId) {
     }
 }
 
-/// Focuses the first input of a frame and puts the cursor where it was.
+/// Focuses the first input of a frame and puts the cursor where it was. Whoever has gone to a question meanwhile stays
+/// there: on a slow tablet the first letters are typed before this runs, and what follows would stand before them.
 pub fn put_cursor(frame: &str, cursor: u32) {
+    let in_question = |element: web_sys::Element| element.closest("[data-question]").ok().flatten();
+    if document().active_element().and_then(in_question).is_some() {
+        return;
+    }
     crate::components::field::focus(frame);
     let Some(active) = document().active_element() else {
         return;

@@ -93,6 +93,11 @@ pub fn sync_state(view: &SyncView, now_ms: i64) -> (&'static str, Tone, String) 
         }
         ("syncing", _) => ("refresh", Tone::Info, text::say("sync-running", &[])),
         ("problem", _) => ("warning", Tone::Warn, text::say("sync-problem", &[])),
+        ("idle", _) if view.of_colleagues > 0 => (
+            "waiting",
+            Tone::Info,
+            text::say("sync-of-colleagues", &[("n", view.of_colleagues.into())]),
+        ),
         ("idle", _) => ("received", Tone::Ok, text::say("sync-all-sent", &[])),
         _ => ("refresh", Tone::Info, text::say("sync-starting", &[])),
     }

@@ -664,6 +664,8 @@ pub struct SyncView {
     pub oldest_waiting_ms: Option<Millis>,
     /// Records not accepted.
     pub refused: usize,
+    /// Records of colleagues that wait under keys which whoever is signed in doesn't hold.
+    pub of_colleagues: usize,
     /// How many of anybody's records no server has proved to hold.
     pub unsent: usize,
     /// Last contact, by the tablet's clock.

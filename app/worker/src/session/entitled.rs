@@ -41,7 +41,11 @@ impl<P: Platform> Session<P> {
         let enrolled = keyring.people().await.map_err(of_vault)?;
         let mine = *me.pair().public();
         let mut entitlements = Vec::new();
-        let shelves = shelves(&self.roles.borrow())?;
+        let mut shelves = shelves(&self.roles.borrow())?;
+        // A role that was cut while this session goes on gives nothing, oneself included.
+        if let Some(word) = self.own_word() {
+            shelves.retain(|(_, book)| !word.is_revoked() && book.readable_by(&word.roles));
+        }
         let recovery = self.tablet.borrow().recovery_public();
         for (shelf, book) in shelves {
             entitlements.push(Entitlement {

@@ -222,3 +222,54 @@ fn a_cut_role_does_not_come_back_without_a_network() {
     sign_in(&mut machine, &hub, "Supervisor");
     assert_eq!(machine.holders("wing"), 1, "nobody hands it back");
 }
+
+/// R29 somebody new has a connection for a moment only, then a shift without one: what they write goes up with a colleague
+#[test]
+fn a_moment_near_the_network_is_enough_to_pass_keys_on() {
+    let Some(hub) = Hub::start() else { return };
+    let mut machine = Machine::new();
+    set_up(&mut machine, &hub);
+    let mut machine = machine.lock();
+    // All of the roster has come, and nothing of the wing.
+    machine.network.cut_after("-wing/_changes");
+    sign_in_as(&mut machine, &hub, "Supervisor");
+    let person = crate::somebody(&mut machine);
+    write(&mut machine, person, "Written far from the network.");
+
+    let mut machine = machine.lock();
+    crate::sign_in(&mut machine, &hub);
+    let whole = sync(&mut machine);
+    assert_eq!((whole.waiting, whole.of_colleagues), (0, 0));
+    assert_eq!(found(&mut machine, "far from the network"), 1);
+}
+
+/// R29 what a nurse wrote can't be opened or sent by an officer: the screen says that it waits, and calls nothing sent
+#[test]
+fn what_waits_in_registers_of_others_is_told() {
+    let Some(hub) = Hub::start() else { return };
+    let mut machine = Machine::new();
+    set_up(&mut machine, &hub);
+    let mut machine = machine.lock();
+    sign_in_as(&mut machine, &hub, "Health");
+    let person = crate::somebody(&mut machine);
+    let mut machine = machine.lock();
+    machine.network.cut_after("");
+    sign_in(&mut machine, &hub, "Health");
+    let check = crate::record("health_check", &[person], &crate::check_in::well());
+    machine.ask(Request::Save(check));
+    assert_eq!(sync(&mut machine).waiting, 1);
+
+    let mut machine = machine.lock();
+    crate::sign_in(&mut machine, &hub);
+    let whole = sync(&mut machine);
+    assert_eq!((whole.state.as_str(), whole.waiting), ("idle", 0));
+    assert_eq!((whole.of_colleagues, whole.unsent), (1, 1));
+
+    let mut machine = machine.lock();
+    sign_in_as(&mut machine, &hub, "Health");
+    let whole = sync(&mut machine);
+    assert_eq!(
+        (whole.waiting, whole.of_colleagues, whole.unsent),
+        (0, 0, 0)
+    );
+}

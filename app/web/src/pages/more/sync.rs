@@ -112,6 +112,11 @@ fn state(view: SyncView) -> AnyView {
                 <LinkButton label=t!("problems-title") href="/more/problems".to_owned() />
             </Banner>
         })}
+        {(view.of_colleagues > 0).then(|| view! {
+            <Banner title=t!("sync-of-colleagues-title", n = view.of_colleagues)>
+                <p>{t!("sync-of-colleagues-todo")}</p>
+            </Banner>
+        })}
         {facts}
         {has_server.then(|| view! {
             <div class="wb-actions">
