@@ -2,7 +2,7 @@
 //! address, `/`, and a random key. Which page a key stands for is held in memory, and sealed for the next start
 //! (`crate::shell`): Back, Forward, a reload and a restored session lead where they always led.
 
-use std::cell::RefCell;
+use std::{cell::RefCell, time::Duration};
 
 use crate::prelude::*;
 use js_sys::JsString;
@@ -14,6 +14,8 @@ use web_sys::{Element, MouseEvent};
 const NEUTRAL: &str = "/";
 /// Longer ways than this nobody goes back.
 const LENGTH_MAX: usize = 64;
+/// A browser that has not gone back by then doesn't.
+const TURNING_MAX: Duration = Duration::from_secs(1);
 /// The attribute of the document that says what the address bar doesn't.
 const SHOWN: &str = "data-at";
 
@@ -25,7 +27,16 @@ struct Way {
     current: String,
 }
 
+/// Browsers go back in their own time. Whoever taps another page meanwhile would be taken from there instead.
+#[derive(Default)]
+struct Turning {
+    is_under_way: bool,
+    /// The page that was asked for meanwhile.
+    then: Option<String>,
+}
+
 thread_local! {
+    static TURNING: RefCell<Turning> = RefCell::new(Turning::default());
     // Outside the reactive owners: the browser tells of Back whatever page is on screen.
     static NOW: ArcRwSignal<String> = ArcRwSignal::new(NEUTRAL.to_owned());
     static WAY: RefCell<Way> = RefCell::new(Way::default());
@@ -99,9 +110,15 @@ pub fn path_of(address: &str) -> &str {
     address.split(['?', '#']).next().unwrap_or(address)
 }
 
-/// Goes to a page.
+/// Goes to a page; while the browser goes back, once it is there.
 pub fn go(address: &str) {
-    if here() == address {
+    let waits = TURNING.with_borrow_mut(|turning| {
+        if turning.is_under_way {
+            turning.then = Some(address.to_owned());
+        }
+        turning.is_under_way
+    });
+    if waits || here() == address {
         return;
     }
     let key = fresh_key();
@@ -112,6 +129,23 @@ pub fn go(address: &str) {
     // A browser that takes no entry shows the page all the same: Back leads further, then.
     let _ = history().and_then(|history| history.push_state(&JsValue::from_str(&key), ""));
     show(address);
+}
+
+/// Goes to the entry before; false where the browser doesn't.
+pub fn back() -> bool {
+    if history().and_then(|history| history.back()).is_err() {
+        return false;
+    }
+    TURNING.with_borrow_mut(|turning| turning.is_under_way = true);
+    set_timeout(turned, TURNING_MAX);
+    true
+}
+
+/// The browser has gone back: on to what was asked for meanwhile.
+fn turned() {
+    if let Some(address) = TURNING.take().then {
+        go(&address);
+    }
 }
 
 /// Goes to a page in place of the one on screen: Back doesn't lead to that one again.
@@ -199,6 +233,7 @@ fn turn_back() {
         way.of(&way.current)
     });
     show(address.as_deref().unwrap_or(NEUTRAL));
+    turned();
 }
 
 fn show(address: &str) {

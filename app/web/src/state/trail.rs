@@ -3,8 +3,6 @@
 
 use std::cell::RefCell;
 
-use leptos::prelude::window;
-
 use super::address;
 
 /// Longer ways than this nobody goes back.
@@ -53,10 +51,7 @@ pub fn is_return() -> bool {
 /// Goes back to where one came from; false where one came from nowhere.
 pub fn go_back() -> bool {
     let has_way = TRAIL.with_borrow(|trail| trail.pages.len() > 1);
-    has_way
-        && window()
-            .history()
-            .is_ok_and(|history| history.back().is_ok())
+    has_way && address::back()
 }
 
 /// Leaves a finished page for the one at this address: back, where one came from there, else in place of the finished
