@@ -529,19 +529,19 @@ impl<P: Platform> SessionReplica<P> {
                 return;
             }
             let again = match (known.get(document.id), whose) {
-                (Some(own), _) => own.clone(),
+                (Some(own), _) => Some(own.clone()),
                 (None, Whose::Sent) => return,
-                (None, Whose::All) => Again::Fetched,
-                (None, Whose::Unknown) if is_issued_by_facility(document.id) => Again::Fetched,
-                (None, Whose::Unknown) => Again::Received {
-                    at_ms: None,
-                    receipt: None,
-                },
+                (None, Whose::All) => Some(Again::Fetched),
+                (None, Whose::Unknown) if is_issued_by_facility(document.id) => {
+                    Some(Again::Fetched)
+                }
+                // Perhaps it was never sent: it waits, and nothing is called received.
+                (None, Whose::Unknown) => None,
             };
             offered.push(Offered {
                 id: document.id.to_owned(),
                 rev: document.rev.to_owned(),
-                again: Some(again),
+                again,
             });
         };
         vault.load_book(&name, take).await.map_err(vault_failure)?;
