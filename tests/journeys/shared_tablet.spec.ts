@@ -5,6 +5,7 @@ import { addressOf, isAt, isNotAt } from "../fixtures/at";
 import { inspect, promise } from "../fixtures/inspect";
 import { once, PLACES } from "../fixtures/languages";
 import { Looking } from "../fixtures/looking";
+import { Nurse } from "../pages/nurse";
 import { Officer } from "../pages/officer";
 import { choosePin, lockedNames, typePin } from "../pages/pin";
 import { signInOf } from "../pages/tablet";
@@ -109,6 +110,31 @@ for (const place of PLACES) {
         await page.reload();
         await expect(page.locator('input[type="password"]')).toBeVisible();
         await expect(lockedNames(page)).toHaveCount(0);
+      });
+
+      await test.step("what the nurse writes waits under keys that the officer doesn't hold, and is not called sent", async () => {
+        const nurse = new Nurse(page);
+        const somebodyElse = page.locator(".wb-entrance .wb-button--quiet");
+        const lockForSomebodyElse = async () => {
+          await lock(page);
+          await somebodyElse.or(officer.passphrase).first().waitFor();
+          if (!(await officer.passphrase.isVisible())) await somebodyElse.click();
+        };
+        await nurse.unlock(other);
+        await nurse.openSomebodyWithoutDoses();
+        await nurse.writeFromCard("2021/5", "LOT-7");
+        await expect(nurse.doses).toHaveCount(1);
+        await hub.start();
+        await lockForSomebodyElse();
+        await officer.unlock(one);
+        await page.locator(".wb-header a").click();
+        await isAt(page, /\/more\/sync$/);
+        await expect(page.locator("main .wb-banner")).toHaveCount(1, { timeout: 60_000 });
+        await looking.at("what waits of colleagues");
+        await expect(page.locator(".wb-header__sync .wb-badge--ok")).toHaveCount(0);
+        await lockForSomebodyElse();
+        await nurse.unlock(other);
+        await nurse.isInStep();
       });
       looking.foundNothing();
     });

@@ -7,11 +7,11 @@ use std::{collections::HashMap, fmt};
 
 use serde_json::Value;
 use wingbook_record::{
-    access::{Book, Role, roster_writable_by},
+    access::{Book, Role, is_issued_by_facility, roster_writable_by},
     certificate::Certified,
     digest::{Digest, parse_hex},
     entry::{Entry, EntryError},
-    id::{CertificateId, DeviceId, EntryId, FacilityId, PersonId, SubmissionId},
+    id::{EntryId, PersonId, SubmissionId},
     matter::SystemForm,
     notice::Notice,
     person::Person,
@@ -192,7 +192,7 @@ pub fn judge(
         ));
     }
     match (book, kind) {
-        (_, CertificateId::KIND | FacilityId::KIND | DeviceId::KIND) => Err(Refusal::new(
+        (_, kind) if is_issued_by_facility(kind) => Err(Refusal::new(
             "kind",
             format!("a {kind} is issued by the prison server itself"),
         )),

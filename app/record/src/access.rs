@@ -7,6 +7,8 @@ use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
+use crate::id::{CertificateId, DeviceId, FacilityId};
+
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
         $(#[$doc])*
@@ -206,6 +208,11 @@ const HEALTH_FORMS: [&str; 7] = [
     "vaccination_session",
     "vaccination_step",
 ];
+
+/// Whether only the facility's own key signs documents of this kind: no tablet ever sends a new one.
+pub fn is_issued_by_facility(kind: &str) -> bool {
+    [CertificateId::KIND, FacilityId::KIND, DeviceId::KIND].contains(&kind)
+}
 
 /// Whether somebody with these roles may revise a document of this kind and, for people, this category.
 pub fn roster_writable_by(kind: &str, category: Option<&str>, roles: &[Role]) -> bool {

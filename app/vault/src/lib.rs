@@ -65,6 +65,6 @@ pub use keyring::{BookKeys, Entitlement, Keyring, NewPerson, Readers, Unlocked, 
 pub use memory::MemoryStore;
 pub use store::{Store, StoreError, StoreName};
 pub use vault::{
-    Again, Delivery, Document, DocumentRef, Draft, Edit, Entries, Head, LoadReport, Month, OfMonth,
-    Offered, Outbox, OutboxItem, Pull, SaveError, Vault,
+    Again, Delivery, Document, DocumentRef, Draft, Edit, Entries, Head, LoadReport, Marked, Month,
+    OfMonth, Offered, Outbox, OutboxItem, Pull, SaveError, Vault,
 };

@@ -7,7 +7,7 @@ use wingbook_sync::{
     backend::Received,
     replica::{Outcome, Stage},
 };
-use wingbook_vault::{Again, Delivery as Stored, Outbox, OutboxItem};
+use wingbook_vault::{Again, Delivery as Stored, Marked, Outbox, OutboxItem};
 
 use crate::message::{Delivery, Failure, ProblemView};
 
@@ -160,9 +160,13 @@ impl Deliveries {
         self.rows.values_mut().find(|row| row.ticket == ticket)
     }
 
-    /// Takes rows as they were marked: what a server has proved to hold leaves the line.
-    pub fn note(&mut self, marked: Vec<OutboxItem>) {
-        for item in marked {
+    /// Takes rows as they were marked: what a server has proved to hold leaves the line, and so does what was only asked
+    /// for.
+    pub fn note(&mut self, marked: Marked) {
+        for item in marked.gone {
+            self.rows.remove(&(item.backend, item.id));
+        }
+        for item in marked.noted {
             let key = (item.backend.clone(), item.id.clone());
             // A newer revision that was saved meanwhile has a row of its own, which still waits.
             if self
@@ -178,13 +182,6 @@ impl Deliveries {
             } else if let Some(row) = self.rows.get_mut(&key) {
                 row.item = item;
             }
-        }
-    }
-
-    /// Rows have left the line.
-    pub fn note_gone(&mut self, gone: &[OutboxItem]) {
-        for item in gone {
-            self.rows.remove(&(item.backend.clone(), item.id.clone()));
         }
     }
 

@@ -4,11 +4,11 @@ use std::{collections::HashMap, rc::Rc};
 
 use serde_json::Value;
 use wingbook_record::{
-    access::Book,
+    access::{Book, is_issued_by_facility},
     canonical,
     digest::Digest,
     entry::{Entry, Header},
-    id::{CertificateId, DeviceId, EntryId, FacilityId, SubmissionId},
+    id::{CertificateId, DeviceId, EntryId, SubmissionId},
     roster::Revision,
     submission::{Submission, is_written_once},
 };
@@ -447,16 +447,11 @@ impl<P: Platform> Replica for SessionReplica<P> {
                 }
             }
         }
-        let vault = &self.0.vault;
-        let marked = vault.mark(&marks).await.map_err(vault_failure)?;
-        let left = vault.leave_line(&gone).await.map_err(vault_failure)?;
-        let changed_meanwhile = marked.len() < marks.len() || left.len() < gone.len();
-        self.0.empty_letterboxes(&marked).await?;
-        {
-            let mut deliveries = self.0.deliveries.borrow_mut();
-            deliveries.note(marked);
-            deliveries.note_gone(&left);
-        }
+        let marked = self.0.vault.mark(&marks, &gone).await;
+        let marked = marked.map_err(vault_failure)?;
+        let changed_meanwhile = marked.noted.len() < marks.len() || marked.gone.len() < gone.len();
+        self.0.empty_letterboxes(&marked.noted).await?;
+        self.0.deliveries.borrow_mut().note(marked);
         if changed_meanwhile {
             self.reload_outbox().await?;
         }
@@ -493,12 +488,6 @@ pub(crate) enum Whose {
     Unknown,
 }
 
-/// Whether only the facility's own key signs documents of this kind: none of them is ever sent from a tablet first.
-fn is_issued_by_facility(id: &str) -> bool {
-    let kind = id.split(':').next().unwrap_or_default();
-    [CertificateId::KIND, FacilityId::KIND, DeviceId::KIND].contains(&kind)
-}
-
 impl<P: Platform> SessionReplica<P> {
     /// Puts documents of a book in line once more: they are asked for, and sent where the server lacks them. Answers how
     /// many.
@@ -528,13 +517,12 @@ impl<P: Platform> SessionReplica<P> {
             if document.id.starts_with(APART) || self.0.deliveries.borrow().is_open(document.id) {
                 return;
             }
+            let kind = document.id.split(':').next().unwrap_or_default();
             let again = match (known.get(document.id), whose) {
                 (Some(own), _) => Some(own.clone()),
                 (None, Whose::Sent) => return,
                 (None, Whose::All) => Some(Again::Fetched),
-                (None, Whose::Unknown) if is_issued_by_facility(document.id) => {
-                    Some(Again::Fetched)
-                }
+                (None, Whose::Unknown) if is_issued_by_facility(kind) => Some(Again::Fetched),
                 // Perhaps it was never sent: it waits, and nothing is called received.
                 (None, Whose::Unknown) => None,
             };

@@ -98,7 +98,7 @@ impl Tablet {
         };
         let open = self.vault.outbox().await?.items.into_iter();
         let marks: Vec<_> = open.map(|item| (item, received.clone())).collect();
-        let marked = self.vault.mark(&marks).await?;
+        let marked = self.vault.mark(&marks, &[]).await?.noted;
         let ids: Vec<_> = marked.into_iter().map(|item| item.id).collect();
         json(&ids)
     }

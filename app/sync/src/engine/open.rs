@@ -57,6 +57,18 @@ fn judge(checkpoint: &Checkpoint, found: Option<u64>) -> Standing {
     }
 }
 
+impl Open {
+    /// Nothing was fetched so far. The next note gets a number never used before, above the one found there: an older note
+    /// of ours must not look like the new one.
+    fn begin_anew(&mut self, identity: Identity, found: u64) {
+        self.checkpoint = Checkpoint {
+            identity: Some(identity),
+            epoch: self.checkpoint.epoch.max(found) + 1,
+            ..Checkpoint::default()
+        };
+    }
+}
+
 impl<B: Backend, R: Replica, P: Pause> Round<'_, B, R, P> {
     pub(super) async fn open(&mut self, scope: Scope) -> Result<Open, Halt<R::Error>> {
         let checkpoint = self.replica.checkpoint(&self.engine.id, scope.book).await;
@@ -142,11 +154,7 @@ impl<B: Backend, R: Replica, P: Pause> Round<'_, B, R, P> {
         {
             return self.start_over(open, identity).await;
         }
-        open.checkpoint = Checkpoint {
-            identity: Some(identity),
-            epoch: open.checkpoint.epoch.max(found) + 1,
-            ..Checkpoint::default()
-        };
+        open.begin_anew(identity, found);
         self.leave_first_mark(open).await
     }
 
@@ -200,13 +208,8 @@ impl<B: Backend, R: Replica, P: Pause> Round<'_, B, R, P> {
             .reoffer(&self.engine.id, book, Reoffer::Everything)
             .await;
         let reoffered = reoffered.map_err(Halt::Store)?;
-        // A number never used before: an older note of ours must not look like the new one.
         let found = open.mark.as_ref().map_or(0, |mark| mark.epoch);
-        open.checkpoint = Checkpoint {
-            identity: Some(identity),
-            epoch: open.checkpoint.epoch.max(found) + 1,
-            ..Checkpoint::default()
-        };
+        open.begin_anew(identity, found);
         self.save(open).await?;
         self.tell(Event::Restored { book, reoffered });
         if open.scope.receive {

@@ -201,7 +201,7 @@ impl History {
                     .into_iter()
                     .map(|item| (item, received.clone()))
                     .collect();
-                let _ = now(self.vault.mark(&marks));
+                let _ = now(self.vault.mark(&marks, &[]));
             }
             Step::Restart => self.restart(),
             Step::FailIn(commits, fault) => self.disk.fail_in(u64::from(commits), fault),

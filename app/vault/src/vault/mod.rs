@@ -40,7 +40,7 @@ pub(crate) use documents::write_frame;
 pub use documents::{Document, DocumentRef, LoadReport};
 pub use head::Head;
 pub(crate) use outbox::OPEN as OUTBOX_OPEN;
-pub use outbox::{Again, Delivery, Offered, Outbox, OutboxItem};
+pub use outbox::{Again, Delivery, Marked, Offered, Outbox, OutboxItem};
 pub use page::Month;
 #[cfg(all(any(test, fuzzing), not(target_arch = "wasm32")))]
 pub(crate) use page::read_page;

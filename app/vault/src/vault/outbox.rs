@@ -133,6 +133,15 @@ pub struct OutboxItem {
     sealed: Vec<u8>,
 }
 
+/// What became of rows that were to be marked.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Marked {
+    /// Those that were noted, as they lie in the outbox now.
+    pub noted: Vec<OutboxItem>,
+    /// Those that left the line, as they were.
+    pub gone: Vec<OutboxItem>,
+}
+
 /// What the outbox holds for whoever is signed in.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Outbox {
@@ -375,36 +384,30 @@ impl<S: Store> Vault<S> {
         Ok(self.store.commit(batch).await?)
     }
 
-    /// Note how far records have come, all in one transaction. Items that changed
-    /// since they were read (a newer revision waits now) are left alone.
-    ///
-    /// Returns the items that were noted, as they lie in the outbox now.
+    /// Note how far records have come, and take others out of the line as if they had
+    /// never been offered, all in one transaction. Items that changed since they were
+    /// read (a newer revision waits now) are left alone.
     ///
     /// # Errors
     /// [`VaultError::BookLocked`], or the store's.
     pub async fn mark(
         &self,
         marks: &[(OutboxItem, Delivery)],
-    ) -> Result<Vec<OutboxItem>, VaultError> {
+        gone: &[OutboxItem],
+    ) -> Result<Marked, VaultError> {
         let mut changes = Vec::new();
         for (item, delivery) in marks {
             changes.push((item, Some(self.plan_mark(item, delivery)?)));
         }
-        let made = self.change_rows(changes).await?;
-        Ok(made.into_iter().filter_map(|(_, marked)| marked).collect())
-    }
-
-    /// Take documents out of the line as if they had never been offered, all in one
-    /// transaction. Items that changed since they were read are left alone.
-    ///
-    /// Returns the items that left.
-    ///
-    /// # Errors
-    /// When the store refuses.
-    pub async fn leave_line(&self, items: &[OutboxItem]) -> Result<Vec<OutboxItem>, VaultError> {
-        let changes = items.iter().map(|item| (item, None)).collect();
-        let made = self.change_rows(changes).await?;
-        Ok(made.into_iter().map(|(item, _)| item.clone()).collect())
+        changes.extend(gone.iter().map(|item| (item, None)));
+        let mut made = Marked::default();
+        for (item, after) in self.change_rows(changes).await? {
+            match after {
+                Some(after) => made.noted.push(after),
+                None => made.gone.push(item.clone()),
+            }
+        }
+        Ok(made)
     }
 
     /// Put other rows in the places of these, or none. Answers which changes were made:

@@ -189,7 +189,7 @@ fn a_month_goes_with_its_key_and_what_waits_or_is_wanted_stays() {
         .filter(|item| item.id != "e7")
         .map(|item| (item, received.clone()))
         .collect();
-    now(vault.mark(&marks)).unwrap();
+    now(vault.mark(&marks, &[])).unwrap();
 
     let leaves = |id: &str| id != "e9";
     let mut gone = now(vault.forget_months_before(&book("wing"), Month(4), leaves)).unwrap();

@@ -180,8 +180,9 @@ fn an_edit_replaces_the_revision_it_was_made_from() {
         receipt: None,
     };
     assert_eq!(
-        now(vault.mark(&[(sent[0].clone(), received)]))
+        now(vault.mark(&[(sent[0].clone(), received)], &[]))
             .unwrap()
+            .noted
             .len(),
         0
     );
@@ -193,7 +194,7 @@ fn an_edit_replaces_the_revision_it_was_made_from() {
         since_ms: 1,
         at_ms: 2,
     };
-    now(vault.mark(&[(outbox[0].clone(), accepted)])).unwrap();
+    now(vault.mark(&[(outbox[0].clone(), accepted)], &[])).unwrap();
     now(vault.save_edit(&wing, &edit("3-a", Some("2-a")))).unwrap();
     let outbox = now(vault.outbox()).unwrap().items;
     assert_eq!(outbox[0].replaces.as_deref(), Some("2-a"));
@@ -227,8 +228,8 @@ fn deliveries_are_noted_and_counted_before_sign_in() {
         (item, delivery)
     });
     let marks = marks.collect::<Vec<_>>();
-    assert_eq!(now(vault.mark(&marks)).unwrap().len(), 3);
-    assert_eq!(now(vault.mark(&marks)).unwrap().len(), 0);
+    assert_eq!(now(vault.mark(&marks, &[])).unwrap().noted.len(), 3);
+    assert_eq!(now(vault.mark(&marks, &[])).unwrap().noted.len(), 0);
     assert_eq!(now(keyring.waiting_count()).unwrap(), 2);
     let received = now(vault.received()).unwrap().items;
     assert_eq!((received.len(), received[0].id.as_str()), (1, "e1"));
@@ -261,21 +262,32 @@ fn deliveries_are_noted_and_counted_before_sign_in() {
     let own = row("e1").unwrap();
     assert_eq!(own.again, Some(known.clone()));
     let waits = Delivery::Waiting { since_ms: 21 };
-    let own = now(vault.mark(&[(own, waits)])).unwrap().remove(0);
+    let own = now(vault.mark(&[(own, waits)], &[]))
+        .unwrap()
+        .noted
+        .remove(0);
     assert_eq!(own.again, Some(known), "not this time");
     let sent = Delivery::Sent {
         since_ms: 21,
         at_ms: 22,
     };
-    let own = now(vault.mark(&[(own, sent)])).unwrap().remove(0);
+    let own = now(vault.mark(&[(own, sent)], &[]))
+        .unwrap()
+        .noted
+        .remove(0);
     assert_eq!(own.again, None, "it was lost there, and went up anew");
     assert_eq!(now(keyring.waiting_count()).unwrap(), 3);
     let fetched = row("f1").unwrap();
     let waits = Delivery::Waiting { since_ms: 23 };
     let stale = fetched.clone();
-    let fetched = now(vault.mark(&[(fetched, waits)])).unwrap().remove(0);
-    assert_eq!(now(vault.leave_line(&[stale])).unwrap(), []);
-    let left = now(vault.leave_line(std::slice::from_ref(&fetched))).unwrap();
+    let fetched = now(vault.mark(&[(fetched, waits)], &[]))
+        .unwrap()
+        .noted
+        .remove(0);
+    assert_eq!(now(vault.mark(&[], &[stale])).unwrap().gone, []);
+    let left = now(vault.mark(&[], std::slice::from_ref(&fetched)))
+        .unwrap()
+        .gone;
     assert_eq!((left, row("f1")), (vec![fetched], None));
 }
 

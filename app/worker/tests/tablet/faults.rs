@@ -6,11 +6,11 @@ use wingbook_vault::{
     Store, StoreName,
     store::{Batch, KeyRange},
 };
-use wingbook_worker::message::{Delivery, Failure, RecordLine, Request, Response, SetUp};
+use wingbook_worker::message::{Delivery, Failure, RecordLine, Request, SetUp};
 
 use crate::{
-    A_WHILE_MS, found, hub::Hub, machine::Machine, people, records, set_up, sign_in, sign_in_as,
-    somebody, sync, write,
+    A_WHILE_MS, found, hub::Hub, machine::Machine, people, problems, records, set_up, sign_in,
+    sign_in_as, somebody, sync, write,
 };
 
 const DAY_MS: i64 = 86_400_000;
@@ -26,13 +26,6 @@ fn only(machine: &mut Machine, words: &str) -> RecordLine {
     let mut page = records(machine, words);
     assert_eq!(page.total, 1, "{words}");
     page.records.remove(0)
-}
-
-fn problems(machine: &mut Machine) -> Vec<Failure> {
-    match machine.ask(Request::Problems) {
-        Response::Problems(problems) => problems.into_iter().map(|one| one.failure).collect(),
-        other => panic!("{other:?}"),
-    }
 }
 
 /// R3 the store of records is lost and the others are kept: it is said, and all that the server had comes back

@@ -38,8 +38,8 @@ use wingbook_record::{
     time::HOUR,
 };
 use wingbook_worker::message::{
-    Before, NewEntry, PersonCheck, RecordFilter, RecordsPage, Request, Response, RoundAction,
-    SetUp, StopMarks, SyncView,
+    Before, Failure, NewEntry, PersonCheck, RecordFilter, RecordsPage, Request, Response,
+    RoundAction, SetUp, StopMarks, SyncView,
 };
 
 use crate::{hub::Hub, machine::Machine};
@@ -80,6 +80,14 @@ fn sign_in_as(machine: &mut Machine, hub: &Hub, role: &str) {
 fn sync(machine: &mut Machine) -> SyncView {
     match machine.ask(Request::Sync) {
         Response::Sync(view) => view,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// What *Problems* lists.
+fn problems(machine: &mut Machine) -> Vec<Failure> {
+    match machine.ask(Request::Problems) {
+        Response::Problems(problems) => problems.into_iter().map(|one| one.failure).collect(),
         other => panic!("{other:?}"),
     }
 }
