@@ -165,6 +165,24 @@ sync-book-never = { $n ->
     [one] { $n } document, nothing received yet
    *[other] { $n } documents, nothing received yet
 }
+connect-title = Connect to a prison server
+connect-detail = So that several tablets share the registers
+connect-intro = What was written on this tablet is sent to the server, and the prison’s registers come here. Nothing is sent before you have seen what.
+connect-account = You need an account of your own at the server, under the staff number { $number }, with the roles that you hold here. No tablet may use it yet: make it for this purpose (wingbook-hub user add).
+connect-passphrase = Passphrase of your account at the server
+connect-ask = Ask the server
+connect-as = There you are { $name }.
+connect-missing = Your account at the server lacks: { $roles }. Without that it would not accept what you wrote here. Let whoever looks after the server give it to you (wingbook-hub user roles), then ask again. Nothing was sent.
+connect-sent = What is sent
+connect-documents = { $n ->
+    [one] { $n } document
+   *[other] { $n } documents
+}
+connect-zone = From then on times show in the server’s time zone: { $zone }.
+connect-recovery = The prison’s recovery key takes the place of the one made here. Keep the papers: what was sealed so far may still need them.
+connect-after = Then the tablet locks. From then on the passphrase of the server opens it, with or without a connection.
+connect-for-good = A tablet stays with the server to which it was connected.
+connect-do = Connect and send
 book-roster = People and places
 book-wing = Wing register
 book-health = Health register
@@ -682,6 +700,12 @@ failure-tablet-signed-out = An administrator has signed this tablet out.
 failure-roles-changed = Your roles have changed, so the tablet was locked.
     .kept = What was saved stays saved, and drafts are kept.
     .todo = Sign in again.
+failure-connected = The tablet is connected to the server now, so it was locked.
+    .kept = Everything that was written here is kept. It is sent once you are signed in.
+    .todo = Sign in with the passphrase of your account at the server.
+failure-account-in-use = A tablet works with this account already.
+    .kept = Nothing was sent, and nothing here has changed.
+    .todo = A tablet that began without a server needs an account that nobody has used on a tablet. If you work on another tablet, go on there, and keep this one for reading or save a rescue file.
 failure-part-group = Group { $group } of part { $part } was copied wrongly.
     .todo = Look at that group again, and at the one before it.
 failure-part-unreadable = Part { $part } is not whole.

@@ -164,6 +164,24 @@ sync-book-never = { $n ->
     [one] { $n } document, rien reçu pour l’instant
    *[other] { $n } documents, rien reçu pour l’instant
 }
+connect-title = Relier à un serveur de l’établissement
+connect-detail = Pour que plusieurs tablettes partagent les registres
+connect-intro = Ce qui a été écrit sur cette tablette est envoyé au serveur, et les registres de l’établissement arrivent ici. Rien n’est envoyé avant que vous ayez vu quoi.
+connect-account = Il vous faut un compte à vous sur le serveur, sous le matricule { $number }, avec les rôles que vous avez ici. Aucune tablette ne doit encore l’utiliser : créez-le pour cela (wingbook-hub user add).
+connect-passphrase = Phrase secrète de votre compte sur le serveur
+connect-ask = Interroger le serveur
+connect-as = Vous y êtes { $name }.
+connect-missing = Il manque à votre compte sur le serveur : { $roles }. Sans cela il n’accepterait pas ce que vous avez écrit ici. Faites-vous l’attribuer par la personne qui s’occupe du serveur (wingbook-hub user roles), puis interrogez de nouveau. Rien n’a été envoyé.
+connect-sent = Ce qui est envoyé
+connect-documents = { $n ->
+    [one] { $n } document
+   *[other] { $n } documents
+}
+connect-zone = Les heures s’affichent ensuite dans le fuseau du serveur : { $zone }.
+connect-recovery = La clé de secours de l’établissement remplace celle qui a été faite ici. Gardez les papiers : ce qui a été scellé jusqu’ici peut encore en avoir besoin.
+connect-after = La tablette se verrouille alors. C’est ensuite la phrase secrète du serveur qui l’ouvre, avec ou sans connexion.
+connect-for-good = Une tablette reste au serveur auquel elle a été reliée.
+connect-do = Relier et envoyer
 book-roster = Personnes et lieux
 book-wing = Registre du quartier
 book-health = Registre de santé
@@ -681,6 +699,12 @@ failure-tablet-signed-out = Un administrateur a déconnecté cette tablette.
 failure-roles-changed = Vos rôles ont changé : la tablette a été verrouillée.
     .kept = Ce qui était enregistré le reste, et les brouillons sont gardés.
     .todo = Connectez-vous de nouveau.
+failure-connected = La tablette est maintenant reliée au serveur : elle a été verrouillée.
+    .kept = Tout ce qui a été écrit ici est gardé. Ce sera envoyé une fois que vous serez connecté.
+    .todo = Connectez-vous avec la phrase secrète de votre compte sur le serveur.
+failure-account-in-use = Une tablette travaille déjà avec ce compte.
+    .kept = Rien n’a été envoyé, et rien n’a changé ici.
+    .todo = Une tablette qui a commencé sans serveur a besoin d’un compte que personne n’a utilisé sur une tablette. Si vous travaillez sur une autre tablette, continuez là-bas, et gardez celle-ci pour lire ou enregistrez un fichier de secours.
 failure-part-group = Le groupe { $group } de la part { $part } est mal recopié.
     .todo = Regardez encore ce groupe, et celui d’avant.
 failure-part-unreadable = La part { $part } n’est pas entière.

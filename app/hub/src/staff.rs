@@ -7,6 +7,7 @@ use thiserror::Error;
 use uuid::Uuid;
 use wingbook_record::{
     access::{Book, Role},
+    certificate::Certified,
     digest::Digest,
     id::PersonId,
     roster::{Edited, Revision as Signed, RosterError},
@@ -18,7 +19,7 @@ use crate::{
     facility::{Facility, FacilityError, administers},
     names::is_plain,
     pushing,
-    store::{Store, StoreError, Turn, now_ms},
+    store::{Store, StoreError, Turn, certificates, now_ms},
     users::{
         self, User,
         credential::{Credential, CredentialError, Derivation, make_derivation},
@@ -81,6 +82,15 @@ pub enum StaffError {
     /// No role.
     #[error("give at least one role")]
     Roles,
+    /// An account with which somebody works already.
+    #[error(
+        "in_use: a tablet works with the account {0} already, so it can't become that of somebody on another one; make an \
+         account for them (`wingbook-hub user add`)"
+    )]
+    InUse(String),
+    /// A person of whom something stands here.
+    #[error("person: somebody of this prison is that person already")]
+    PersonTaken,
     /// The passphrase is too short.
     #[error(
         "the passphrase is too easy to guess; take three or four words that don't belong together, and neither a name \
@@ -177,6 +187,17 @@ fn put_person(
     value: &Value,
     previous: Option<Digest>,
 ) -> Result<(), StaffError> {
+    put_revision(turn, facility, (user, user.person), value, previous)
+}
+
+/// The same for the person whose document it is, who need not be the account's any more.
+fn put_revision(
+    turn: &mut Turn<'_>,
+    facility: &Facility,
+    (user, person): (&User, PersonId),
+    value: &Value,
+    previous: Option<Digest>,
+) -> Result<(), StaffError> {
     let administrator = administrator(turn, user)?;
     let signer = facility.certify_hub_for(turn, &administrator)?;
     let edited = Edited {
@@ -186,7 +207,7 @@ fn put_person(
         at_ms: now_ms(),
         previous,
     };
-    let signed = Signed::sign(&user.person.document(), value, edited, &signer)?;
+    let signed = Signed::sign(&person.document(), value, edited, &signer)?;
     Ok(pushing::put_own(
         turn,
         &Book::Roster.database(facility.slug()),
@@ -295,6 +316,57 @@ fn revise_roles(turn: &mut Turn<'_>, facility: &Facility, user: &User) -> Result
     let mut value: Value = held.value()?;
     value["roles"] = json!(user.roles);
     put_person(turn, facility, user, &value, Some(held.digest()))
+}
+
+/// Gives an account the person whom its owner has been on a tablet that began without a server: what they signed there
+/// names that person. The one with whom the account was made is marked as having left. Where the account has that person
+/// already, nothing changes.
+///
+/// # Errors
+/// When there is no such account, a tablet works with it already, the person is somebody else's, or the data file can't be
+/// written.
+pub fn become_person(
+    turn: &mut Turn<'_>,
+    facility: &Facility,
+    staff_number: &str,
+    person: PersonId,
+) -> Result<User, StaffError> {
+    let missing = || StaffError::Missing(staff_number.to_owned());
+    let mut user = users::find(turn.connection, staff_number)?.ok_or_else(missing)?;
+    if user.person == person {
+        return Ok(user);
+    }
+    // What is signed for somebody at the command line is the hub's own key's.
+    let is_on_tablet = |held: &Certified| held.device != facility.hub_device();
+    let held = certificates::of_person(turn.connection, user.person)?;
+    if held.iter().any(is_on_tablet) {
+        return Err(StaffError::InUse(user.staff_number));
+    }
+    let roster = Book::Roster.database(facility.slug());
+    let is_of_another = users::all(turn.connection)?
+        .iter()
+        .any(|other| other.person == person)
+        || !certificates::of_person(turn.connection, person)?.is_empty()
+        || pushing::get_own(turn.connection, &roster, &person.document())?.is_some();
+    if is_of_another {
+        return Err(StaffError::PersonTaken);
+    }
+    let made_with = std::mem::replace(&mut user.person, person);
+    users::put(turn, &user)?;
+    if let Some(before) = pushing::get_own(turn.connection, &roster, &made_with.document())? {
+        let before = Signed::read(before)?;
+        let mut value: Value = before.value()?;
+        value["left"] = json!(true);
+        value["staff_number"] = Value::Null;
+        put_revision(
+            turn,
+            facility,
+            (&user, made_with),
+            &value,
+            Some(before.digest()),
+        )?;
+    }
+    Ok(user)
 }
 
 /// Whether somebody administers when this user does not; for whoever does not anyway, somebody does.

@@ -121,6 +121,7 @@ async fn ask<T: DeserializeOwned>(
         }),
         401 if reason(401, &response.body).starts_with("disabled:") => Err(Failure::AccountClosed),
         401 => Err(Failure::WrongPassphrase),
+        409 if reason(409, &response.body).starts_with("in_use:") => Err(Failure::AccountInUse),
         429 => Err(Failure::Throttled {
             seconds: response
                 .retry_after
@@ -227,6 +228,32 @@ pub(crate) async fn certify(
         Some(body),
     )
     .await
+}
+
+/// Connects a tablet that began without a server: the caller's account takes on who they have been on it. Gives the
+/// certificate of their key back.
+pub(crate) async fn join(
+    transport: &impl Transport,
+    credential: &Credential,
+    person: PersonId,
+    request: &CertifyRequest,
+) -> Result<Value, Failure> {
+    #[derive(Serialize)]
+    struct Joining<'a> {
+        person: PersonId,
+        #[serde(flatten)]
+        certify: &'a CertifyRequest,
+    }
+    let joining = Joining {
+        person,
+        certify: request,
+    };
+    let body = serde_json::to_value(joining).map_err(|error| Failure::Internal {
+        detail: error.to_string(),
+    })?;
+    let authorization = Some(credential.authorization());
+    let path = "/_wingbook/join";
+    ask(transport, Method::Post, path, authorization, Some(body)).await
 }
 
 /// What a tablet tells of itself.

@@ -6,6 +6,7 @@
 
 mod check_in;
 mod clinic;
+mod connecting;
 mod coverage;
 mod failure;
 mod form;
@@ -39,6 +40,7 @@ use wingbook_record::{
 
 pub use check_in::*;
 pub use clinic::*;
+pub use connecting::*;
 pub use coverage::*;
 pub use failure::{Failure, ProblemView};
 pub use form::{ChoiceView, DraftView, FormLine, FormView};
@@ -216,6 +218,8 @@ pub enum Request {
     Ways(WayStep),
     /// The facility's recovery key.
     Recovery(RecoveryStep),
+    /// Connect a tablet that began without a server. → [`Response::Connect`], or [`Response::Done`] once it was agreed to
+    Connect(Connect),
     /// This tablet and the others.
     Tablets(TabletStep),
     /// Before sign-in: open what nobody left can, with parts of the recovery key. → [`Response::Recovered`]
@@ -550,6 +554,8 @@ pub enum Response {
     Passkeys(Passkeys),
     /// See [`Request::Recovery`].
     Recovery(RecoveryView),
+    /// See [`Request::Connect`].
+    Connect(ConnectView),
     /// See [`RecoveryStep::Make`]: one for each holder.
     RecoveryParts {
         /// As they are written down.

@@ -80,6 +80,7 @@ impl Part {
             | Request::PutProduct(_)
             | Request::PutPlan(_)
             | Request::Recovery(_)
+            | Request::Connect(_)
             | Request::Tablets(_) => Some(Self::Administration),
             Request::Ways(_) => Some(Self::Seldom),
             _ => None,
@@ -183,6 +184,7 @@ pub(crate) fn administration<P: Platform>(
         Request::PutProduct(change) => done(async move { session.put_product(&change).await }),
         Request::PutPlan(change) => done(async move { session.put_plan(&change).await }),
         Request::Recovery(step) => Box::pin(async move { session.recovery(step).await }),
+        Request::Connect(asked) => Box::pin(async move { session.connect(&asked).await }),
         Request::Tablets(step) => Box::pin(async move { session.tablets(step).await }),
         question => at_once(views::administration(&session, question)),
     }

@@ -33,7 +33,7 @@ use crate::{
     message::{Event, Failure, SyncView},
     platform::Platform,
     replica::SessionReplica,
-    session::{Known, Profile, Session},
+    session::{Known, Profile, Session, words_of},
 };
 
 /// The name under which this tablet keeps its dealings with its server.
@@ -295,7 +295,7 @@ impl<P: Platform> Replication<P> {
         let tablet = session.tablet.borrow().clone();
         tablet.write(&self.keyring).await?;
         let mut profile = session.profile.borrow().clone();
-        profile.roles = me.roles.iter().map(|role| role.word().to_owned()).collect();
+        profile.roles = words_of(&me.roles);
         profile.name = me.name;
         let is_certified = |certificate: &serde_json::Value| {
             let is_ours = session.trust(certificate);
@@ -337,16 +337,7 @@ impl<P: Platform> Replication<P> {
         credential: &hub::Credential,
     ) -> Result<serde_json::Value, Failure> {
         let session = &self.session;
-        let Some(person) = session.vault.person() else {
-            return Err(Failure::Locked);
-        };
-        let request = hub::CertifyRequest {
-            device: session.tablet.borrow().device,
-            device_name: session.tablet.borrow().name.clone(),
-            sign_public: session.signer.public().to_string(),
-            seal_public: hex::encode(person.pair().public()),
-            vanished: session.tablet.borrow().vanished,
-        };
+        let request = session.certify_request()?;
         let document = hub::certify(transport, credential, &request).await?;
         session.trust(&document);
         session.changed();

@@ -3,6 +3,7 @@
 //! It lives from sign-in to lock; lock ends the worker, and with it every key in here.
 
 mod ceremony;
+mod connecting;
 mod entitled;
 mod opening;
 pub(crate) mod ordered;
@@ -79,6 +80,9 @@ pub(crate) struct Profile {
     /// The server refused the credential: another passphrase counts there.
     #[serde(default)]
     pub is_refused: bool,
+    /// The tablet had no server so far: what lies here was never offered to one.
+    #[serde(default)]
+    pub is_unoffered: bool,
 }
 
 impl Profile {
@@ -373,6 +377,11 @@ impl<P: Platform> Session<P> {
         }));
         problems
     }
+}
+
+/// Roles as a profile keeps them.
+pub(crate) fn words_of(roles: &[Role]) -> Vec<String> {
+    roles.iter().map(|role| role.word().to_owned()).collect()
 }
 
 /// The vault's name of a book. Every word of ours is one.

@@ -216,6 +216,7 @@ impl<P: Platform> Session<P> {
             rev: revision::derive(generation, &body),
             body,
         };
+        let is_new = held.is_none();
         let edit = Edit {
             document,
             replaces: held.map(|held| held.rev),
@@ -229,6 +230,9 @@ impl<P: Platform> Session<P> {
             .await
             .map_err(|error| failure::of_vault(&error))?;
         self.journal.borrow_mut().insert_revision(&revision);
+        if is_new {
+            self.count_in(Book::Roster);
+        }
         Ok(())
     }
 

@@ -8,8 +8,8 @@ use axum::{
 use serde_json::json;
 
 use crate::{
-    document::DocumentError, facility::FacilityError, pushing::RowError, store::StoreError,
-    users::credential::CredentialError,
+    document::DocumentError, facility::FacilityError, pushing::RowError, staff::StaffError,
+    store::StoreError, users::credential::CredentialError,
 };
 
 /// An answer that says no.
@@ -148,6 +148,19 @@ impl From<FacilityError> for HttpError {
             FacilityError::Key | FacilityError::NoReason => Self::bad_request(error.to_string()),
             FacilityError::SignedOut => Self::forbidden(error.to_string()),
             FacilityError::NoTablet(_) => Self::not_found(error.to_string()),
+            other => StoreError::Failed(other.to_string()).into(),
+        }
+    }
+}
+
+impl From<StaffError> for HttpError {
+    fn from(error: StaffError) -> Self {
+        match error {
+            StaffError::Store(error) => error.into(),
+            StaffError::Facility(error) => error.into(),
+            StaffError::InUse(_) | StaffError::PersonTaken => {
+                Self::new(StatusCode::CONFLICT, "conflict", error.to_string())
+            }
             other => StoreError::Failed(other.to_string()).into(),
         }
     }

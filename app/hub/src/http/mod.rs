@@ -189,6 +189,7 @@ fn server_routes() -> Router<Arc<Hub>> {
         .route("/_wingbook/kdf", post(wingbook::kdf))
         .route("/_wingbook/me", get(wingbook::me))
         .route("/_wingbook/certify", post(wingbook::certify))
+        .route("/_wingbook/join", post(wingbook::join))
         .route("/_wingbook/recovery", post(wingbook::recovery))
         .route("/_wingbook/certificate/{key}", get(wingbook::certificate))
         .route("/_wingbook/contact", post(tablets::contact))

@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use wingbook_record::{
     access::Book,
     digest::parse_hex,
-    id::DeviceId,
+    id::{DeviceId, PersonId},
     signer::{KeyId, PublicKey},
 };
 
@@ -27,6 +27,7 @@ use super::{
 use crate::{
     facility::{KeysOfTablet, administers},
     hub::{Hub, VERSION},
+    staff::{self, StaffError},
     store::{StoreError, now_ms},
     users::{self, credential::Derivation},
 };
@@ -109,6 +110,16 @@ struct CertifyAsked {
     vanished: Option<u32>,
 }
 
+impl CertifyAsked {
+    fn keys(self) -> KeysOfTablet {
+        KeysOfTablet {
+            device: self.device,
+            sign_public: self.sign_public,
+            seal_public: self.seal_public,
+        }
+    }
+}
+
 /// `POST /_wingbook/certify`: the facility's word that these keys are the caller's. Which tablet they are on is the
 /// caller's word: a tablet is shared, and has nothing of its own to show.
 ///
@@ -126,11 +137,7 @@ pub async fn certify(
         let name = asked.device_name.chars().take(NAME_LETTERS_MAX).collect();
         hub.audit.vanished(&user, caller.address, name, unsent);
     }
-    let keys = KeysOfTablet {
-        device: asked.device,
-        sign_public: asked.sign_public,
-        seal_public: asked.seal_public,
-    };
+    let keys = asked.keys();
     let facility = Arc::clone(&hub.facility);
     let document = hub
         .store
@@ -139,6 +146,52 @@ pub async fn certify(
             facility.certify(turn, &user, &keys)
         })
         .await?;
+    Ok(Json(document))
+}
+
+#[derive(Deserialize)]
+struct JoinAsked {
+    /// Who the caller has been on the tablet.
+    person: PersonId,
+    #[serde(flatten)]
+    certify: CertifyAsked,
+}
+
+/// `POST /_wingbook/join`: a tablet that began without a server connects. What its first user signed there names the person
+/// whom they have been on it, so their account takes that person on, and their key is certified. Administrators only: a
+/// tablet brings a whole prison along. Asked twice, it answers the same.
+///
+/// # Errors
+/// 400, 401, 403, 409 where a tablet works with the account already or the person is known, 415.
+pub async fn join(
+    State(hub): State<Arc<Hub>>,
+    caller: Caller,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Json<Value>, HttpError> {
+    let user = caller.required()?.clone();
+    if !administers(&user.roles) {
+        return Err(HttpError::forbidden(
+            "only an administrator connects a tablet that began without a server",
+        ));
+    }
+    let JoinAsked { person, certify } = json_body(&headers, &body)?;
+    let name: String = certify.device_name.chars().take(NAME_LETTERS_MAX).collect();
+    let keys = certify.keys();
+    let device = keys.device;
+    let (facility, number) = (Arc::clone(&hub.facility), user.staff_number.clone());
+    let document = hub
+        .store
+        .write(move |turn| -> Result<_, StaffError> {
+            check_allowed(&facility, turn.connection, keys.device)?;
+            let user = staff::become_person(turn, &facility, &number, person)?;
+            Ok(facility.certify(turn, &user, &keys)?)
+        })
+        .await?;
+    if user.person != person {
+        let detail = format!("{name} ({device}): joined, was {person} there");
+        hub.audit.tablet(Some(&user), Some(caller.address), detail);
+    }
     Ok(Json(document))
 }
 

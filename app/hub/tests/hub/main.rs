@@ -11,6 +11,7 @@ mod documents;
 mod export;
 mod hostile;
 mod import;
+mod joining;
 mod long_answers;
 mod process;
 mod replication;

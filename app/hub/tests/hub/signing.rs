@@ -20,24 +20,35 @@ pub struct Tablet {
     pub device: DeviceId,
     pub person: PersonId,
     pub certificate: Value,
-    head: Head,
+    pub head: Head,
 }
 
 impl Tablet {
-    /// Makes keys and has them certified.
-    pub async fn of(server: &Server, staff_number: &str) -> Self {
+    /// Makes keys of which no server knows, for a person whom none knows.
+    pub fn alone() -> Self {
         let signer = Signer::from_seed(
             &[Uuid::new_v4().into_bytes(), Uuid::new_v4().into_bytes()]
                 .concat()
                 .try_into()
                 .unwrap(),
         );
-        let device = DeviceId(Uuid::new_v4());
+        Self {
+            signer,
+            device: DeviceId(Uuid::new_v4()),
+            person: PersonId(Uuid::new_v4()),
+            certificate: Value::Null,
+            head: Head::empty(ChainId(Uuid::new_v4())),
+        }
+    }
+
+    /// Makes keys and has them certified.
+    pub async fn of(server: &Server, staff_number: &str) -> Self {
+        let keys = Self::alone();
         let asked = json!({
-            "device": device,
+            "device": keys.device,
             "device_name": "Tablet 3",
-            "sign_public": signer.public(),
-            "seal_public": signer.public(),
+            "sign_public": keys.signer.public(),
+            "seal_public": keys.signer.public(),
         });
         let (status, certificate) = server
             .as_user(staff_number)
@@ -46,11 +57,9 @@ impl Tablet {
         assert_eq!(status, 200, "{certificate}");
         let person = serde_json::from_value(certificate["value"]["person"].clone()).unwrap();
         Self {
-            signer,
-            device,
             person,
             certificate,
-            head: Head::empty(ChainId(Uuid::new_v4())),
+            ..keys
         }
     }
 

@@ -33,6 +33,8 @@ fn parts(failure: &Failure) -> (&'static str, Vec<(&'static str, Value)>, Option
         Failure::PasskeyNotHere => ("failure-passkey-not-here", vec![], None),
         Failure::AccountClosed => ("failure-account-closed", vec![], None),
         Failure::TabletSignedOut => ("failure-tablet-signed-out", vec![], None),
+        Failure::Connected => ("failure-connected", vec![], None),
+        Failure::AccountInUse => ("failure-account-in-use", vec![], None),
         Failure::RolesChanged => ("failure-roles-changed", vec![], None),
         Failure::Throttled { seconds } => (
             "failure-throttled",

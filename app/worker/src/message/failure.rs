@@ -53,6 +53,12 @@ pub enum Failure {
     /// An administrator has signed this tablet out, or ordered it to be erased.
     #[error("this tablet was signed out")]
     TabletSignedOut,
+    /// The tablet that began without a server has one now: sign in again, as there.
+    #[error("the tablet is connected to a server now")]
+    Connected,
+    /// A tablet works with this account already, so it can't become that of somebody on another one.
+    #[error("this account is used on another tablet already")]
+    AccountInUse,
     /// The roles of this account have changed: sign in again.
     #[error("the roles of this account have changed")]
     RolesChanged,

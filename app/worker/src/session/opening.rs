@@ -31,7 +31,7 @@ use wingbook_vault::{
 
 use super::{
     Doubtful, PRACTICE, Profile, Session, book_name, both_clocks, entitled::Known, name,
-    sign_in::Door, window::settle_later,
+    sign_in::Door, window::settle_later, words_of,
 };
 use crate::{
     deliveries::Deliveries,
@@ -123,6 +123,7 @@ pub(crate) async fn open<P: Platform>(
     obey(&session, &door.keyring).await?;
     session.load_deliveries().await?;
     session.take_letterboxes_up().await?;
+    session.offer_what_was_before(&door.keyring).await?;
     session.mend_what_vanished().await?;
     session.recall_full().await;
     session.recall_pin().await;
@@ -175,11 +176,7 @@ async fn obey<P: Platform>(
     if *session.roles.borrow() != word.roles {
         session.give_up_books(keyring, &word.roles).await?;
         let mut profile = session.profile.borrow().clone();
-        profile.roles = word
-            .roles
-            .iter()
-            .map(|role| role.word().to_owned())
-            .collect();
+        profile.roles = words_of(&word.roles);
         session.keep_profile(keyring, &profile).await?;
         return Err(Failure::RolesChanged);
     }
@@ -450,8 +447,16 @@ impl<P: Platform> Session<P> {
     async fn read_again(&self) -> Result<(), Failure> {
         // Signed out or erased in another tab: nobody works on here.
         let noted = Tablet::read(&self.keyring().await?).await?;
-        if noted.is_none_or(|tablet| tablet.erasing || tablet.ordered().is_some()) {
+        if noted
+            .as_ref()
+            .is_none_or(|tablet| tablet.erasing || tablet.ordered().is_some())
+        {
             (self.tell)(Event::Ended(Failure::TabletSignedOut));
+            return Ok(());
+        }
+        // Connected in another tab: nobody writes on here without a line to stand in.
+        if noted.is_some_and(|tablet| tablet.server != self.tablet.borrow().server) {
+            (self.tell)(Event::Ended(Failure::Connected));
             return Ok(());
         }
         self.load().await?;

@@ -20,6 +20,7 @@ use wingbook_vault::{
 use super::{
     Profile, Session, opening,
     sign_in::{Coming, Door},
+    words_of,
 };
 use crate::{
     failure, hub,
@@ -87,10 +88,11 @@ pub(crate) async fn begin<P: Platform>(
         person,
         name: new.user_name.trim().to_owned(),
         staff_number: new.staff_number.trim().to_owned(),
-        roles: roles.iter().map(|role| role.word().to_owned()).collect(),
+        roles: words_of(&roles),
         credential: None,
         certificate: None,
         is_refused: false,
+        is_unoffered: false,
     };
     let facility = make_facility(&*platform, new)?;
     door.tablet.facility = facility.document().clone();

@@ -12,7 +12,7 @@ use wingbook_vault::{
     keyring::{Keyring, NewPerson, Try, Unlocked, Way},
 };
 
-use super::{Profile, Session, opening};
+use super::{Profile, Session, opening, words_of};
 use crate::{
     failure,
     hub::{self, CertifyRequest, Credential},
@@ -82,11 +82,46 @@ pub(super) enum Coming {
 }
 
 /// What the server knows of somebody who showed it a right passphrase.
-struct Shown {
-    params: KdfParams,
-    secrets: PassphraseSecrets,
-    credential: Credential,
-    me: hub::Me,
+pub(super) struct Shown {
+    pub params: KdfParams,
+    pub secrets: PassphraseSecrets,
+    pub credential: Credential,
+    pub me: hub::Me,
+}
+
+/// Shows a server a passphrase (already NFC): it says who that is.
+pub(super) async fn show_to<P: Platform>(
+    transport: &P::Transport,
+    staff_number: &str,
+    passphrase: &str,
+) -> Result<Shown, Failure> {
+    let params = hub::kdf(transport, staff_number).await?;
+    let secrets = derive(passphrase, &params)?;
+    let credential = Credential {
+        staff_number: staff_number.to_owned(),
+        secret_hex: secrets.hub_credential.to_hex(),
+    };
+    let me = hub::me(transport, &credential).await?;
+    Ok(Shown {
+        params,
+        secrets,
+        credential,
+        me,
+    })
+}
+
+/// The facility as a server tells of it, if its own key signed that.
+pub(super) fn read_facility(me: &hub::Me) -> Result<(Revision, Facility), Failure> {
+    let refuse = |detail: String| Failure::NotAServer { detail };
+    let revision =
+        Revision::read(me.facility_document.clone()).map_err(|error| refuse(error.to_string()))?;
+    let facility: Facility = revision
+        .value()
+        .map_err(|error| refuse(error.to_string()))?;
+    revision
+        .verify(&facility.facility_public)
+        .map_err(|error| refuse(error.to_string()))?;
+    Ok((revision, facility))
 }
 
 impl<P: Platform> Door<P> {
@@ -181,22 +216,10 @@ impl<P: Platform> Door<P> {
             return Err(Failure::WrongPassphrase);
         };
         let transport = self.platform.transport(server);
-        let offline = |failure| match failure {
+        let shown = show_to::<P>(&transport, staff_number, passphrase).await;
+        shown.map_err(|failure| match failure {
             Failure::ServerUnreachable { .. } => Failure::FirstSignInNeedsServer,
             other => other,
-        };
-        let params = hub::kdf(&transport, staff_number).await.map_err(offline)?;
-        let secrets = derive(passphrase, &params)?;
-        let credential = Credential {
-            staff_number: staff_number.to_owned(),
-            secret_hex: secrets.hub_credential.to_hex(),
-        };
-        let me = hub::me(&transport, &credential).await.map_err(offline)?;
-        Ok(Shown {
-            params,
-            secrets,
-            credential,
-            me,
         })
     }
 
@@ -224,10 +247,11 @@ impl<P: Platform> Door<P> {
             person: me.person,
             name: me.name,
             staff_number: me.staff_number,
-            roles: me.roles.iter().map(|role| role.word().to_owned()).collect(),
+            roles: words_of(&me.roles),
             credential: Some(credential.secret_hex.clone()),
             certificate: None,
             is_refused: false,
+            is_unoffered: false,
         };
         let recovery = wingbook_record::digest::parse_hex(&facility.recovery_public);
         let mut unlocked = self
@@ -272,20 +296,12 @@ impl<P: Platform> Door<P> {
 
     /// Pins the facility at the first contact; later another one is refused.
     fn pin(&mut self, me: &hub::Me) -> Result<Facility, Failure> {
-        let refuse = |detail: &str| Failure::NotAServer {
-            detail: detail.to_owned(),
-        };
-        let revision = Revision::read(me.facility_document.clone())
-            .map_err(|error| refuse(&error.to_string()))?;
-        let facility: Facility = revision
-            .value()
-            .map_err(|error| refuse(&error.to_string()))?;
-        revision
-            .verify(&facility.facility_public)
-            .map_err(|error| refuse(&error.to_string()))?;
+        let (revision, facility) = read_facility(me)?;
         match self.tablet.facility() {
             Some(pinned) if pinned.facility_public != facility.facility_public => {
-                Err(refuse("another facility answers at this address"))
+                Err(Failure::NotAServer {
+                    detail: "another facility answers at this address".to_owned(),
+                })
             }
             Some(_) => {
                 // An older document than the one that stands here changes nothing.

@@ -6,6 +6,7 @@ use std::{
     path::Path,
     pin::Pin,
     rc::Rc,
+    sync::atomic::{AtomicUsize, Ordering},
     task::{Context, Poll, Waker},
 };
 
@@ -378,6 +379,8 @@ pub struct Bench {
     clock: Rc<Clock>,
     network: Rc<Network>,
     spawner: LocalSpawner,
+    tabs: Tabs,
+    tab: usize,
 }
 
 impl Platform for Bench {
@@ -454,10 +457,21 @@ impl Platform for Bench {
         task.await;
     }
 
-    fn tell_tabs(&self) {}
+    fn tell_tabs(&self) {
+        for (tab, told) in &*self.tabs.borrow() {
+            if *tab != self.tab {
+                told();
+            }
+        }
+    }
 
-    fn hear_tabs(&self, _told: impl Fn() + 'static) {}
+    fn hear_tabs(&self, told: impl Fn() + 'static) {
+        self.tabs.borrow_mut().push((self.tab, Box::new(told)));
+    }
 }
+
+/// The tabs of a browser that listen to each other.
+type Tabs = Rc<RefCell<Vec<(usize, Box<dyn Fn()>)>>>;
 
 /// A tablet.
 pub struct Machine {
@@ -466,6 +480,7 @@ pub struct Machine {
     store: Rc<MemoryStore>,
     clock: Rc<Clock>,
     keeper: Keepsake,
+    tabs: Tabs,
     ended: Rc<RefCell<Option<Failure>>>,
     /// Its network.
     pub network: Rc<Network>,
@@ -492,13 +507,17 @@ impl Machine {
             Rc::new(MemoryStore::new()),
             Rc::default(),
             Keepsake::default(),
+            Rc::default(),
         )
     }
 
-    fn over(store: Rc<MemoryStore>, clock: Rc<Clock>, keeper: Keepsake) -> Self {
+    fn over(store: Rc<MemoryStore>, clock: Rc<Clock>, keeper: Keepsake, tabs: Tabs) -> Self {
+        static OPENED: AtomicUsize = AtomicUsize::new(0);
         let pool = LocalPool::new();
         let network: Rc<Network> = Rc::default();
         let bench = Bench {
+            tabs: Rc::clone(&tabs),
+            tab: OPENED.fetch_add(1, Ordering::Relaxed),
             keeper: keeper.clone(),
             store: Rc::clone(&store),
             clock: Rc::clone(&clock),
@@ -520,9 +539,20 @@ impl Machine {
             store,
             clock,
             keeper,
+            tabs,
             ended,
             network,
         }
+    }
+
+    /// Another tab of the same browser, beside this one.
+    pub fn another_tab(&self) -> Self {
+        Self::over(
+            Rc::clone(&self.store),
+            Rc::clone(&self.clock),
+            self.keeper.clone(),
+            Rc::clone(&self.tabs),
+        )
     }
 
     /// Sets the wall clock that far from the right time. The clock that nobody can set goes on.
@@ -559,6 +589,7 @@ impl Machine {
             Rc::clone(&self.store),
             Rc::clone(&self.clock),
             Keepsake::default(),
+            Rc::default(),
         )
     }
 
@@ -568,23 +599,25 @@ impl Machine {
             Rc::clone(&self.store),
             Rc::clone(&self.clock),
             self.keeper.clone(),
+            Rc::default(),
         )
     }
 
     /// What the desk answers.
     pub fn ask(&mut self, request: Request) -> Response {
+        self.ask_or_refused(request).unwrap()
+    }
+
+    /// What the desk answers, or why it refuses.
+    pub fn ask_or_refused(&mut self, request: Request) -> Result<Response, Failure> {
         let desk = Rc::clone(&self.desk);
         self.pool
             .run_until(async move { desk.answer(request).await })
-            .unwrap()
     }
 
     /// Why the desk refuses.
     pub fn refused(&mut self, request: Request) -> Failure {
-        let desk = Rc::clone(&self.desk);
-        self.pool
-            .run_until(async move { desk.answer(request).await })
-            .unwrap_err()
+        self.ask_or_refused(request).unwrap_err()
     }
 
     /// Lets time pass, and everything happen that happens in it.

@@ -19,6 +19,7 @@ mod health;
 #[path = "../../../sync/tests/common/http.rs"]
 mod http;
 mod hub;
+mod joining;
 mod lost;
 mod machine;
 mod offered_again;

@@ -43,9 +43,14 @@ pub fn opened_by_founders_key(machine: &mut Machine, hub: &Hub) -> RecoveredView
 }
 
 const NUMBER: &str = "W-1";
-const PASSPHRASE: &str = "seven quiet lanterns";
+pub const PASSPHRASE: &str = "seven quiet lanterns";
 
 fn alone(machine: &mut Machine) {
+    alone_as(machine, NUMBER);
+}
+
+/// A prison that begins on a tablet without a server.
+pub fn alone_as(machine: &mut Machine, staff_number: &str) {
     machine.ask(Request::SetUp(SetUp {
         server: None,
         tablet: "Tablet 1".into(),
@@ -55,7 +60,7 @@ fn alone(machine: &mut Machine) {
             country: "UG".into(),
             zone: "Africa/Kampala".into(),
             user_name: "Ruth Nabirye".into(),
-            staff_number: NUMBER.into(),
+            staff_number: staff_number.into(),
             passphrase: PASSPHRASE.into(),
         }),
     }));

@@ -1,6 +1,7 @@
 //! *More*: everything that isn't needed at every moment.
 
 mod access;
+mod connect;
 mod forms;
 mod help;
 mod practice;
@@ -35,6 +36,8 @@ pub enum Topic {
     Settings,
     /// Sending and receiving, register by register.
     Sync,
+    /// Connecting a tablet that began without a server.
+    Connect,
     /// The forms on this tablet.
     Forms,
     /// Help for every page, and the notices.
@@ -59,9 +62,10 @@ pub enum Topic {
 
 impl Topic {
     /// All of them, in the order of the list.
-    pub const ALL: [Topic; 13] = [
+    pub const ALL: [Topic; 14] = [
         Topic::Submissions,
         Topic::Sync,
+        Topic::Connect,
         Topic::Problems,
         Topic::Prison,
         Topic::Print,
@@ -81,6 +85,7 @@ impl Topic {
             Topic::Access => "access",
             Topic::Settings => "settings",
             Topic::Sync => "sync",
+            Topic::Connect => "connect",
             Topic::Forms => "forms",
             Topic::Help => "help",
             Topic::Print => "print",
@@ -104,6 +109,7 @@ impl Topic {
             Topic::Access => "key",
             Topic::Settings => "settings",
             Topic::Sync => "refresh",
+            Topic::Connect => "server",
             Topic::Forms => "form",
             Topic::Help => "help",
             Topic::Print => "print",
@@ -122,6 +128,7 @@ impl Topic {
             Topic::Access => t!("access-title"),
             Topic::Settings => t!("settings-title"),
             Topic::Sync => t!("sync-title"),
+            Topic::Connect => t!("connect-title"),
             Topic::Forms => t!("forms-title"),
             Topic::Help => t!("help-title"),
             Topic::Print => t!("print-title"),
@@ -140,6 +147,7 @@ impl Topic {
             Topic::Access => t!("access-detail"),
             Topic::Settings => t!("settings-detail"),
             Topic::Sync => t!("sync-detail"),
+            Topic::Connect => t!("connect-detail"),
             Topic::Forms => t!("forms-detail"),
             Topic::Help => t!("help-detail"),
             Topic::Print => t!("print-detail"),
@@ -155,12 +163,12 @@ impl Topic {
 
     /// Whether whoever is signed in has any use for it (reactive).
     fn is_for(self, session: Session) -> bool {
+        let administers = || session.has_role(&[Role::Administrator]);
         match self {
             Topic::Prison => prison::may(session, "place") || prison::may(session, "plan"),
             Topic::Submissions => session.reads_sealed(),
-            Topic::Tablets => {
-                session.has_role(&[Role::Administrator]) && syncing::sync_view().server.is_some()
-            }
+            Topic::Tablets => administers() && syncing::sync_view().server.is_some(),
+            Topic::Connect => administers() && syncing::sync_view().server.is_none(),
             _ => true,
         }
     }
@@ -258,6 +266,7 @@ pub fn topic(topic: Topic) -> AnyView {
         Topic::Access => access::view(),
         Topic::Settings => settings::view(),
         Topic::Sync => sync::view(),
+        Topic::Connect => connect::view(),
         Topic::Forms => forms::view(),
         Topic::Help => help::view(),
         Topic::Print => print::view(),

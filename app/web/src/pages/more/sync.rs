@@ -2,19 +2,21 @@
 
 use crate::prelude::*;
 use leptos::task::spawn_local;
-use wingbook_record::access::Book;
+use wingbook_record::access::{Book, Role};
 use wingbook_worker::message::{Request, Response, SyncView};
 
-use super::fact;
+use super::{Topic, fact};
 use crate::{
     client,
     components::{
         Badge, Banner, Button, ErrorPanel, LinkButton, Loading, Progress, Tone, button::Kind,
     },
+    pages::Page,
     shell::header::sync_state,
     state::{
         clock,
         loaded::{Loaded, load},
+        session::use_session,
         snackbars::use_snackbars,
         sync::sync_view,
     },
@@ -51,6 +53,7 @@ pub fn view() -> AnyView {
 
 fn state(view: SyncView) -> AnyView {
     let snackbars = use_snackbars();
+    let session = use_session();
     let now = move |()| {
         spawn_local(async move {
             match client::ask(Request::SyncNow).await {
@@ -118,6 +121,11 @@ fn state(view: SyncView) -> AnyView {
             </Banner>
         })}
         {facts}
+        {move || (!has_server && session.has_role(&[Role::Administrator])).then(|| view! {
+            <div class="wb-actions">
+                <LinkButton label=t!("connect-title") href=Page::MorePage(Topic::Connect).path() icon="next" />
+            </div>
+        })}
         {has_server.then(|| view! {
             <div class="wb-actions">
                 <Button label=t!("sync-now") icon="refresh" kind=Kind::Primary on_press=now />
@@ -170,6 +178,6 @@ fn books(books: Vec<(Book, usize, Option<i64>)>) -> AnyView {
 }
 
 /// A register's name.
-fn book_words(book: Book) -> String {
+pub(super) fn book_words(book: Book) -> String {
     text::say(&format!("book-{}", book.word()), &[])
 }

@@ -1,0 +1,263 @@
+//! A prison that began on one tablet gets a server: everything that was written goes there, under the same name.
+
+use wingbook_record::access::{Book, Role};
+use wingbook_worker::message::{
+    Before, Connect, ConnectView, Failure, PersonChange, PlaceChange, Request, Response, Rooms,
+    SetUp,
+};
+
+use crate::{
+    A_WHILE_MS, found,
+    hub::{Founded, Hub},
+    machine::Machine,
+    people, problems,
+    recovery::{self, alone_as, draft},
+    sign_in_as, sync, write,
+};
+
+/// The founder's staff number, here and at the hub of these tests.
+const NUMBER: &str = "T-Ruth";
+const TEXT: &str = "Asked about the workshop before there was a server.";
+const ALL_ROLES: &str = "officer,supervisor,reception,administrator";
+
+fn founded(roles: &str) -> Option<Hub> {
+    let mut hub = Hub::found(&Founded {
+        prisoners: 1,
+        staff: 0,
+        users: &[("Officer", "officer")],
+    })?;
+    hub.add_user("Ruth", roles);
+    Some(hub)
+}
+
+/// A tablet that works alone: a wing that was renamed, somebody in it, a record, a draft.
+fn working_alone() -> Machine {
+    let mut machine = Machine::new();
+    alone_as(&mut machine, NUMBER);
+    let rooms = Rooms {
+        names: vec!["1".into(), "2".into()],
+        wards: false,
+        capacity: Some(4),
+    };
+    let name = "Wing A".to_owned();
+    let wing = match machine.ask(Request::AddWing { name, rooms }) {
+        Response::Place(wing) => wing,
+        other => panic!("{other:?}"),
+    };
+    machine.ask(Request::PutPlace(PlaceChange {
+        id: wing,
+        name: "Wing Acacia".into(),
+        capacity: Some(8),
+        out_of_use: false,
+        punishment: false,
+    }));
+    machine.ask(Request::PutPerson(PersonChange {
+        id: None,
+        name: "Daudi Testname".into(),
+        number: Some("A-7".into()),
+        born: None,
+        sex: None,
+        place: None,
+        left: false,
+    }));
+    let daudi = people(&mut machine, "Daudi", 1)[0];
+    write(&mut machine, daudi, TEXT);
+    machine.ask(Request::DraftPut(draft()));
+    machine
+}
+
+fn connect(hub: &Hub, is_agreed: bool) -> Request {
+    let (_, passphrase) = hub.sign_in_of("Ruth");
+    Request::Connect(Connect {
+        server: hub.address.clone(),
+        passphrase,
+        is_agreed,
+    })
+}
+
+fn view(response: Response) -> ConnectView {
+    match response {
+        Response::Connect(view) => view,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// Everything is there, nothing waits, and nobody is told of anything.
+fn all_is_well(machine: &mut Machine) {
+    let whole = sync(machine);
+    let stands = (whole.state.as_str(), whole.waiting, whole.refused);
+    assert_eq!(stands, ("idle", 0, 0), "{whole:?}");
+    assert_eq!(problems(machine), []);
+    assert_eq!(found(machine, TEXT), 1);
+}
+
+#[test]
+fn what_was_written_without_a_server_goes_up_under_its_authors_name() {
+    let Some(hub) = founded(ALL_ROLES) else {
+        return;
+    };
+    let mut machine = working_alone();
+    let looked = view(machine.ask(connect(&hub, false)));
+    assert!(looked.is_possible(), "{looked:?}");
+    assert_eq!(
+        (looked.facility.as_str(), looked.other_zone.clone()),
+        ("Campaign prison", None)
+    );
+    let books: Vec<Book> = looked.to_send.iter().map(|(book, _)| *book).collect();
+    assert_eq!(books, [Book::Roster, Book::Wing]);
+    assert_eq!(machine.ended(), None, "looking changes nothing");
+    assert!(matches!(machine.ask(connect(&hub, true)), Response::Done));
+    assert_eq!(machine.ended(), Some(Failure::Connected));
+
+    // The passphrase of the server opens the tablet, the one of before no longer.
+    let mut machine = machine.lock();
+    let before = Request::SignIn {
+        staff_number: NUMBER.into(),
+        passphrase: recovery::PASSPHRASE.into(),
+        before: Before::Unsaid,
+    };
+    assert_eq!(machine.refused(before), Failure::WrongPassphrase);
+    sign_in_as(&mut machine, &hub, "Ruth");
+    all_is_well(&mut machine);
+    match machine.ask(Request::Drafts) {
+        Response::Drafts(drafts) => assert_eq!(drafts.len(), 1),
+        other => panic!("{other:?}"),
+    }
+    let sent = machine.network.documents_in("_bulk_docs");
+    assert!(sent > 5, "{sent}");
+
+    // A colleague on another tablet reads it, and it is certified.
+    let mut other = Machine::new();
+    other.ask(Request::SetUp(SetUp {
+        server: Some(hub.address.clone()),
+        tablet: "Tablet 2".into(),
+        facility: None,
+        vanished: None,
+    }));
+    sign_in_as(&mut other, &hub, "Officer");
+    all_is_well(&mut other);
+    let page = crate::records(&mut other, TEXT);
+    assert!(page.records[0].certified, "{page:?}");
+    assert_eq!(people(&mut other, "Daudi", 5).len(), 1);
+
+    // Work goes on here, and is sent once.
+    machine.network.forget();
+    let daudi = people(&mut machine, "Daudi", 1)[0];
+    write(&mut machine, daudi, "Went back to his cell.");
+    machine.pass(A_WHILE_MS);
+    assert_eq!(machine.network.documents_in("_bulk_docs"), 1);
+    let mut machine = machine.restart();
+    sign_in_as(&mut machine, &hub, "Ruth");
+    all_is_well(&mut machine);
+}
+
+#[test]
+fn roles_that_the_server_does_not_give_are_told_before_anything_is_sent() {
+    let Some(hub) = founded("administrator") else {
+        return;
+    };
+    let mut machine = working_alone();
+    for is_agreed in [false, true] {
+        let looked = view(machine.ask(connect(&hub, is_agreed)));
+        assert_eq!(
+            looked.missing_roles,
+            [Role::Officer, Role::Supervisor, Role::Reception]
+        );
+    }
+    assert_eq!(machine.ended(), None);
+    hub.user("roles", "Ruth", &["--roles", ALL_ROLES]);
+    assert!(view(machine.ask(connect(&hub, false))).is_possible());
+}
+
+/// The connection breaks after each thing that the server is asked: connecting goes on from there
+#[test]
+fn a_connection_that_breaks_while_connecting_loses_nothing() {
+    for path in ["/_wingbook/kdf", "/_wingbook/me", "/_wingbook/join"] {
+        let Some(hub) = founded(ALL_ROLES) else {
+            return;
+        };
+        let mut machine = working_alone();
+        machine.network.cut_after(path);
+        let refused = machine.ask_or_refused(connect(&hub, true));
+        if path != "/_wingbook/join" {
+            assert!(
+                matches!(refused, Err(Failure::ServerUnreachable { .. })),
+                "{path}: {refused:?}"
+            );
+            assert_eq!(machine.ended(), None);
+        }
+        machine.network.mend();
+        let mut machine = machine.lock();
+        if refused.is_err() {
+            machine.ask(Request::SignIn {
+                staff_number: NUMBER.into(),
+                passphrase: recovery::PASSPHRASE.into(),
+                before: Before::Unsaid,
+            });
+            assert_eq!(found(&mut machine, TEXT), 1);
+            machine.ask(connect(&hub, true));
+            machine = machine.lock();
+        }
+        sign_in_as(&mut machine, &hub, "Ruth");
+        all_is_well(&mut machine);
+    }
+}
+
+#[test]
+fn an_account_with_which_a_tablet_works_is_not_taken_over() {
+    let Some(hub) = founded(ALL_ROLES) else {
+        return;
+    };
+    let mut other = Machine::new();
+    other.ask(Request::SetUp(SetUp {
+        server: Some(hub.address.clone()),
+        tablet: "Tablet 2".into(),
+        facility: None,
+        vanished: None,
+    }));
+    sign_in_as(&mut other, &hub, "Ruth");
+
+    let mut machine = working_alone();
+    assert_eq!(machine.refused(connect(&hub, true)), Failure::AccountInUse);
+    assert_eq!((machine.ended(), found(&mut machine, TEXT)), (None, 1));
+    let wrong = Request::Connect(Connect {
+        server: hub.address.clone(),
+        passphrase: "another one entirely".into(),
+        is_agreed: true,
+    });
+    assert_eq!(machine.refused(wrong), Failure::WrongPassphrase);
+}
+
+/// Two tabs: one connects, and nobody writes on in the other, where no line would wait
+#[test]
+fn the_other_tab_is_ended_before_it_writes_what_nobody_would_send() {
+    let Some(hub) = founded(ALL_ROLES) else {
+        return;
+    };
+    let mut machine = working_alone();
+    let mut other = machine.another_tab();
+    other.ask(Request::SignIn {
+        staff_number: NUMBER.into(),
+        passphrase: recovery::PASSPHRASE.into(),
+        before: Before::Unsaid,
+    });
+    assert!(matches!(machine.ask(connect(&hub, true)), Response::Done));
+    // Saved in the moment before the other tab has heard.
+    let daudi = people(&mut other, "Daudi", 1)[0];
+    write(&mut other, daudi, "Written in the other tab.");
+    other.pass(A_WHILE_MS);
+    assert_eq!(other.ended(), Some(Failure::Connected));
+
+    let mut machine = machine.lock();
+    sign_in_as(&mut machine, &hub, "Ruth");
+    all_is_well(&mut machine);
+    let mut officer = Machine::new();
+    officer.ask(Request::SetUp(SetUp {
+        server: Some(hub.address.clone()),
+        tablet: "Tablet 2".into(),
+        facility: None,
+        vanished: None,
+    }));
+    sign_in_as(&mut officer, &hub, "Officer");
+    assert_eq!(found(&mut officer, "Written in the other tab."), 1);
+}
