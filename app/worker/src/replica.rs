@@ -273,26 +273,26 @@ impl<P: Platform> Replica for SessionReplica<P> {
 
     async fn knows(&self, book: Book, leaves: &[Leaf]) -> Result<Vec<bool>, Failure> {
         let book = book_name(book)?;
-        let mut known = Vec::with_capacity(leaves.len());
-        for leaf in leaves {
-            // A record never changes: that it is in the journal is enough, without opening its row.
-            if let Some(entry) = EntryId::from_document(&leaf.id)
-                && self.0.journal.borrow().record(entry).is_some()
-                // What is here for a look alone lies in no row.
-                && !self.0.fetched.borrow().holds(entry)
-            {
-                known.push(true);
-                continue;
+        let is_in_journal = |leaf: &Leaf| {
+            // A record never changes: that it is in the journal is enough, without opening its row. What is here for a look
+            // alone lies in no row.
+            EntryId::from_document(&leaf.id).is_some_and(|entry| {
+                self.0.journal.borrow().record(entry).is_some()
+                    && !self.0.fetched.borrow().holds(entry)
+            })
+        };
+        let mut known: Vec<bool> = leaves.iter().map(is_in_journal).collect();
+        let others = leaves.iter().zip(&known).filter(|(_, known)| !**known);
+        let ids: Vec<&str> = others.map(|(leaf, _)| leaf.id.as_str()).collect();
+        let revisions = self.0.vault.revisions(&book, &ids).await;
+        let mut revisions = revisions.map_err(vault_failure)?.into_iter();
+        for (leaf, known) in leaves.iter().zip(&mut known) {
+            if !*known {
+                let held = revisions.next().flatten();
+                *known = held.is_some_and(|held| {
+                    held == leaf.rev || generation(&held) > generation(&leaf.rev)
+                });
             }
-            let held = self
-                .0
-                .vault
-                .document(&book, &leaf.id)
-                .await
-                .map_err(vault_failure)?;
-            known.push(held.is_some_and(|held| {
-                held.rev == leaf.rev || generation(&held.rev) > generation(&leaf.rev)
-            }));
         }
         Ok(known)
     }
@@ -639,8 +639,11 @@ impl<P: Platform> SessionReplica<P> {
         if is_written_once(id) || !self.0.deliveries.borrow().is_open(id) {
             return Ok(false);
         }
-        let held = self.0.vault.document(book, id).await;
-        Ok(held.map_err(vault_failure)?.is_some())
+        match self.0.vault.document(book, id).await {
+            // Nothing of it can be sent any more, and what the server has is better than nothing.
+            Err(VaultError::Damaged { .. }) => Ok(false),
+            held => Ok(held.map_err(vault_failure)?.is_some()),
+        }
     }
 
     /// The revision that a changed document replaces: the one whose digest it names, if it stands at the server.

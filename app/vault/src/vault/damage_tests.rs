@@ -87,6 +87,47 @@ fn every_flipped_byte_is_noticed_and_the_rest_stays_readable() {
     );
 }
 
+/// R6 what is damaged counts as not held, so that it is fetched again; and what is put in its place is read
+#[test]
+fn what_is_damaged_is_not_held_and_can_be_replaced() {
+    let (store, vault) = furnished();
+    let of_page = of_month(7)[0].document.clone();
+    let unknown: Vec<String> = (0..20).map(|at| format!("unknown-{at}")).collect();
+    let held = |few: &[&str]| {
+        let many = few
+            .iter()
+            .copied()
+            .chain(unknown.iter().map(String::as_str));
+        let many: Vec<&str> = many.collect();
+        let one_by_one = now(vault.revisions(&book("wing"), few)).unwrap();
+        let all = now(vault.revisions(&book("wing"), &many)).unwrap();
+        assert_eq!(all[..few.len()], one_by_one, "asked together or alone");
+        assert!(all[few.len()..].iter().all(Option::is_none));
+        one_by_one
+    };
+    let asked = ["e2", of_page.id.as_str(), "e1"];
+    let whole = held(&asked);
+    assert_eq!(whole[0].as_deref(), Some("1-a"));
+    assert_eq!(whole[1].as_ref(), Some(&of_page.rev));
+    assert!(whole[2].is_some());
+
+    for (key, mut value) in store.rows(StoreName::Rows) {
+        value[40] ^= 1;
+        store.load(StoreName::Rows, key, value);
+    }
+    assert_eq!(held(&asked), [None, Some(of_page.rev.clone()), None]);
+    let documents = [document("e2", "1-a", "other")];
+    let pull = Pull {
+        backend: "hub",
+        documents: &documents,
+        settled: &[],
+        removed: &[],
+        checkpoint: None,
+    };
+    now(vault.apply_pull(&book("wing"), pull)).unwrap();
+    assert_eq!(held(&asked)[0].as_deref(), Some("1-a"));
+}
+
 /// R6 two values change places: neither is taken for the other
 #[test]
 fn a_value_under_another_key_is_noticed() {

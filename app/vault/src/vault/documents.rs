@@ -1,7 +1,7 @@
 //! Documents: reading one, reading all of a book, and the changes that put one
 //! into its sealed row.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::future::poll_fn;
 use std::pin::pin;
 
@@ -16,6 +16,8 @@ use crate::store::{Batch, KeyRange, Row, Store, StoreName};
 /// Rows read in one go: large enough to be fast, small enough that the worker
 /// answers in between.
 const CHUNK_ROWS: usize = 2_000;
+/// Of so many documents each is asked for by its key.
+const ASKED_ONE_BY_ONE: usize = 8;
 /// The framing of a row's content that this build writes.
 const CONTENT_VERSION: u8 = 1;
 const WHAT: &str = "a record";
@@ -241,6 +243,54 @@ impl<S: Store> Vault<S> {
             }
             None => self.document_in_page(book, id).await,
         }
+    }
+
+    /// In which revision each of these documents is held. Of many, the keys that the
+    /// book has are looked through once, and only what is there is opened: a first
+    /// pull asks of every document, and holds none. One that is damaged counts as not
+    /// held.
+    ///
+    /// # Errors
+    /// As [`Vault::document`].
+    pub async fn revisions(
+        &self,
+        book: &BookName,
+        ids: &[&str],
+    ) -> Result<Vec<Option<String>>, VaultError> {
+        let there = if ids.len() > ASKED_ONE_BY_ONE {
+            self.know_pages(book).await?;
+            Some(self.row_keys(book).await?)
+        } else {
+            None
+        };
+        let (tag, epochs) = (self.book_tag(book), self.epochs(book)?);
+        let mut revisions = Vec::with_capacity(ids.len());
+        for id in ids {
+            let may_be_held = there.as_ref().is_none_or(|there| {
+                let mut keys = epochs.iter().map(|epoch| row_key(&tag, epoch, id));
+                keys.any(|key| there.contains(&key)) || self.is_in_page(book, id)
+            });
+            let held = match may_be_held {
+                true => self.document(book, id).await,
+                false => Ok(None),
+            };
+            revisions.push(match held {
+                // It is not held any more; whoever asks may fetch it and put it in its place.
+                Err(VaultError::Damaged { .. }) => None,
+                held => held?.map(|held| held.rev),
+            });
+        }
+        Ok(revisions)
+    }
+
+    /// The keys of all rows of a book that can be opened.
+    async fn row_keys(&self, book: &BookName) -> Result<HashSet<Vec<u8>>, VaultError> {
+        let mut keys = HashSet::new();
+        for epoch in self.epochs(book)? {
+            let range = KeyRange::prefix(&self.epoch_prefix(book, &epoch));
+            keys.extend(self.store.keys(StoreName::Rows, &range).await?);
+        }
+        Ok(keys)
     }
 
     /// One document with the key and the bytes of its row.
