@@ -180,7 +180,7 @@ connect-documents = { $n ->
 }
 connect-zone = From then on times show in the server’s time zone: { $zone }.
 connect-recovery = The prison’s recovery key takes the place of the one made here. Keep the papers: what was sealed so far may still need them.
-connect-after = Then the tablet locks. From then on the passphrase of the server opens it, with or without a connection.
+connect-after = Then the tablet locks. From then on the passphrase of the server opens it, with or without a connection. As on every tablet, records leave the wing register here after 90 days; they stay at the server and can be fetched.
 connect-for-good = A tablet stays with the server to which it was connected.
 connect-do = Connect and send
 book-roster = People and places
@@ -258,6 +258,7 @@ set-up-country = Country
 set-up-zone = Time zone
 set-up-user = Your full name
 set-up-user-hint = You become the first user of this tablet.
+set-up-staff-number-hint = As the prison writes it: a server that is added later has to know you by this number.
 set-up-user-missing = Write your full name
 set-up-passphrase-hint = Three or four words that don’t belong together. Nobody can reset it without the recovery key: write it down and lock it away.
 set-up-do = Set up this tablet

@@ -179,7 +179,7 @@ connect-documents = { $n ->
 }
 connect-zone = Les heures s’affichent ensuite dans le fuseau du serveur : { $zone }.
 connect-recovery = La clé de secours de l’établissement remplace celle qui a été faite ici. Gardez les papiers : ce qui a été scellé jusqu’ici peut encore en avoir besoin.
-connect-after = La tablette se verrouille alors. C’est ensuite la phrase secrète du serveur qui l’ouvre, avec ou sans connexion.
+connect-after = La tablette se verrouille alors. C’est ensuite la phrase secrète du serveur qui l’ouvre, avec ou sans connexion. Comme sur toute tablette, les fiches du registre du quartier la quittent après 90 jours ; elles restent sur le serveur et peuvent être rappelées.
 connect-for-good = Une tablette reste au serveur auquel elle a été reliée.
 connect-do = Relier et envoyer
 book-roster = Personnes et lieux
@@ -257,6 +257,7 @@ set-up-country = Pays
 set-up-zone = Fuseau horaire
 set-up-user = Votre nom complet
 set-up-user-hint = Vous devenez le premier utilisateur de cette tablette.
+set-up-staff-number-hint = Comme l’établissement l’écrit : un serveur ajouté plus tard devra vous connaître sous ce matricule.
 set-up-user-missing = Écrivez votre nom complet
 set-up-passphrase-hint = Trois ou quatre mots sans rapport entre eux. Sans la clé de secours, personne ne peut la réinitialiser : notez-la et mettez-la sous clé.
 set-up-do = Mettre en service

@@ -7,7 +7,6 @@ use thiserror::Error;
 use uuid::Uuid;
 use wingbook_record::{
     access::{Book, Role},
-    certificate::Certified,
     digest::Digest,
     id::PersonId,
     roster::{Edited, Revision as Signed, RosterError},
@@ -84,12 +83,14 @@ pub enum StaffError {
     Roles,
     /// An account with which somebody works already.
     #[error(
-        "in_use: a tablet works with the account {0} already, so it can't become that of somebody on another one; make an \
-         account for them (`wingbook-hub user add`)"
+        "in_use: a tablet works with the account {0} already, so it can't become that of somebody on another one"
     )]
     InUse(String),
+    /// Somebody who may not.
+    #[error("only an administrator connects a tablet that began without a server")]
+    NotAdministrator,
     /// A person of whom something stands here.
-    #[error("person: somebody of this prison is that person already")]
+    #[error("person: on the tablet you are somebody whom this server knows otherwise")]
     PersonTaken,
     /// The passphrase is too short.
     #[error(
@@ -318,28 +319,35 @@ fn revise_roles(turn: &mut Turn<'_>, facility: &Facility, user: &User) -> Result
     put_person(turn, facility, user, &value, Some(held.digest()))
 }
 
+/// The account as it is in this turn, of whoever showed it before: it may have been closed meanwhile, or given other roles.
+///
+/// # Errors
+/// When it is not open to them any more, or the data file can't be read.
+pub fn as_now(turn: &Turn<'_>, shown: &User) -> Result<User, StaffError> {
+    users::find(turn.connection, &shown.staff_number)?
+        .filter(|user| !user.disabled && user.credential_hash == shown.credential_hash)
+        .ok_or_else(|| StaffError::Missing(shown.staff_number.clone()))
+}
+
 /// Gives an account the person whom its owner has been on a tablet that began without a server: what they signed there
 /// names that person. The one with whom the account was made is marked as having left. Where the account has that person
 /// already, nothing changes.
 ///
 /// # Errors
-/// When there is no such account, a tablet works with it already, the person is somebody else's, or the data file can't be
-/// written.
+/// When a tablet works with the account already, the person is somebody else's, or the data file can't be written.
 pub fn become_person(
     turn: &mut Turn<'_>,
     facility: &Facility,
-    staff_number: &str,
+    mut user: User,
     person: PersonId,
 ) -> Result<User, StaffError> {
-    let missing = || StaffError::Missing(staff_number.to_owned());
-    let mut user = users::find(turn.connection, staff_number)?.ok_or_else(missing)?;
     if user.person == person {
         return Ok(user);
     }
-    // What is signed for somebody at the command line is the hub's own key's.
-    let is_on_tablet = |held: &Certified| held.device != facility.hub_device();
+    // What is signed for somebody at the command line is the hub's own key's. Which tablet a key is on is its owner's word.
+    let own = facility.signer_for(user.person)?.id();
     let held = certificates::of_person(turn.connection, user.person)?;
-    if held.iter().any(is_on_tablet) {
+    if held.iter().any(|held| held.key != own) {
         return Err(StaffError::InUse(user.staff_number));
     }
     let roster = Book::Roster.database(facility.slug());

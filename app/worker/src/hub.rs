@@ -71,6 +71,8 @@ pub(crate) struct CertifyRequest {
     pub seal_public: String,
     /// The store of this tablet had vanished before: so many records, as last noted, had not been received.
     pub vanished: Option<u32>,
+    /// Who works with these keys here. Headers name them: nobody else's name may stand in the certificate.
+    pub person: PersonId,
 }
 
 /// The credential shown to the hub.
@@ -235,20 +237,9 @@ pub(crate) async fn certify(
 pub(crate) async fn join(
     transport: &impl Transport,
     credential: &Credential,
-    person: PersonId,
     request: &CertifyRequest,
 ) -> Result<Value, Failure> {
-    #[derive(Serialize)]
-    struct Joining<'a> {
-        person: PersonId,
-        #[serde(flatten)]
-        certify: &'a CertifyRequest,
-    }
-    let joining = Joining {
-        person,
-        certify: request,
-    };
-    let body = serde_json::to_value(joining).map_err(|error| Failure::Internal {
+    let body = serde_json::to_value(request).map_err(|error| Failure::Internal {
         detail: error.to_string(),
     })?;
     let authorization = Some(credential.authorization());

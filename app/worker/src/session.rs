@@ -228,6 +228,15 @@ impl<P: Platform> Session<P> {
         }
     }
 
+    /// The same for what is about to be saved. A tablet that has none may have got one in another tab, in this moment.
+    pub async fn backends_now(&self) -> Result<Vec<String>, Failure> {
+        let backends = self.backends();
+        if backends.is_empty() {
+            self.still_alone(&self.keyring().await?).await?;
+        }
+        Ok(backends)
+    }
+
     /// Whether a record's signer is certified by the facility as that author.
     pub fn is_certified(&self, key: KeyId, author: PersonId) -> bool {
         self.certificates

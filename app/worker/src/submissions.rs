@@ -574,7 +574,7 @@ impl<P: Platform> Session<P> {
                     body,
                 },
                 replaces: None,
-                backends: self.backends(),
+                backends: self.backends_now().await?,
                 saved_ms: self.platform.wall_ms(),
                 draft: None,
                 draft_becomes: None,

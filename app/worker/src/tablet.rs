@@ -131,6 +131,13 @@ impl Tablet {
         // Another tab may have heard of an order meanwhile.
         if let Some(held) = Self::read(keyring).await? {
             note.erasing |= held.erasing;
+            // And of a server: nothing takes it back.
+            if note.server.is_none() && held.server.is_some() {
+                note.server = held.server;
+                note.slug = held.slug;
+                note.facility = held.facility;
+                note.recovery = None;
+            }
             if let Some(order) = &held.order {
                 note.take_order(order);
             }

@@ -93,7 +93,7 @@ impl<P: Platform> Session<P> {
         let backends = if practice {
             Vec::new()
         } else {
-            self.backends()
+            self.backends_now().await?
         };
         let draft_id = writing.draft.clone();
         let draft = self.draft_of(id, writing)?;
@@ -220,7 +220,7 @@ impl<P: Platform> Session<P> {
         let edit = Edit {
             document,
             replaces: held.map(|held| held.rev),
-            backends: self.backends(),
+            backends: self.backends_now().await?,
             saved_ms: self.platform.wall_ms(),
             draft: None,
             draft_becomes: None,

@@ -90,6 +90,9 @@ pub enum FacilityError {
         "signed_out: an administrator has signed this tablet out; nobody enrols on it until it is allowed again"
     )]
     SignedOut,
+    /// Keys that are said to be the hub's.
+    #[error("device: the prison server is no tablet")]
+    HubDevice,
     /// No tablet of this facility.
     #[error("there is no tablet {0} here; `wingbook-hub tablet list` names them")]
     NoTablet(DeviceId),

@@ -145,6 +145,7 @@ impl From<FacilityError> for HttpError {
         match error {
             FacilityError::Store(error) => error.into(),
             FacilityError::KeyTaken => Self::forbidden(format!("key: {error}")),
+            FacilityError::HubDevice => Self::forbidden(error.to_string()),
             FacilityError::Key | FacilityError::NoReason => Self::bad_request(error.to_string()),
             FacilityError::SignedOut => Self::forbidden(error.to_string()),
             FacilityError::NoTablet(_) => Self::not_found(error.to_string()),
@@ -158,6 +159,8 @@ impl From<StaffError> for HttpError {
         match error {
             StaffError::Store(error) => error.into(),
             StaffError::Facility(error) => error.into(),
+            StaffError::NotAdministrator => Self::forbidden(error.to_string()),
+            StaffError::Missing(_) => Self::unauthorized(error.to_string()),
             StaffError::InUse(_) | StaffError::PersonTaken => {
                 Self::new(StatusCode::CONFLICT, "conflict", error.to_string())
             }

@@ -9,6 +9,7 @@ use axum::{
     http::HeaderMap,
     response::{IntoResponse, Response},
 };
+use rusqlite::Connection;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use wingbook_record::{
@@ -25,7 +26,7 @@ use super::{
     tablets::{NAME_LETTERS_MAX, check_allowed},
 };
 use crate::{
-    facility::{KeysOfTablet, administers},
+    facility::{Facility, FacilityError, KeysOfTablet, administers},
     hub::{Hub, VERSION},
     staff::{self, StaffError},
     store::{StoreError, now_ms},
@@ -105,6 +106,9 @@ struct CertifyAsked {
     /// What the tablet is called, for people who look for it.
     #[serde(default)]
     device_name: String,
+    /// Who works with these keys, as the tablet has them.
+    #[serde(default)]
+    person: Option<PersonId>,
     /// What lay on the tablet before had vanished: so many records, as last noted there, had not been received here.
     #[serde(default)]
     vanished: Option<u32>,
@@ -124,7 +128,7 @@ impl CertifyAsked {
 /// caller's word: a tablet is shared, and has nothing of its own to show.
 ///
 /// # Errors
-/// 400, 401, 403, 415.
+/// 400, 401, 403, 409 where the tablet has the caller as somebody else, 415.
 pub async fn certify(
     State(hub): State<Arc<Hub>>,
     caller: Caller,
@@ -137,24 +141,33 @@ pub async fn certify(
         let name = asked.device_name.chars().take(NAME_LETTERS_MAX).collect();
         hub.audit.vanished(&user, caller.address, name, unsent);
     }
+    let person = asked.person;
     let keys = asked.keys();
     let facility = Arc::clone(&hub.facility);
     let document = hub
         .store
-        .write(move |turn| {
-            check_allowed(&facility, turn.connection, keys.device)?;
-            facility.certify(turn, &user, &keys)
+        .write(move |turn| -> Result<_, StaffError> {
+            check_device(&facility, turn.connection, keys.device)?;
+            let user = staff::as_now(turn, &user)?;
+            if person.is_some_and(|person| person != user.person) {
+                return Err(StaffError::PersonTaken);
+            }
+            Ok(facility.certify(turn, &user, &keys)?)
         })
         .await?;
     Ok(Json(document))
 }
 
-#[derive(Deserialize)]
-struct JoinAsked {
-    /// Who the caller has been on the tablet.
-    person: PersonId,
-    #[serde(flatten)]
-    certify: CertifyAsked,
+/// Whether keys on this device may be certified.
+fn check_device(
+    facility: &Facility,
+    connection: &Connection,
+    device: DeviceId,
+) -> Result<(), FacilityError> {
+    if device == facility.hub_device() {
+        return Err(FacilityError::HubDevice);
+    }
+    check_allowed(facility, connection, device)
 }
 
 /// `POST /_wingbook/join`: a tablet that began without a server connects. What its first user signed there names the person
@@ -170,21 +183,23 @@ pub async fn join(
     body: Bytes,
 ) -> Result<Json<Value>, HttpError> {
     let user = caller.required()?.clone();
-    if !administers(&user.roles) {
-        return Err(HttpError::forbidden(
-            "only an administrator connects a tablet that began without a server",
-        ));
-    }
-    let JoinAsked { person, certify } = json_body(&headers, &body)?;
-    let name: String = certify.device_name.chars().take(NAME_LETTERS_MAX).collect();
-    let keys = certify.keys();
+    let asked: CertifyAsked = json_body(&headers, &body)?;
+    let person = asked
+        .person
+        .ok_or_else(|| HttpError::bad_request("say who the caller has been on the tablet"))?;
+    let name: String = asked.device_name.chars().take(NAME_LETTERS_MAX).collect();
+    let keys = asked.keys();
     let device = keys.device;
-    let (facility, number) = (Arc::clone(&hub.facility), user.staff_number.clone());
+    let (facility, joining) = (Arc::clone(&hub.facility), user.clone());
     let document = hub
         .store
         .write(move |turn| -> Result<_, StaffError> {
-            check_allowed(&facility, turn.connection, keys.device)?;
-            let user = staff::become_person(turn, &facility, &number, person)?;
+            check_device(&facility, turn.connection, keys.device)?;
+            let user = staff::as_now(turn, &joining)?;
+            if !administers(&user.roles) {
+                return Err(StaffError::NotAdministrator);
+            }
+            let user = staff::become_person(turn, &facility, user, person)?;
             Ok(facility.certify(turn, &user, &keys)?)
         })
         .await?;

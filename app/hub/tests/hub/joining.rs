@@ -84,6 +84,23 @@ async fn nobody_takes_over_an_account_or_a_person_in_use() {
     assert!(refused["reason"].as_str().unwrap().starts_with("in_use:"));
     assert_eq!(person_of(&server, "administrator").await, held.person);
 
+    // One that says its keys were the hub's own: nobody certifies that.
+    let as_hub = Tablet {
+        device: server.hub.facility.hub_device(),
+        ..Tablet::alone()
+    };
+    for path in ["/_wingbook/certify", "/_wingbook/join"] {
+        let asked = asked(&as_hub, held.person);
+        let (status, refused) = server.as_user("administrator").post(path, &asked).await;
+        assert_eq!(status, 403, "{refused}");
+    }
+    // Keys of a tablet that has its user as somebody else.
+    let (status, refused) = server
+        .as_user("administrator")
+        .post("/_wingbook/certify", &asked(&tablet, tablet.person))
+        .await;
+    assert_eq!(status, 409, "{refused}");
+
     // A key that is somebody else's.
     let theirs = Tablet::of(&server, "officer").await;
     let copied = Tablet {

@@ -10,8 +10,8 @@ pub struct Connect {
     pub server: String,
     /// The passphrase there.
     pub passphrase: String,
-    /// What it would do was read and agreed to.
-    pub is_agreed: bool,
+    /// What it would do was read and agreed to: the key of the facility that was shown.
+    pub agreed: Option<String>,
 }
 
 /// What connecting would do.
@@ -19,6 +19,8 @@ pub struct Connect {
 pub struct ConnectView {
     /// The prison, as the server calls it.
     pub facility: String,
+    /// The facility's key, which is pinned.
+    pub facility_key: String,
     /// Its time zone, where that is not the one of this tablet: times show in it from then on.
     pub other_zone: Option<String>,
     /// The account's owner, as the server calls them.

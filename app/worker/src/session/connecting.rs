@@ -7,6 +7,7 @@
 
 use std::rc::Rc;
 
+use serde_json::json;
 use wingbook_record::{
     access::{Book, Role},
     certificate::Certificate,
@@ -19,7 +20,7 @@ use wingbook_vault::{
 };
 
 use super::{
-    Session, book_name,
+    Known, Session, book_name,
     sign_in::{Shown, read_facility, show_to},
     words_of,
 };
@@ -39,28 +40,24 @@ impl<P: Platform> Session<P> {
     /// opened anew for the facility that holds from now on.
     ///
     /// # Errors
-    /// What stands in the way. Nothing here has changed then.
-    pub async fn connect(&self, asked: &Connect) -> Result<Response, Failure> {
+    /// What stands in the way: the tablet has no server then, as before.
+    pub async fn connect(self: &Rc<Self>, asked: &Connect) -> Result<Response, Failure> {
         self.need(&[Role::Administrator], "connect")?;
         let server = asked.server.trim().trim_end_matches('/').to_owned();
         let keyring = self.keyring().await?;
-        let tablet = Tablet::read(&keyring).await?.ok_or(Failure::NotSetUp)?;
-        if tablet.server.is_some() {
-            // In another tab, perhaps.
-            return Err(Failure::Connected);
-        }
+        let tablet = self.still_alone(&keyring).await?;
         let transport = self.platform.transport(&server);
         let staff_number = self.profile.borrow().staff_number.clone();
         let passphrase = self.platform.nfc(&asked.passphrase);
         let shown = show_to::<P>(&transport, &staff_number, &passphrase).await?;
         let (revision, facility) = read_facility(&shown.me)?;
         let view = self.connect_view(&shown, &facility).await?;
-        if !asked.is_agreed || !view.is_possible() {
+        // Another server than the one that was shown is none that was agreed to.
+        if asked.agreed.as_ref() != Some(&view.facility_key) || !view.is_possible() {
             return Ok(Response::Connect(view));
         }
-        let person = self.me();
         let request = self.certify_request()?;
-        let word = hub::join(&transport, &shown.credential, person, &request).await?;
+        let word = hub::join(&transport, &shown.credential, &request).await?;
         let is_ours = Certificate::read(word.clone(), &facility.facility_public)
             .is_ok_and(|word| word.certified().key == self.signer.id());
         if !is_ours {
@@ -85,11 +82,41 @@ impl<P: Platform> Session<P> {
             ..tablet
         };
         tablet.write(&keyring).await?;
-        // Broken off before this, the passphrase of before still opens the tablet, which then asks for both.
-        let taken = self.take_passphrase(&keyring, shown).await;
+        self.tablet.replace(tablet);
         self.platform.tell_tabs();
+        self.settle_in(&keyring, shown).await;
         (self.tell)(Event::Ended(Failure::Connected));
-        taken.map(|()| Response::Done)
+        Ok(Response::Done)
+    }
+
+    /// What follows from having a server. Whatever breaks off in here is done at the next sign-in of the same person; done
+    /// now it holds also where somebody else signs in first: what waits is counted, and the prison's recovery key opens it.
+    async fn settle_in(self: &Rc<Self>, keyring: &Keyring<P::Store>, shown: Shown) {
+        let roles = shown.me.roles.clone();
+        let _ = self.take_passphrase(keyring, shown).await;
+        let _ = self.be_recoverable(keyring).await;
+        let _ = self.share_keys(keyring, Known::SoFar).await;
+        if *self.roles.borrow() != roles {
+            let me = self.me().document();
+            if let Ok(value) = self.changed_value(&me, [("roles", json!(roles))]) {
+                let _ = self.revise(&me, &value).await;
+            }
+        }
+        let _ = self.offer_what_lies_here().await;
+    }
+
+    /// The tablet's note, if the tablet still has no server. In another tab it may have got one: then this session ends,
+    /// for what it wrote would stand in no line.
+    ///
+    /// # Errors
+    /// [`Failure::Connected`], or the store's.
+    pub async fn still_alone(&self, keyring: &Keyring<P::Store>) -> Result<Tablet, Failure> {
+        let tablet = Tablet::read(keyring).await?.ok_or(Failure::NotSetUp)?;
+        if tablet.server.is_some() {
+            (self.tell)(Event::Ended(Failure::Connected));
+            return Err(Failure::Connected);
+        }
+        Ok(tablet)
     }
 
     async fn connect_view(
@@ -111,6 +138,7 @@ impl<P: Platform> Session<P> {
         let other_zone = Some(facility.zone.clone()).filter(|zone| *zone != self.zone());
         Ok(ConnectView {
             facility: facility.name.clone(),
+            facility_key: facility.facility_public.to_string(),
             other_zone,
             name: shown.me.name.clone(),
             missing_roles,
@@ -166,10 +194,11 @@ impl<P: Platform> Session<P> {
             sign_public: self.signer.public().to_string(),
             seal_public: hex::encode(person.pair().public()),
             vanished: tablet.vanished,
+            person: self.me(),
         })
     }
 
-    /// Puts what was written while there was no server in line for the one there is now.
+    /// Puts in line what connecting did not: it was broken off, or another tab saved something in that moment.
     pub(super) async fn offer_what_was_before(
         self: &Rc<Self>,
         keyring: &Keyring<P::Store>,
@@ -177,19 +206,21 @@ impl<P: Platform> Session<P> {
         if !self.profile.borrow().is_unoffered || self.tablet.borrow().server.is_none() {
             return Ok(());
         }
-        let replica = SessionReplica(Rc::clone(self));
-        let backend = BackendId(BACKEND.to_owned());
-        let roles = self.roles.borrow().clone();
-        for book in Book::ALL.iter().copied() {
-            // Of the sealed ones everybody keeps what they wrote.
-            if book.readable_by(&roles) || book.is_sealed() {
-                replica.offer_again(&backend, book, Whose::Unknown).await?;
-            }
-        }
+        self.offer_what_lies_here().await?;
         let mut profile = self.profile.borrow().clone();
         profile.is_unoffered = false;
         self.keep_profile(keyring, &profile).await?;
         self.profile.replace(profile);
+        Ok(())
+    }
+
+    /// Puts everything that this person can open and was never sent in line for the server.
+    async fn offer_what_lies_here(self: &Rc<Self>) -> Result<(), Failure> {
+        let replica = SessionReplica(Rc::clone(self));
+        let backend = BackendId(BACKEND.to_owned());
+        for (book, _) in self.shelves_to_offer()? {
+            replica.offer_again(&backend, book, Whose::Unknown).await?;
+        }
         Ok(())
     }
 }

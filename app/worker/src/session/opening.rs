@@ -136,6 +136,8 @@ pub(crate) async fn open<P: Platform>(
     session.tell_of_missing().await;
     session.tell_of_apart().await;
     follow_other_tabs(&session);
+    // Heard by nobody while this was opened.
+    session.is_as_it_was().await?;
     settle_later(&session);
     replication::start(&session, door.keyring, heard);
     Ok(session)
@@ -152,6 +154,10 @@ fn follow_other_tabs<P: Platform>(session: &Rc<Session<P>>) {
     let platform = Rc::clone(&session.platform);
     platform.spawn(async move {
         while news.next().await.is_some() {
+            // Signed out, erased or connected elsewhere: that waits for nothing.
+            if !session.is_as_it_was().await.unwrap_or(true) {
+                continue;
+            }
             session.platform.sleep(GATHER_MS).await;
             while news.next().now_or_never().flatten().is_some() {}
             // What can't be read now is at the next news, or sign-in.
@@ -443,22 +449,24 @@ impl<P: Platform> Session<P> {
         Ok(())
     }
 
+    /// Whether this tablet is still what it was when this session began. If it was signed out, erased or connected to a
+    /// server in another tab, nobody works on here, and the page is told.
+    async fn is_as_it_was(&self) -> Result<bool, Failure> {
+        let noted = Tablet::read(&self.keyring().await?).await?;
+        let is_same = |noted: &Tablet| noted.server == self.tablet.borrow().server;
+        let end = match &noted {
+            Some(noted) if noted.erasing || noted.ordered().is_some() => Failure::TabletSignedOut,
+            None => Failure::TabletSignedOut,
+            // Whatever is written on would stand in no line.
+            Some(noted) if !is_same(noted) => Failure::Connected,
+            Some(_) => return Ok(true),
+        };
+        (self.tell)(Event::Ended(end));
+        Ok(false)
+    }
+
     /// Reads what other tabs have stored since, and offers to send it: its tab may be waiting for its turn.
     async fn read_again(&self) -> Result<(), Failure> {
-        // Signed out or erased in another tab: nobody works on here.
-        let noted = Tablet::read(&self.keyring().await?).await?;
-        if noted
-            .as_ref()
-            .is_none_or(|tablet| tablet.erasing || tablet.ordered().is_some())
-        {
-            (self.tell)(Event::Ended(Failure::TabletSignedOut));
-            return Ok(());
-        }
-        // Connected in another tab: nobody writes on here without a line to stand in.
-        if noted.is_some_and(|tablet| tablet.server != self.tablet.borrow().server) {
-            (self.tell)(Event::Ended(Failure::Connected));
-            return Ok(());
-        }
         self.load().await?;
         self.load_deliveries().await?;
         self.take_arrived();

@@ -3,7 +3,11 @@
 use std::rc::Rc;
 
 use wingbook_record::{
-    facility::Facility, id::Uuid, person::lookup_number, roster::Revision, signer::Signer,
+    facility::Facility,
+    id::{PersonId, Uuid},
+    person::lookup_number,
+    roster::Revision,
+    signer::Signer,
     time::Millis,
 };
 use wingbook_vault::{
@@ -261,8 +265,12 @@ impl<P: Platform> Door<P> {
         let server = self.tablet.server.clone().unwrap_or_default();
         let transport = self.platform.transport(&server);
         // A key that can't be certified now is so at the next contact: work goes on meanwhile.
-        if let Ok(document) =
-            hub::certify(&transport, &credential, &self.certify_request(&unlocked)).await
+        if let Ok(document) = hub::certify(
+            &transport,
+            &credential,
+            &self.certify_request(&unlocked, me.person),
+        )
+        .await
         {
             profile.certificate = Some(document);
             self.keep_profile(&mut unlocked, &profile).await?;
@@ -342,7 +350,7 @@ impl<P: Platform> Door<P> {
     }
 
     /// What is certified: the public halves of the keys made here.
-    pub fn certify_request(&self, unlocked: &Unlocked) -> CertifyRequest {
+    pub fn certify_request(&self, unlocked: &Unlocked, person: PersonId) -> CertifyRequest {
         let signer = Signer::from_seed(unlocked.sign_seed().expose());
         CertifyRequest {
             device: self.tablet.device,
@@ -350,6 +358,7 @@ impl<P: Platform> Door<P> {
             sign_public: signer.public().to_string(),
             seal_public: hex::encode(unlocked.pair().public()),
             vanished: self.tablet.vanished,
+            person,
         }
     }
 

@@ -211,7 +211,7 @@ impl<P: Platform> Session<P> {
     }
 
     /// The value that stands, with some members set.
-    fn changed_value<const N: usize>(
+    pub(crate) fn changed_value<const N: usize>(
         &self,
         id: &str,
         members: [(&str, Value); N],

@@ -3,11 +3,11 @@
 use wingbook_record::access::{Book, Role};
 use wingbook_worker::message::{
     Before, Connect, ConnectView, Failure, PersonChange, PlaceChange, Request, Response, Rooms,
-    SetUp,
+    SetUp, TabletStep,
 };
 
 use crate::{
-    A_WHILE_MS, found,
+    A_WHILE_MS, contact, found,
     hub::{Founded, Hub},
     machine::Machine,
     people, problems,
@@ -66,13 +66,23 @@ fn working_alone() -> Machine {
     machine
 }
 
-fn connect(hub: &Hub, is_agreed: bool) -> Request {
+fn connect(hub: &Hub, agreed: Option<String>) -> Request {
     let (_, passphrase) = hub.sign_in_of("Ruth");
     Request::Connect(Connect {
         server: hub.address.clone(),
         passphrase,
-        is_agreed,
+        agreed,
     })
+}
+
+fn look(machine: &mut Machine, hub: &Hub) -> ConnectView {
+    view(machine.ask(connect(hub, None)))
+}
+
+/// Looks, and agrees to what is shown.
+fn agree(machine: &mut Machine, hub: &Hub) -> Result<Response, Failure> {
+    let shown = look(machine, hub);
+    machine.ask_or_refused(connect(hub, Some(shown.facility_key)))
 }
 
 fn view(response: Response) -> ConnectView {
@@ -97,7 +107,7 @@ fn what_was_written_without_a_server_goes_up_under_its_authors_name() {
         return;
     };
     let mut machine = working_alone();
-    let looked = view(machine.ask(connect(&hub, false)));
+    let looked = look(&mut machine, &hub);
     assert!(looked.is_possible(), "{looked:?}");
     assert_eq!(
         (looked.facility.as_str(), looked.other_zone.clone()),
@@ -105,8 +115,11 @@ fn what_was_written_without_a_server_goes_up_under_its_authors_name() {
     );
     let books: Vec<Book> = looked.to_send.iter().map(|(book, _)| *book).collect();
     assert_eq!(books, [Book::Roster, Book::Wing]);
+    // What was agreed to is another server.
+    let other = Some("0".repeat(64));
+    view(machine.ask(connect(&hub, other)));
     assert_eq!(machine.ended(), None, "looking changes nothing");
-    assert!(matches!(machine.ask(connect(&hub, true)), Response::Done));
+    assert!(matches!(agree(&mut machine, &hub), Ok(Response::Done)));
     assert_eq!(machine.ended(), Some(Failure::Connected));
 
     // The passphrase of the server opens the tablet, the one of before no longer.
@@ -157,16 +170,18 @@ fn roles_that_the_server_does_not_give_are_told_before_anything_is_sent() {
         return;
     };
     let mut machine = working_alone();
-    for is_agreed in [false, true] {
-        let looked = view(machine.ask(connect(&hub, is_agreed)));
+    let mut looked = look(&mut machine, &hub);
+    let key = Some(looked.facility_key.clone());
+    for agreed in [None, key] {
         assert_eq!(
             looked.missing_roles,
             [Role::Officer, Role::Supervisor, Role::Reception]
         );
+        looked = view(machine.ask(connect(&hub, agreed)));
     }
     assert_eq!(machine.ended(), None);
     hub.user("roles", "Ruth", &["--roles", ALL_ROLES]);
-    assert!(view(machine.ask(connect(&hub, false))).is_possible());
+    assert!(look(&mut machine, &hub).is_possible());
 }
 
 /// The connection breaks after each thing that the server is asked: connecting goes on from there
@@ -177,8 +192,9 @@ fn a_connection_that_breaks_while_connecting_loses_nothing() {
             return;
         };
         let mut machine = working_alone();
+        let key = look(&mut machine, &hub).facility_key;
         machine.network.cut_after(path);
-        let refused = machine.ask_or_refused(connect(&hub, true));
+        let refused = machine.ask_or_refused(connect(&hub, Some(key)));
         if path != "/_wingbook/join" {
             assert!(
                 matches!(refused, Err(Failure::ServerUnreachable { .. })),
@@ -195,7 +211,7 @@ fn a_connection_that_breaks_while_connecting_loses_nothing() {
                 before: Before::Unsaid,
             });
             assert_eq!(found(&mut machine, TEXT), 1);
-            machine.ask(connect(&hub, true));
+            agree(&mut machine, &hub).unwrap();
             machine = machine.lock();
         }
         sign_in_as(&mut machine, &hub, "Ruth");
@@ -218,12 +234,15 @@ fn an_account_with_which_a_tablet_works_is_not_taken_over() {
     sign_in_as(&mut other, &hub, "Ruth");
 
     let mut machine = working_alone();
-    assert_eq!(machine.refused(connect(&hub, true)), Failure::AccountInUse);
+    assert_eq!(
+        agree(&mut machine, &hub).unwrap_err(),
+        Failure::AccountInUse
+    );
     assert_eq!((machine.ended(), found(&mut machine, TEXT)), (None, 1));
     let wrong = Request::Connect(Connect {
         server: hub.address.clone(),
         passphrase: "another one entirely".into(),
-        is_agreed: true,
+        agreed: None,
     });
     assert_eq!(machine.refused(wrong), Failure::WrongPassphrase);
 }
@@ -236,28 +255,52 @@ fn the_other_tab_is_ended_before_it_writes_what_nobody_would_send() {
     };
     let mut machine = working_alone();
     let mut other = machine.another_tab();
-    other.ask(Request::SignIn {
-        staff_number: NUMBER.into(),
-        passphrase: recovery::PASSPHRASE.into(),
-        before: Before::Unsaid,
-    });
-    assert!(matches!(machine.ask(connect(&hub, true)), Response::Done));
-    // Saved in the moment before the other tab has heard.
-    let daudi = people(&mut other, "Daudi", 1)[0];
-    write(&mut other, daudi, "Written in the other tab.");
-    other.pass(A_WHILE_MS);
+    let mut deaf = machine.deaf_tab();
+    for tab in [&mut other, &mut deaf] {
+        tab.ask(Request::SignIn {
+            staff_number: NUMBER.into(),
+            passphrase: recovery::PASSPHRASE.into(),
+            before: Before::Unsaid,
+        });
+    }
+    let daudi = people(&mut deaf, "Daudi", 1)[0];
+    agree(&mut machine, &hub).unwrap();
+    // Told, and it ends at once. One that has heard nothing yet saves nothing.
+    other.pass(0);
     assert_eq!(other.ended(), Some(Failure::Connected));
+    let contact = Request::Save(contact(daudi, "Written in the other tab."));
+    assert_eq!(deaf.refused(contact), Failure::Connected);
 
     let mut machine = machine.lock();
     sign_in_as(&mut machine, &hub, "Ruth");
     all_is_well(&mut machine);
-    let mut officer = Machine::new();
-    officer.ask(Request::SetUp(SetUp {
-        server: Some(hub.address.clone()),
-        tablet: "Tablet 2".into(),
-        facility: None,
-        vanished: None,
-    }));
-    sign_in_as(&mut officer, &hub, "Officer");
-    assert_eq!(found(&mut officer, "Written in the other tab."), 1);
+    assert_eq!(found(&mut machine, "Written in the other tab."), 0);
+}
+
+/// Somebody else is the first to sign in after connecting: what waits is counted and told, and the prison's recovery key
+/// opens it
+#[test]
+fn what_waits_is_told_to_whoever_signs_in_first() {
+    let Some(hub) = founded(ALL_ROLES) else {
+        return;
+    };
+    let mut machine = working_alone();
+    agree(&mut machine, &hub).unwrap();
+
+    let mut machine = machine.lock();
+    sign_in_as(&mut machine, &hub, "Officer");
+    assert_eq!(problems(&mut machine), []);
+    let left = match machine.ask(Request::Tablets(TabletStep::Left)) {
+        Response::Left(left) => left,
+        other => panic!("{other:?}"),
+    };
+    assert!(left.records > 5, "{left:?}");
+
+    // Nobody knows the founder's passphrase any more.
+    let mut machine = machine.restart();
+    let opened = recovery::opened_by_founders_key(&mut machine, &hub);
+    assert!(opened.people.iter().any(|one| one.staff_number == NUMBER));
+    assert!(opened.books >= 2, "{opened:?}");
+    sign_in_as(&mut machine, &hub, "Officer");
+    all_is_well(&mut machine);
 }

@@ -545,6 +545,16 @@ impl Machine {
         }
     }
 
+    /// Another tab to which nothing that the others say has come yet.
+    pub fn deaf_tab(&self) -> Self {
+        Self::over(
+            Rc::clone(&self.store),
+            Rc::clone(&self.clock),
+            self.keeper.clone(),
+            Rc::default(),
+        )
+    }
+
     /// Another tab of the same browser, beside this one.
     pub fn another_tab(&self) -> Self {
         Self::over(

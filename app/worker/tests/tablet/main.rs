@@ -126,10 +126,14 @@ fn record(form: &str, people: &[PersonId], answers: &Value) -> NewEntry {
     }
 }
 
-fn write(machine: &mut Machine, person: PersonId, text: &str) {
+fn contact(person: PersonId, text: &str) -> NewEntry {
     let answers =
         json!({ "kind": "conversation", "quality": "open", "followup": "no", "text": text });
-    machine.ask(Request::Save(record("contact", &[person], &answers)));
+    record("contact", &[person], &answers)
+}
+
+fn write(machine: &mut Machine, person: PersonId, text: &str) {
+    machine.ask(Request::Save(contact(person, text)));
 }
 
 /// Nothing waits, and only what was written here went to the server or was asked after.

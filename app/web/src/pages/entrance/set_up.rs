@@ -348,6 +348,7 @@ fn alone_part(entered: Entered) -> AnyView {
             <TextInput
                 id="set-up-staff-number"
                 label=t!("staff-number")
+                hint=t!("set-up-staff-number-hint")
                 value=entered.staff_number
                 error=entered.error_of("set-up-staff-number")
                 verbatim=true

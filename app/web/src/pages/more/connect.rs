@@ -53,7 +53,8 @@ impl Entered {
         })
     }
 
-    fn ask(self, is_agreed: bool) {
+    /// Asks the server; with what was shown of it, connects.
+    fn ask(self, agreed: Option<String>) {
         self.checked.set(true);
         if self.running.get_untracked() || !untrack(|| self.errors()).is_empty() {
             return;
@@ -61,20 +62,34 @@ impl Entered {
         let connect = Connect {
             server: self.address.get_untracked().trim().to_owned(),
             passphrase: self.passphrase.get_untracked(),
-            is_agreed,
+            agreed,
         };
+        let entered = (connect.server.clone(), connect.passphrase.clone());
         self.failure.set(None);
         self.running.set(true);
         spawn_local(async move {
             let outcome = client::ask(Request::Connect(connect)).await;
             // Once it is connected the session is over, and this page with it.
-            self.running.try_set(false);
+            if self.running.try_set(false).is_some() {
+                return;
+            }
+            // Something else was entered meanwhile: the answer says nothing of that.
+            let is_the_same = self.address.get_untracked().trim() == entered.0
+                && self.passphrase.get_untracked() == entered.1;
             match outcome {
-                Ok(Response::Connect(view)) => drop(self.found.try_set(Some(view))),
-                Ok(_) => {}
-                Err(failure) => drop(self.failure.try_set(Some(failure))),
+                Ok(Response::Connect(view)) if is_the_same => self.found.set(Some(view)),
+                Err(failure) if is_the_same => self.failure.set(Some(failure)),
+                _ => {}
             }
         });
+    }
+
+    /// What was shown of the server, if nothing stands in the way.
+    fn ready(self) -> Option<String> {
+        self.found.with(|found| {
+            let possible = found.as_ref().filter(|found| found.is_possible());
+            possible.map(|found| found.facility_key.clone())
+        })
     }
 }
 
@@ -101,17 +116,9 @@ pub fn view() -> AnyView {
     });
     let submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
-        entered.ask(
-            entered
-                .found
-                .with_untracked(|found| found.as_ref().is_some_and(ConnectView::is_possible)),
-        );
+        entered.ask(untrack(|| entered.ready()));
     };
-    let is_ready = Memo::new(move |_| {
-        entered
-            .found
-            .with(|found| found.as_ref().is_some_and(ConnectView::is_possible))
-    });
+    let is_ready = Memo::new(move |_| entered.ready().is_some());
     let button = move || {
         if entered.running.get() {
             return view! { <Progress label=t!("set-up-probing") /> }.into_any();
@@ -160,6 +167,7 @@ pub fn view() -> AnyView {
 fn found(view: ConnectView) -> AnyView {
     let ConnectView {
         facility,
+        facility_key: _,
         other_zone,
         name,
         missing_roles,
