@@ -7,7 +7,10 @@ use std::{
     io::{BufRead, BufReader, Write as _},
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
-    sync::atomic::{AtomicU32, Ordering},
+    sync::{
+        OnceLock,
+        atomic::{AtomicU32, Ordering},
+    },
 };
 
 use crate::binary::binary;
@@ -33,6 +36,9 @@ const ADMIN: &str = "R-1001";
 /// Whoever imports its people.
 const KEEPER: &str = "R-1002";
 const PASSPHRASE: &str = "kettle window marble forty";
+
+/// The prison of most tests: three days of records are enough for all of its pages.
+const DEMONSTRATION: &[&str] = &["--demo", "uganda", "--demo-days", "3"];
 
 /// A prison to found.
 pub struct Founded {
@@ -94,14 +100,36 @@ fn command(folder: &Path, words: &[&str], passphrase: &str) {
     assert!(process.wait().unwrap().success(), "{words:?}");
 }
 
+/// The folder of a prison that was made and whose hub has stopped.
+struct Made(PathBuf);
+
+impl Made {
+    fn new() -> Self {
+        // Under the build's folder, where the next run finds it and begins anew.
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("demonstration");
+        drop(std::fs::remove_dir_all(&folder));
+        std::fs::create_dir_all(&folder).unwrap();
+        let mut hub = Hub::serve(folder, DEMONSTRATION);
+        // As if its power failed: whatever was promised lies in the files.
+        drop(hub.process.kill());
+        drop(hub.process.wait());
+        Self(std::mem::take(&mut hub.folder))
+    }
+}
+
 impl Hub {
-    /// Starts one; `None` where there is no binary.
+    /// Starts one; `None` where there is no binary. Its prison is made once for all tests: each works on a copy, so two of
+    /// them are one prison.
     pub fn start() -> Option<Self> {
+        static MADE: OnceLock<Made> = OnceLock::new();
         binary()?;
-        Some(Self::serve(
-            new_folder(),
-            &["--demo", "uganda", "--demo-days", "3"],
-        ))
+        let made = MADE.get_or_init(Made::new);
+        let folder = new_folder();
+        for entry in std::fs::read_dir(&made.0).unwrap() {
+            let entry = entry.unwrap();
+            std::fs::copy(entry.path(), folder.join(entry.file_name())).unwrap();
+        }
+        Some(Self::serve(folder, DEMONSTRATION))
     }
 
     /// Founds a prison of its own: people from a spreadsheet, accounts, and not one record.
