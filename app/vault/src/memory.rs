@@ -14,6 +14,8 @@ type Rows = BTreeMap<Vec<u8>, Vec<u8>>;
 #[derive(Debug, Default)]
 pub struct MemoryStore {
     stores: Mutex<[Rows; StoreName::ALL.len()]>,
+    /// How many commits succeed before the store is full; any number, if nobody has said.
+    room: Mutex<Option<usize>>,
 }
 
 impl MemoryStore {
@@ -43,11 +45,32 @@ impl MemoryStore {
         *self.lock() = Default::default();
     }
 
+    /// So many commits succeed from now on, and then none, as on a disk that is full; `None`: all do. Whoever is ended
+    /// there leaves what somebody killed between two commits leaves.
+    /// Answers how much room there was left until now.
+    pub fn leave_room_for(&self, commits: Option<usize>) -> Option<usize> {
+        let mut room = self.room.lock().unwrap_or_else(PoisonError::into_inner);
+        std::mem::replace(&mut *room, commits)
+    }
+
+    fn take_room(&self) -> Result<(), StoreError> {
+        let mut room = self.room.lock().unwrap_or_else(PoisonError::into_inner);
+        match room.as_mut() {
+            None => Ok(()),
+            Some(0) => Err(StoreError::Quota),
+            Some(left) => {
+                *left -= 1;
+                Ok(())
+            }
+        }
+    }
+
     /// A second store with the same rows, as if the disk had been copied.
     #[must_use]
     pub fn copy(&self) -> Self {
         Self {
             stores: Mutex::new(self.lock().clone()),
+            room: Mutex::default(),
         }
     }
 
@@ -79,6 +102,7 @@ fn bounds(range: &KeyRange) -> Option<Bounds<'_>> {
 
 impl Store for MemoryStore {
     async fn commit(&self, batch: Batch) -> Result<(), StoreError> {
+        self.take_room()?;
         let mut stores = self.lock();
         for condition in batch.preconditions {
             let stored = stores[condition.store as usize].get(&condition.key);

@@ -7,12 +7,15 @@ use wingbook_record::{
     digest::parse_hex, facility::Facility, id::DeviceId, order::Signed, roster::Revision,
     time::Millis,
 };
-use wingbook_vault::{Store, keyring::Keyring};
+use wingbook_vault::{Store, VaultError, keyring::Keyring};
 
 use crate::{failure, message::Failure};
 
 /// The note's name in the store.
 const NOTE: &str = "tablet";
+
+/// How often another tab may be faster in a row.
+const ROUNDS_MAX: usize = 16;
 
 /// Where this tablet belongs.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -113,41 +116,55 @@ impl Tablet {
 
     /// Reads the note; `None` on a tablet that was not set up.
     pub async fn read<S: Store>(keyring: &Keyring<S>) -> Result<Option<Self>, Failure> {
+        Ok(Self::noted(keyring).await?.map(|(_, tablet)| tablet))
+    }
+
+    async fn noted<S: Store>(keyring: &Keyring<S>) -> Result<Option<(Vec<u8>, Self)>, Failure> {
         let note = keyring
             .note(NOTE)
             .await
             .map_err(|error| failure::of_vault(&error))?;
         let Some(bytes) = note else { return Ok(None) };
-        serde_json::from_slice(&bytes)
-            .map(Some)
-            .map_err(|error| Failure::Storage {
+        match serde_json::from_slice(&bytes) {
+            Ok(tablet) => Ok(Some((bytes, tablet))),
+            Err(error) => Err(Failure::Storage {
                 detail: format!("tablet: {error}"),
-            })
+            }),
+        }
     }
 
-    /// Writes the note.
+    /// Writes the note, onto what another tab may have written meanwhile.
     pub async fn write<S: Store>(&self, keyring: &Keyring<S>) -> Result<(), Failure> {
-        let mut note = self.clone();
-        // Another tab may have heard of an order meanwhile.
-        if let Some(held) = Self::read(keyring).await? {
-            note.erasing |= held.erasing;
-            // And of a server: nothing takes it back.
-            if note.server.is_none() && held.server.is_some() {
-                note.server = held.server;
-                note.slug = held.slug;
-                note.facility = held.facility;
-                note.recovery = None;
-            }
-            if let Some(order) = &held.order {
-                note.take_order(order);
+        for _ in 0..ROUNDS_MAX {
+            let (read, held) = Self::noted(keyring).await?.unzip();
+            let note = match held {
+                Some(held) => self.onto(held),
+                None => self.clone(),
+            };
+            let bytes = serde_json::to_vec(&note).map_err(|error| Failure::Internal {
+                detail: error.to_string(),
+            })?;
+            match keyring.put_note(NOTE, read, &bytes).await {
+                Err(VaultError::Contention) => {}
+                put => return put.map_err(|error| failure::of_vault(&error)),
             }
         }
-        let bytes = serde_json::to_vec(&note).map_err(|error| Failure::Internal {
-            detail: error.to_string(),
-        })?;
-        keyring
-            .put_note(NOTE, &bytes)
-            .await
-            .map_err(|error| failure::of_vault(&error))
+        Err(failure::of_vault(&VaultError::Contention))
+    }
+
+    /// The note with what was learnt elsewhere and nothing takes back: an order, an erasure that was begun, a server.
+    fn onto(&self, held: Self) -> Self {
+        let mut note = self.clone();
+        note.erasing |= held.erasing;
+        if note.server.is_none() && held.server.is_some() {
+            note.server = held.server;
+            note.slug = held.slug;
+            note.facility = held.facility;
+            note.recovery = None;
+        }
+        if let Some(order) = &held.order {
+            note.take_order(order);
+        }
+        note
     }
 }

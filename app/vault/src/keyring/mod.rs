@@ -37,7 +37,7 @@ pub use tries::Try;
 
 use crate::error::VaultError;
 use crate::seal::{self, Secret};
-use crate::store::{Batch, Expected, KeyRange, Store, StoreName, scan_all};
+use crate::store::{Batch, Expected, KeyRange, Store, StoreError, StoreName, scan_all};
 
 /// How often a change is planned anew when another tab was faster.
 const ROUNDS_MAX: usize = 8;
@@ -237,14 +237,24 @@ impl<S: Store> Keyring<S> {
     }
 
     /// Keep a note in the clear: the server's address, the tablet's name. Never
-    /// anything about a person.
+    /// anything about a person. Made of the note that was `read` before.
     ///
     /// # Errors
-    /// When the store refuses.
-    pub async fn put_note(&self, name: &str, value: &[u8]) -> Result<(), VaultError> {
+    /// [`VaultError::Contention`] where it is not that one any more, or the store's.
+    pub async fn put_note(
+        &self,
+        name: &str,
+        read: Option<Vec<u8>>,
+        value: &[u8],
+    ) -> Result<(), VaultError> {
+        let key = format!("note:{name}");
         let mut batch = Batch::new();
-        batch.put(StoreName::State, format!("note:{name}"), value.to_vec());
-        Ok(self.store.commit(batch).await?)
+        batch.expect(StoreName::State, key.as_str(), Expected::as_read(read));
+        batch.put(StoreName::State, key, value.to_vec());
+        match self.store.commit(batch).await {
+            Err(StoreError::Conflict { .. }) => Err(VaultError::Contention),
+            put => Ok(put?),
+        }
     }
 }
 

@@ -32,8 +32,12 @@ fn founded(roles: &str) -> Option<Hub> {
 
 /// A tablet that works alone: a wing that was renamed, somebody in it, a record, a draft.
 fn working_alone() -> Machine {
+    working_alone_as(NUMBER)
+}
+
+fn working_alone_as(staff_number: &str) -> Machine {
     let mut machine = Machine::new();
-    alone_as(&mut machine, NUMBER);
+    alone_as(&mut machine, staff_number);
     let rooms = Rooms {
         names: vec!["1".into(), "2".into()],
         wards: false,
@@ -67,7 +71,11 @@ fn working_alone() -> Machine {
 }
 
 fn connect(hub: &Hub, agreed: Option<String>) -> Request {
-    let (_, passphrase) = hub.sign_in_of("Ruth");
+    connect_as("Ruth", hub, agreed)
+}
+
+fn connect_as(title: &str, hub: &Hub, agreed: Option<String>) -> Request {
+    let (_, passphrase) = hub.sign_in_of(title);
     Request::Connect(Connect {
         server: hub.address.clone(),
         passphrase,
@@ -94,11 +102,16 @@ fn view(response: Response) -> ConnectView {
 
 /// Everything is there, nothing waits, and nobody is told of anything.
 fn all_is_well(machine: &mut Machine) {
+    all_is_well_with(machine, 1);
+}
+
+/// The same of so many tablets that began alone.
+fn all_is_well_with(machine: &mut Machine, tablets: usize) {
     let whole = sync(machine);
     let stands = (whole.state.as_str(), whole.waiting, whole.refused);
     assert_eq!(stands, ("idle", 0, 0), "{whole:?}");
     assert_eq!(problems(machine), []);
-    assert_eq!(found(machine, TEXT), 1);
+    assert_eq!(found(machine, TEXT), tablets);
 }
 
 #[test]
@@ -217,6 +230,61 @@ fn a_connection_that_breaks_while_connecting_loses_nothing() {
         sign_in_as(&mut machine, &hub, "Ruth");
         all_is_well(&mut machine);
     }
+}
+
+/// The tablet dies between any two things that it stores while connecting
+#[test]
+fn a_tablet_that_dies_while_connecting_goes_on_from_there() {
+    let Some(mut hub) = founded(ALL_ROLES) else {
+        return;
+    };
+    let mut kept_on = 0;
+    for commits in 0.. {
+        let title = format!("Ruth{commits}");
+        let number = format!("T-{title}");
+        hub.add_user(&title, ALL_ROLES);
+        let mut machine = working_alone_as(&number);
+        let key = view(machine.ask(connect_as(&title, &hub, None))).facility_key;
+        machine.disk().leave_room_for(Some(commits));
+        let died = machine.ask_or_refused(connect_as(&title, &hub, Some(key.clone())));
+        let left = machine.disk().leave_room_for(None);
+
+        let mut machine = machine.restart();
+        let with = |passphrase: &str, before: Before| Request::SignIn {
+            staff_number: number.clone(),
+            passphrase: passphrase.into(),
+            before,
+        };
+        let (_, passphrase) = hub.sign_in_of(&title);
+        // The passphrase of before opens it until that of the server does.
+        let mut is_open = machine.ask_or_refused(with(recovery::PASSPHRASE, Before::Unsaid));
+        if is_open.is_ok() && died.is_err() {
+            machine.ask(connect_as(&title, &hub, Some(key)));
+            machine = machine.restart();
+            is_open = Err(Failure::Locked);
+        }
+        if is_open.is_err() {
+            let first = machine.ask_or_refused(with(&passphrase, Before::Unsaid));
+            if first.is_err() {
+                let before = Before::Known(recovery::PASSPHRASE.into());
+                machine.ask(with(&passphrase, before));
+            }
+        } else {
+            kept_on += 1;
+        }
+        machine.pass(A_WHILE_MS);
+        all_is_well_with(&mut machine, commits + 1);
+        let sent = machine.network.documents_in("_bulk_docs");
+        assert!(sent >= 7, "{sent} after {commits} commits");
+        if left > Some(0) {
+            // The whole takes no more.
+            break;
+        }
+    }
+    assert!(
+        kept_on > 0,
+        "connected, and the new passphrase not noted yet"
+    );
 }
 
 #[test]
