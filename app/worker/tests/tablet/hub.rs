@@ -7,10 +7,8 @@ use std::{
     io::{BufRead, BufReader, Write as _},
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
-    sync::{
-        OnceLock,
-        atomic::{AtomicU32, Ordering},
-    },
+    sync::atomic::{AtomicU32, Ordering},
+    time::{SystemTime, UNIX_EPOCH},
 };
 
 use crate::binary::binary;
@@ -39,6 +37,9 @@ const PASSPHRASE: &str = "kettle window marble forty";
 
 /// The prison of most tests: three days of records are enough for all of its pages.
 const DEMONSTRATION: &[&str] = &["--demo", "uganda", "--demo-days", "3"];
+
+/// For so long its last records are recent.
+const FRESH_SECONDS: u64 = 30 * 60;
 
 /// A prison to found.
 pub struct Founded {
@@ -100,20 +101,49 @@ fn command(folder: &Path, words: &[&str], passphrase: &str) {
     assert!(process.wait().unwrap().success(), "{words:?}");
 }
 
-/// The folder of a prison that was made and whose hub has stopped.
-struct Made(PathBuf);
+/// The folder of a demonstration that is fresh and of this binary. The first test that wants one makes it, each in a process
+/// of its own; all others copy it.
+fn demonstration() -> PathBuf {
+    let now = SystemTime::now();
+    let seconds = |at: SystemTime| at.duration_since(UNIX_EPOCH).unwrap().as_secs();
+    let built = binary().and_then(|binary| binary.metadata().ok()?.modified().ok());
+    let built = built.map_or(0, seconds);
+    let block = seconds(now) / FRESH_SECONDS;
+    let all = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let made = all.join(format!("demonstration-{block}-{built}"));
+    if made.exists() {
+        return made;
+    }
+    // What nobody can be copying any more.
+    for old in std::fs::read_dir(all).unwrap().flatten() {
+        let of_block = old.file_name().into_string().ok().and_then(|name| {
+            let name = name.strip_prefix("demonstration-")?;
+            name.split('-').next()?.parse::<u64>().ok()
+        });
+        if of_block.is_some_and(|of_block| of_block + 1 < block) {
+            drop(std::fs::remove_dir_all(old.path()));
+        }
+    }
+    let mut hub = Hub::serve(new_folder(), DEMONSTRATION);
+    // As if its power failed: whatever was promised lies in the files.
+    drop(hub.process.kill());
+    drop(hub.process.wait());
+    let number = STARTED.fetch_add(1, Ordering::Relaxed);
+    let own = all.join(format!("making-{}-{number}", std::process::id()));
+    copy(&hub.folder, &own);
+    // Another test may have been faster: one is as good as the other.
+    if std::fs::rename(&own, &made).is_err() {
+        drop(std::fs::remove_dir_all(&own));
+    }
+    made
+}
 
-impl Made {
-    fn new() -> Self {
-        // Under the build's folder, where the next run finds it and begins anew.
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("demonstration");
-        drop(std::fs::remove_dir_all(&folder));
-        std::fs::create_dir_all(&folder).unwrap();
-        let mut hub = Hub::serve(folder, DEMONSTRATION);
-        // As if its power failed: whatever was promised lies in the files.
-        drop(hub.process.kill());
-        drop(hub.process.wait());
-        Self(std::mem::take(&mut hub.folder))
+/// Copies the files of a folder into a new one.
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        std::fs::copy(entry.path(), to.join(entry.file_name())).unwrap();
     }
 }
 
@@ -121,14 +151,9 @@ impl Hub {
     /// Starts one; `None` where there is no binary. Its prison is made once for all tests: each works on a copy, so two of
     /// them are one prison.
     pub fn start() -> Option<Self> {
-        static MADE: OnceLock<Made> = OnceLock::new();
         binary()?;
-        let made = MADE.get_or_init(Made::new);
         let folder = new_folder();
-        for entry in std::fs::read_dir(&made.0).unwrap() {
-            let entry = entry.unwrap();
-            std::fs::copy(entry.path(), folder.join(entry.file_name())).unwrap();
-        }
+        copy(&demonstration(), &folder);
         Some(Self::serve(folder, DEMONSTRATION))
     }
 
