@@ -151,7 +151,13 @@ pub fn add(
         }
         users::put(turn, &user)?;
         if !has_person {
-            put_person(turn, &facility, &user, &person_value(&user), None)?;
+            put_person(
+                turn,
+                &facility,
+                (&user, user.person),
+                &person_value(&user),
+                None,
+            )?;
         }
         Ok(user)
     })
@@ -180,19 +186,9 @@ pub fn check(new: &NewStaff, passphrase: &str) -> Result<(), StaffError> {
     Ok(())
 }
 
-/// The roster's document of a member of staff, signed by an administrator through the hub's key.
+/// The roster's document of a member of staff, signed by an administrator through the hub's key. Whose it is need not be the
+/// account's person any more.
 fn put_person(
-    turn: &mut Turn<'_>,
-    facility: &Facility,
-    user: &User,
-    value: &Value,
-    previous: Option<Digest>,
-) -> Result<(), StaffError> {
-    put_revision(turn, facility, (user, user.person), value, previous)
-}
-
-/// The same for the person whose document it is, who need not be the account's any more.
-fn put_revision(
     turn: &mut Turn<'_>,
     facility: &Facility,
     (user, person): (&User, PersonId),
@@ -316,7 +312,13 @@ fn revise_roles(turn: &mut Turn<'_>, facility: &Facility, user: &User) -> Result
     let held = Signed::read(held)?;
     let mut value: Value = held.value()?;
     value["roles"] = json!(user.roles);
-    put_person(turn, facility, user, &value, Some(held.digest()))
+    put_person(
+        turn,
+        facility,
+        (user, user.person),
+        &value,
+        Some(held.digest()),
+    )
 }
 
 /// The account as it is in this turn, of whoever showed it before: it may have been closed meanwhile, or given other roles.
@@ -366,7 +368,7 @@ pub fn become_person(
         let mut value: Value = before.value()?;
         value["left"] = json!(true);
         value["staff_number"] = Value::Null;
-        put_revision(
+        put_person(
             turn,
             facility,
             (&user, made_with),

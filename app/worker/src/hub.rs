@@ -213,23 +213,13 @@ pub(crate) async fn certificate(transport: &impl Transport, key: KeyId) -> Resul
     ask(transport, Method::Get, &path, None, None).await
 }
 
+/// Has the caller's keys certified.
 pub(crate) async fn certify(
     transport: &impl Transport,
     credential: &Credential,
     request: &CertifyRequest,
 ) -> Result<Value, Failure> {
-    let body = serde_json::to_value(request).map_err(|error| Failure::Internal {
-        detail: error.to_string(),
-    })?;
-    let authorization = Some(credential.authorization());
-    ask(
-        transport,
-        Method::Post,
-        "/_wingbook/certify",
-        authorization,
-        Some(body),
-    )
-    .await
+    show_keys(transport, credential, request, "/_wingbook/certify").await
 }
 
 /// Connects a tablet that began without a server: the caller's account takes on who they have been on it. Gives the
@@ -239,11 +229,19 @@ pub(crate) async fn join(
     credential: &Credential,
     request: &CertifyRequest,
 ) -> Result<Value, Failure> {
+    show_keys(transport, credential, request, "/_wingbook/join").await
+}
+
+async fn show_keys(
+    transport: &impl Transport,
+    credential: &Credential,
+    request: &CertifyRequest,
+    path: &str,
+) -> Result<Value, Failure> {
     let body = serde_json::to_value(request).map_err(|error| Failure::Internal {
         detail: error.to_string(),
     })?;
     let authorization = Some(credential.authorization());
-    let path = "/_wingbook/join";
     ask(transport, Method::Post, path, authorization, Some(body)).await
 }
 

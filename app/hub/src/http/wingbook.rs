@@ -29,8 +29,8 @@ use crate::{
     facility::{Facility, FacilityError, KeysOfTablet, administers},
     hub::{Hub, VERSION},
     staff::{self, StaffError},
-    store::{StoreError, now_ms},
-    users::{self, credential::Derivation},
+    store::{StoreError, Turn, now_ms},
+    users::{self, User, credential::Derivation},
 };
 
 /// `GET /_wingbook/hello`: anybody may ask what this is.
@@ -142,20 +142,31 @@ pub async fn certify(
         hub.audit.vanished(&user, caller.address, name, unsent);
     }
     let person = asked.person;
-    let keys = asked.keys();
-    let facility = Arc::clone(&hub.facility);
-    let document = hub
-        .store
-        .write(move |turn| -> Result<_, StaffError> {
-            check_device(&facility, turn.connection, keys.device)?;
-            let user = staff::as_now(turn, &user)?;
-            if person.is_some_and(|person| person != user.person) {
-                return Err(StaffError::PersonTaken);
-            }
-            Ok(facility.certify(turn, &user, &keys)?)
-        })
-        .await?;
+    let document = certify_as(&hub, user, asked.keys(), move |_, _, user| {
+        match person.is_some_and(|person| person != user.person) {
+            true => Err(StaffError::PersonTaken),
+            false => Ok(user),
+        }
+    })
+    .await?;
     Ok(Json(document))
+}
+
+/// Certifies keys of whoever showed an account, as it is now and as `judge` lets it be.
+async fn certify_as(
+    hub: &Hub,
+    shown: User,
+    keys: KeysOfTablet,
+    judge: impl FnOnce(&mut Turn<'_>, &Facility, User) -> Result<User, StaffError> + Send + 'static,
+) -> Result<Value, HttpError> {
+    let facility = Arc::clone(&hub.facility);
+    let certified = hub.store.write(move |turn| -> Result<_, StaffError> {
+        check_device(&facility, turn.connection, keys.device)?;
+        let user = staff::as_now(turn, &shown)?;
+        let user = judge(turn, &facility, user)?;
+        Ok(facility.certify(turn, &user, &keys)?)
+    });
+    Ok(certified.await?)
 }
 
 /// Whether keys on this device may be certified.
@@ -190,19 +201,13 @@ pub async fn join(
     let name: String = asked.device_name.chars().take(NAME_LETTERS_MAX).collect();
     let keys = asked.keys();
     let device = keys.device;
-    let (facility, joining) = (Arc::clone(&hub.facility), user.clone());
-    let document = hub
-        .store
-        .write(move |turn| -> Result<_, StaffError> {
-            check_device(&facility, turn.connection, keys.device)?;
-            let user = staff::as_now(turn, &joining)?;
-            if !administers(&user.roles) {
-                return Err(StaffError::NotAdministrator);
-            }
-            let user = staff::become_person(turn, &facility, user, person)?;
-            Ok(facility.certify(turn, &user, &keys)?)
-        })
-        .await?;
+    let document = certify_as(&hub, user.clone(), keys, move |turn, facility, user| {
+        if !administers(&user.roles) {
+            return Err(StaffError::NotAdministrator);
+        }
+        staff::become_person(turn, facility, user, person)
+    })
+    .await?;
     if user.person != person {
         let detail = format!("{name} ({device}): joined, was {person} there");
         hub.audit.tablet(Some(&user), Some(caller.address), detail);

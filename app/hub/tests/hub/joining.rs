@@ -57,6 +57,11 @@ async fn an_account_takes_on_the_person_of_a_tablet_that_began_alone() {
     assert_eq!(outcome, json!([]), "{outcome}");
     let record = tablet.entry(Book::Roster, "move", json!({}));
     assert_eq!(record["header"]["author"], json!(tablet.person));
+    // Key and author are known; only the role does not go so far.
+    let push = json!({ "docs": [replicated(&record, 1, &[])], "new_edits": false });
+    let (_, outcome) = server.as_user("administrator").post(&path, &push).await;
+    let reason = outcome[0]["reason"].as_str().unwrap();
+    assert!(reason.starts_with("role:"), "{outcome}");
 }
 
 #[tokio::test]

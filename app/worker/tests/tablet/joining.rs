@@ -3,11 +3,12 @@
 use wingbook_record::access::{Book, Role};
 use wingbook_worker::message::{
     Before, Connect, ConnectView, Failure, PersonChange, PlaceChange, Request, Response, Rooms,
-    SetUp, TabletStep,
+    TabletStep,
 };
 
 use crate::{
     A_WHILE_MS, contact, found,
+    health::tablet,
     hub::{Founded, Hub},
     machine::Machine,
     people, problems,
@@ -153,14 +154,7 @@ fn what_was_written_without_a_server_goes_up_under_its_authors_name() {
     assert!(sent > 5, "{sent}");
 
     // A colleague on another tablet reads it, and it is certified.
-    let mut other = Machine::new();
-    other.ask(Request::SetUp(SetUp {
-        server: Some(hub.address.clone()),
-        tablet: "Tablet 2".into(),
-        facility: None,
-        vanished: None,
-    }));
-    sign_in_as(&mut other, &hub, "Officer");
+    let mut other = tablet(&hub, "Officer");
     all_is_well(&mut other);
     let page = crate::records(&mut other, TEXT);
     assert!(page.records[0].certified, "{page:?}");
@@ -292,14 +286,7 @@ fn an_account_with_which_a_tablet_works_is_not_taken_over() {
     let Some(hub) = founded(ALL_ROLES) else {
         return;
     };
-    let mut other = Machine::new();
-    other.ask(Request::SetUp(SetUp {
-        server: Some(hub.address.clone()),
-        tablet: "Tablet 2".into(),
-        facility: None,
-        vanished: None,
-    }));
-    sign_in_as(&mut other, &hub, "Ruth");
+    tablet(&hub, "Ruth");
 
     let mut machine = working_alone();
     assert_eq!(
